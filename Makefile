@@ -1,0 +1,68 @@
+# Two commands matter: `make demo` shows what Dockwright does, `make test` checks that it does it.
+# Both need python3 (3.11 or later) and a way to the Python package index; everything else they install into .venv.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+PYTEST_FLAGS ?= -n auto
+
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help demo setup test lint types pyright format clean
+
+help:
+	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
+	@echo 'make test     ruff, mypy, pyright and all tests'
+	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
+	@echo 'make format   format the code and apply the lint fixes of ruff'
+	@echo 'make clean    remove what these commands made'
+
+# `check` leaves with 1 when it has found something, which is the point here; 2 means that it failed.
+demo: $(VENV)/.installed
+	@echo '$$ dockwright check examples/Dockerfile'
+	@$(BIN)/dockwright check examples/Dockerfile || [ $$? -eq 1 ]
+	@echo
+	@echo '$$ dockwright check --diff --unsafe-fixes examples/Dockerfile'
+	@$(BIN)/dockwright check --diff --unsafe-fixes examples/Dockerfile || [ $$? -eq 1 ]
+
+setup: $(VENV)/.installed-dev
+
+# pytest comes last, so that its closing line is the last one of the output.
+test: lint types pyright
+	$(BIN)/pytest $(PYTEST_FLAGS)
+
+lint: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+
+types: $(VENV)/.installed-dev
+	$(BIN)/mypy
+
+# pyright is a Node program which its Python package fetches: a machine without a way to npm checks with mypy alone.
+pyright: $(VENV)/.installed-dev
+	@if $(BIN)/pyright --version >$(VENV)/pyright.log 2>&1; then \
+		echo '$(BIN)/pyright'; $(BIN)/pyright; \
+	else \
+		echo 'pyright could not be fetched (see $(VENV)/pyright.log): left out'; \
+	fi
+
+format: $(VENV)/.installed-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf $(VENV) .dev build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dockwright needs Python 3.11 or later; set PYTHON=...")'
+	@$(PYTHON) -c 'import ensurepip' || { echo 'Python lacks venv: on Debian and Ubuntu, apt-get install python3-venv'; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml build_hook.py
+	$(BIN)/pip install --quiet --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(BIN)/python pyproject.toml build_hook.py
+	$(BIN)/pip install --quiet --editable '.[dev]'
+	@touch $(VENV)/.installed $@
