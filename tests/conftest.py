@@ -1,0 +1,53 @@
+"""What several test files share: the corpus of real Dockerfiles, where it is there.
+
+The corpus is not part of the repository. It is looked for beside it, and tests that need it are skipped without it. A
+test asks either for `corpus_file`, and then runs once for every file, or for `corpus_files`, and gets all of them.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+CORPUS = REPOSITORY.parent / "shared" / "corpus"
+CORPUS_ABSENT = "the corpus of real Dockerfiles (../shared/corpus) is not there"
+
+
+def _dockerfiles() -> list[Path]:
+    return sorted((CORPUS / "files").glob("*.Dockerfile"))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run a test that takes `corpus_file` once for every Dockerfile of the corpus."""
+    if "corpus_file" not in metafunc.fixturenames:
+        return
+    files = _dockerfiles()
+    if files:
+        metafunc.parametrize("corpus_file", files, ids=[file.name for file in files])
+    else:
+        absent = pytest.param(None, marks=pytest.mark.skip(reason=CORPUS_ABSENT))
+        metafunc.parametrize("corpus_file", [absent], ids=["absent"])
+
+
+@pytest.fixture(scope="session")
+def repository() -> Path:
+    """The root of the repository."""
+    return REPOSITORY
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Path:
+    """The folder of the corpus, with `files/`, `projects/` and the lists of them."""
+    if not CORPUS.is_dir():
+        pytest.skip(CORPUS_ABSENT)
+    return CORPUS
+
+
+@pytest.fixture(scope="session")
+def corpus_files(corpus: Path) -> list[Path]:
+    """Every Dockerfile of the corpus, in a stable order."""
+    files = _dockerfiles()
+    assert files, f"{corpus / 'files'} holds no Dockerfile"
+    return files
