@@ -1,0 +1,21 @@
+"""White space as BuildKit's parser, written in Go, understands it; Python's ``str.isspace`` differs."""
+
+from __future__ import annotations
+
+import re
+
+SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+"""What ``unicode.IsSpace`` holds to be white space (Go, package ``unicode``)."""
+
+SEPARATOR = re.compile(r"[\t\v\f\r ]+")
+"""What stands between plain words of an instruction (BuildKit, ``parser.go``, ``reWhitespace``)."""
+
+
+def trimmed_range(text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
+    """The range of ``text[start:end]`` without white space at both ends; an empty rest gives ``(end, end)``."""
+    stop = len(text) if end is None else end
+    while start < stop and text[start] in SPACES:
+        start += 1
+    while stop > start and text[stop - 1] in SPACES:
+        stop -= 1
+    return start, stop
