@@ -7,8 +7,9 @@ elsewhere. Details of an instruction are read when first asked for and kept with
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import Any
 
 from .flags import Flag, FlagsAndRest, read_flags
 from .grammar import GRAMMAR, KEYWORDS, ArgumentStyle, Keyword
@@ -86,6 +87,8 @@ class Instruction:
     head_length: int
     heredocs: tuple[Heredoc, ...] = ()
     offset: int = 0
+    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What higher layers computed from this instruction alone, kept as long as it lives."""
 
     @cached_property
     def head(self) -> LogicalHead:
@@ -195,6 +198,13 @@ class Instruction:
                 return plain_words(self.arguments, self.escape)[:1]
             case ArgumentStyle.COMMAND | ArgumentStyle.INSTRUCTION:
                 return ()
+
+    @cached_property
+    def argument_words(self) -> tuple[Word, ...]:
+        """The arguments as words whichever form they have: the elements of a JSON array, else :attr:`words`."""
+        if isinstance(self.json, JsonArray):
+            return tuple(Word(element.source, self.escape) for element in self.json.elements)
+        return self.words
 
     @cached_property
     def key_values(self) -> tuple[KeyValue, ...]:

@@ -21,10 +21,11 @@ _BARE_WORD = re.compile(r"[^\s,\]\[{}\"]+")
 
 @dataclass(frozen=True, slots=True)
 class JsonString:
-    """One element: its decoded value and its span, quotes included."""
+    """One element: its decoded value and its span, quotes included; ``source`` maps the value back to the document."""
 
     value: str
     span: Span
+    source: LogicalText
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,9 @@ class _Reader:
                 value, self.at = scanstring(self.text, begin + 1, True)
             except ValueError as error:
                 return self.bad_string(begin, error)
-            elements.append(JsonString(value, self.source.span(begin, self.at)))
+            raw = self.source.slice(begin + 1, self.at - 1)
+            source = raw if raw.text == value else LogicalText.contiguous(value, raw.source(0))
+            elements.append(JsonString(value, self.source.span(begin, self.at), source))
             return None
         if self.peek() == "'":
             end = self.text.find("'", begin + 1)
