@@ -1,0 +1,60 @@
+"""One reading of a document: its tree, program and findings, and the same after an edit."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ..diagnostics.engine import Analysis, analyse
+from ..diagnostics.finding import Finding
+from ..diagnostics.rule import Surroundings
+from ..diagnostics.rule_set import RuleSet
+from ..diagnostics.suppression import visible_findings
+from ..semantics.program import derive, update
+from ..syntax import tree as syntax_tree
+from .edits import TextEdit
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """A document as read and checked."""
+
+    analysis: Analysis
+
+    @property
+    def tree(self) -> syntax_tree.Tree:
+        """The lossless tree."""
+        return self.analysis.program.tree
+
+    @property
+    def text(self) -> str:
+        """The document."""
+        return self.tree.text
+
+    def findings(self) -> list[tuple[int, Finding]]:
+        """What is shown to the user: findings that nothing suppresses, with the index of their item."""
+        return visible_findings(self.analysis)
+
+    def rule_counts(self) -> Counter[str]:
+        """How many findings each rule has."""
+        return Counter(finding.rule.id for _, finding in self.findings())
+
+
+def read(text: str, rule_set: RuleSet, surroundings: Surroundings) -> Snapshot:
+    """Read and check a document from scratch."""
+    return Snapshot(analyse(derive(syntax_tree.parse(text)), rule_set, surroundings))
+
+
+def edited(snapshot: Snapshot, start: int, end: int, replacement: str) -> Snapshot:
+    """The snapshot after code points ``[start, end)`` are replaced; what the edit does not reach is taken over."""
+    old = snapshot.analysis
+    edit = syntax_tree.edit(snapshot.tree, start, end, replacement)
+    return Snapshot(analyse(update(old.program, edit), old.rule_set, old.surroundings, old))
+
+
+def after_edits(snapshot: Snapshot, edits: Sequence[TextEdit]) -> Snapshot:
+    """The snapshot after disjoint, sorted edits."""
+    for edit in reversed(edits):
+        snapshot = edited(snapshot, edit.start, edit.end, edit.text)
+    return snapshot

@@ -1,0 +1,55 @@
+"""Transformations that stand on their own: which rules each mends, and how to ask for it.
+
+A transformation is one module of ``transformations/``. It makes one :class:`Transformation` called ``TRANSFORMATION``.
+A fix of one small span stands in its rule's file instead.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+
+from ..diagnostics.engine import Analysis
+from ..diagnostics.finding import Finding, Fix
+
+
+@dataclass(frozen=True, slots=True)
+class Transformation:
+    """A change that may mend findings of several rules or be asked for without any.
+
+    ``mend`` proposes fixes for a finding of one of the rules in ``mends``; ``offer`` proposes fixes for the item with
+    the given index of the tree, without a finding.
+    """
+
+    id: str
+    title: str
+    mends: tuple[str, ...]
+    mend: Callable[[Analysis, Finding], Iterable[Fix]]
+    offer: Callable[[Analysis, int], Iterable[Fix]] | None = None
+
+
+@cache
+def all_transformations() -> tuple[Transformation, ...]:
+    """Every transformation, ordered by id."""
+    from . import transformations
+
+    found: list[Transformation] = [
+        importlib.import_module(f"{transformations.__name__}.{info.name}").TRANSFORMATION
+        for info in pkgutil.iter_modules(transformations.__path__)
+        if not info.name.startswith("_")
+    ]
+    return tuple(sorted(found, key=lambda transformation: transformation.id))
+
+
+def fixes_for(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
+    """The rule's own fixes and those of the transformations that mend it."""
+    others = (
+        fix
+        for transformation in all_transformations()
+        if finding.rule.id in transformation.mends
+        for fix in transformation.mend(analysis, finding)
+    )
+    return (*finding.fixes, *others)

@@ -1,0 +1,1 @@
+"""Rules, their findings, and the engine that keeps findings up to date while a file is edited."""

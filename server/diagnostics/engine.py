@@ -1,0 +1,184 @@
+"""Run the rules over a program, and after an edit run again only those whose inputs changed.
+
+Findings of a step are kept with the step's place in its stage; they are taken over while the step is the same object,
+or a new one with the same instruction whose variables, user, directory and shell are what the rules read before.
+Findings of a stage are kept while the stage is the same object. Checks of the whole file run every time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from heapq import merge
+
+from ..semantics.program import Program
+from ..semantics.stage import Stage
+from ..semantics.step import Step
+from ..syntax.items import Item
+from .finding import Finding
+from .rule import Call, ImageMention, Surroundings
+from .rule_set import RuleSet
+
+Found = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class StageReport:
+    """The findings of one stage: those of each step, by its position, and those of the stage as a whole."""
+
+    stage: Stage
+    of_steps: list[Found]
+    of_stage: Found
+
+    @cached_property
+    def placed(self) -> tuple[tuple[int, Finding], ...]:
+        """All findings with the position of the item each stands in, in the order of the stage."""
+        placed = [(position, finding) for position, found in enumerate(self.of_steps) for finding in found]
+        if self.of_stage:
+            positions = positions_of(self.stage.items, self.of_stage)
+            placed.extend((positions[id(finding.item)], finding) for finding in self.of_stage)
+        return tuple(sorted(placed, key=_order))
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """The findings of a program under a set of rules, nothing suppressed yet."""
+
+    program: Program
+    rule_set: RuleSet
+    surroundings: Surroundings
+    reports: tuple[StageReport, ...]
+    of_file: Found
+
+    @cached_property
+    def by_stage(self) -> dict[int, StageReport]:
+        """The reports by the identity of their stages."""
+        return {id(report.stage): report for report in self.reports}
+
+    @cached_property
+    def placed_of_file(self) -> tuple[tuple[int, Finding], ...]:
+        """The findings of the whole file with the index of the item each stands in."""
+        if not self.of_file:
+            return ()
+        positions = positions_of(self.program.tree.items, self.of_file)
+        return tuple(sorted(((positions[id(finding.item)], finding) for finding in self.of_file), key=_order))
+
+    def findings(self) -> list[tuple[int, Finding]]:
+        """All findings with the index of the item each stands in, in the order of the file."""
+        of_stages = (
+            (start + position, finding)
+            for start, report in zip(self.program.starts, self.reports, strict=True)
+            for position, finding in report.placed
+        )
+        return list(merge(of_stages, self.placed_of_file, key=_order))
+
+
+def positions_of(items: Sequence[Item], findings: Iterable[Finding]) -> dict[int, int]:
+    """Where the items that findings stand in are found, by identity."""
+    wanted = {id(finding.item) for finding in findings}
+    return {id(item): position for position, item in enumerate(items) if id(item) in wanted}
+
+
+def _order(placed: tuple[int, Finding]) -> tuple[int, int, int, str]:
+    position, finding = placed
+    return position, finding.span.start, finding.span.end, finding.rule.id
+
+
+def analyse(
+    program: Program, rule_set: RuleSet, surroundings: Surroundings, previous: Analysis | None = None
+) -> Analysis:
+    """Check a program; what ``previous`` found under the same rules and surroundings is taken over where it holds."""
+    known: dict[int, StageReport] = {}
+    if previous is not None and previous.rule_set is rule_set and previous.surroundings == surroundings:
+        known = previous.by_stage
+    reports = tuple(_report(stage, rule_set, surroundings, known) for stage in program.stages)
+    of_file = tuple(
+        rule_set.adjusted(finding) for check in rule_set.dockerfile_checks for finding in check(program, surroundings)
+    )
+    return Analysis(program, rule_set, surroundings, reports, of_file)
+
+
+def _report(
+    stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]
+) -> StageReport:
+    same = known.get(id(stage))
+    if same is not None and same.stage is stage:
+        return same
+    origin = None if stage.origin is None else stage.origin()
+    old = None if origin is None else known.get(id(origin))
+    of_steps = _of_steps(stage, rule_set, surroundings, old)
+    of_stage = tuple(
+        rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)
+    )
+    return StageReport(stage, of_steps, of_stage)
+
+
+def _of_steps(
+    stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None
+) -> list[Found]:
+    if old is None:
+        return [_check(step, rule_set, surroundings) for step in stage.steps]
+    kept = stage.kept
+    stop = len(stage.steps) - kept.after
+    old_stop = len(old.stage.steps) - kept.after
+    candidates = {id(step.item): (step, found) for step, found in _middle(old, kept.before, old_stop)}
+    middle = [_check_again(step, rule_set, surroundings, candidates) for step in stage.steps[kept.before : stop]]
+    return [*old.of_steps[: kept.before], *middle, *old.of_steps[old_stop:]]
+
+
+def _middle(old: StageReport, start: int, stop: int) -> Iterator[tuple[Step, Found]]:
+    for step, found in zip(old.stage.steps[start:stop], old.of_steps[start:stop], strict=True):
+        if step is not None:
+            yield step, found
+
+
+def _check_again(
+    step: Step | None,
+    rule_set: RuleSet,
+    surroundings: Surroundings,
+    candidates: dict[int, tuple[Step, Found]],
+) -> Found:
+    if step is None:
+        return ()
+    candidate = candidates.get(id(step.item))
+    if candidate is not None and _would_find_the_same(step, candidate[0]):
+        step.reads.update(candidate[0].reads)
+        return candidate[1]
+    return _check(step, rule_set, surroundings)
+
+
+def _would_find_the_same(step: Step, old: Step) -> bool:
+    before, old_before = step.before, old.before
+    return (
+        step.item is old.item
+        and step.previous is old.previous
+        and step.next is old.next
+        and step.traits == old.traits
+        and step.images == old.images
+        and before.user == old_before.user
+        and before.workdir == old_before.workdir
+        and before.shell == old_before.shell
+        and before.environment.is_complete == old_before.environment.is_complete
+        and all(before.environment.get(name) == binding for name, binding in old.reads.items())
+    )
+
+
+def _check(step: Step | None, rule_set: RuleSet, surroundings: Surroundings) -> Found:
+    return () if step is None else tuple(_findings(step, rule_set, surroundings))
+
+
+def _findings(step: Step, rule_set: RuleSet, surroundings: Surroundings) -> Iterator[Finding]:
+    for check in rule_set.by_keyword[step.keyword]:
+        yield from map(rule_set.adjusted, check(step, surroundings))
+    for invocation in step.invocations:
+        for call_check in rule_set.by_tool.get(invocation.tool, ()):
+            yield from map(rule_set.adjusted, call_check(Call(step, invocation), surroundings))
+    for use in step.images:
+        for image_check in rule_set.by_image[use.kind]:
+            yield from map(rule_set.adjusted, image_check(ImageMention(step, use), surroundings))
+    if step.item is step.traits.base.instruction:
+        base = step.traits.base
+        for image_check in rule_set.by_image[base.kind]:
+            yield from map(rule_set.adjusted, image_check(ImageMention(step, base), surroundings))
+

@@ -1,0 +1,201 @@
+"""What a rule is: its manual page, its place in the world of other tools, and the checks it registers.
+
+A rule is one module of ``rules/<theme>/``. The module's name is the rule's id, its docstring the manual page and the
+test suite. The module makes one :class:`Rule` called ``RULE`` and decorates its checks with one of the ``on_…`` methods,
+which say what a check looks at and thereby when it has to run again:
+
+- ``on_step``, ``on_invocation``, ``on_image``: one instruction, one call of a known tool, one image named. Run again
+  when that instruction or the state before it changes.
+- ``on_stage``: one stage. Runs again when anything in the stage or in a stage it begins from changes.
+- ``on_dockerfile``: the whole file. Runs again on every edit and so has to be quick.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from types import MappingProxyType
+from typing import Generic, TypeVar
+
+from ..project.build_context import BuildContext
+from ..semantics.image_use import ImageUse, ImageUseKind
+from ..semantics.program import Program
+from ..semantics.stage import Stage
+from ..semantics.step import Step
+from ..shell.invocation import Invocation
+from ..syntax.grammar import Keyword
+from ..syntax.items import Item
+from ..syntax.logical_text import Span
+from .finding import Confidence, Finding, Fix, Related, Safety, Severity, Tag
+
+
+class Category(Enum):
+    """What a rule protects."""
+
+    CORRECTNESS = "correctness"
+    SECURITY = "security"
+    SIZE = "size"
+    BUILD_SPEED = "build-speed"
+    REPRODUCIBILITY = "reproducibility"
+    MAINTAINABILITY = "maintainability"
+    STYLE = "style"
+
+
+class CacheStrategy(Enum):
+    """How a project keeps package caches out of its layers: cache mounts, or cleaning up in the same RUN."""
+
+    MOUNT = "mount"
+    CLEAN = "clean"
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What rules may know beside the file itself. All of it is passed in; rules read no clock and no disk."""
+
+    today: datetime.date
+    context: BuildContext
+    cache_strategy: CacheStrategy = CacheStrategy.CLEAN
+    allowed_registries: tuple[str, ...] = ()
+    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of a known tool inside a step."""
+
+    step: Step
+    invocation: Invocation
+
+
+@dataclass(frozen=True, slots=True)
+class ImageMention:
+    """One image named by a step."""
+
+    step: Step
+    use: ImageUse
+
+
+Subject = TypeVar("Subject")
+Check = Callable[[Subject, Surroundings], Iterable[Finding]]
+StepCheck = Check[Step]
+CallCheck = Check[Call]
+ImageCheck = Check[ImageMention]
+StageCheck = Check[Stage]
+DockerfileCheck = Check[Program]
+
+
+@dataclass(frozen=True, slots=True)
+class Registered(Generic[Subject]):
+    """A check with the keys (keywords, tool names, kinds of image use) it is interested in; none means all."""
+
+    check: Check[Subject]
+    keys: tuple[object, ...] = ()
+
+
+@dataclass(eq=False)
+class Rule:
+    """A rule; ``module`` is the name of the module that makes it and ``documentation`` that module's docstring.
+
+    ``also_known_as`` maps the names of other tools (``hadolint``, ``buildkit``, ``tally``, ``trivy``, ``checkov``,
+    ``kics``, ``semgrep``, ``parfum``, ``dockerfilelint``, ``dockerfile-utils``, ``droast``, ``doctor``) to the ids by
+    which they know this smell. ``fix`` is the safety of the best fix the rule offers, ``None`` where it offers none.
+    ``is_default`` says whether it is on without configuration; ``profiles`` name those that switch it on besides.
+    """
+
+    module: str
+    documentation: str | None
+    severity: Severity
+    category: Category
+    also_known_as: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: MappingProxyType({}))
+    fix: Safety | None = None
+    confidence: Confidence = Confidence.HIGH
+    is_default: bool = True
+    profiles: tuple[str, ...] = ()
+    since: str = "0.1"
+    edition: int = 2026
+    is_preview: bool = False
+    tags: tuple[Tag, ...] = ()
+    step_checks: list[Registered[Step]] = field(default_factory=list)
+    call_checks: list[Registered[Call]] = field(default_factory=list)
+    image_checks: list[Registered[ImageMention]] = field(default_factory=list)
+    stage_checks: list[Registered[Stage]] = field(default_factory=list)
+    dockerfile_checks: list[Registered[Program]] = field(default_factory=list)
+
+    @property
+    def id(self) -> str:
+        """The rule's id: the module's name with dashes."""
+        return self.module.rpartition(".")[2].replace("_", "-")
+
+    @property
+    def theme(self) -> str:
+        """The folder it stands in."""
+        return self.module.split(".")[-2].replace("_", "-")
+
+    @property
+    def title(self) -> str:
+        """The first line of its page."""
+        return (self.documentation or "").strip().partition("\n")[0]
+
+    @property
+    def aliases(self) -> tuple[str, ...]:
+        """Every id by which other tools know it."""
+        return tuple(identifier for identifiers in self.also_known_as.values() for identifier in identifiers)
+
+    def on_step(self, *keywords: Keyword) -> Callable[[StepCheck], StepCheck]:
+        """Register a check of single instructions."""
+        return _registering(self.step_checks, keywords)
+
+    def on_invocation(self, *tools: str) -> Callable[[CallCheck], CallCheck]:
+        """Register a check of calls of the named tools (names of the command table)."""
+        return _registering(self.call_checks, tools)
+
+    def on_image(self, *kinds: ImageUseKind) -> Callable[[ImageCheck], ImageCheck]:
+        """Register a check of images named in FROM, COPY --from or RUN --mount."""
+        return _registering(self.image_checks, kinds)
+
+    def on_stage(self, check: StageCheck) -> StageCheck:
+        """Register a check of whole stages."""
+        self.stage_checks.append(Registered(check))
+        return check
+
+    def on_dockerfile(self, check: DockerfileCheck) -> DockerfileCheck:
+        """Register a check of the whole file."""
+        self.dockerfile_checks.append(Registered(check))
+        return check
+
+    def at(
+        self,
+        where: Step | Item,
+        span: Span,
+        message: str,
+        *,
+        fixes: Iterable[Fix] = (),
+        related: Iterable[Related] = (),
+        severity: Severity | None = None,
+        confidence: Confidence | None = None,
+        tags: tuple[Tag, ...] | None = None,
+    ) -> Finding:
+        """A finding of this rule at a span of a step or item."""
+        return Finding(
+            rule=self,
+            item=where.item if isinstance(where, Step) else where,
+            span=span,
+            message=message,
+            severity=severity or self.severity,
+            confidence=confidence or self.confidence,
+            fixes=tuple(fixes),
+            related=tuple(related),
+            tags=self.tags if tags is None else tags,
+        )
+
+
+def _registering(
+    checks: list[Registered[Subject]], keys: tuple[object, ...]
+) -> Callable[[Check[Subject]], Check[Subject]]:
+    def register(check: Check[Subject]) -> Check[Subject]:
+        checks.append(Registered(check, keys))
+        return check
+
+    return register

@@ -1,0 +1,229 @@
+"""The program a Dockerfile is: global arguments, stages, their graph and roles, re-derived stage by stage."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from ..syntax.grammar import Keyword
+from ..syntax.items import Instruction, Item
+from ..syntax.tree import Tree, TreeEdit
+from ..syntax.words import Word
+from .environment import Binding, Environment, predefined
+from .image_use import ImageUse, ImageUseKind, read_image_use
+from .references import StageNames, base_image
+from .stage import Kept, Stage, StageContents, make_stage, read_contents
+from .state import global_argument
+from .step import StageRole, StageTraits, Step
+
+
+@dataclass(frozen=True, eq=False)
+class Program:
+    """A Dockerfile read as stages.
+
+    ``starts[i]`` is the item index of the FROM of stage ``i``; the items before ``starts[0]`` are the preamble.
+    """
+
+    tree: Tree = field(repr=False)
+    preamble: tuple[Item, ...] = field(repr=False)
+    global_arguments: Environment = field(repr=False)
+    starts: list[int]
+    stages: tuple[Stage, ...]
+
+    def stage_at(self, index: int) -> int | None:
+        """The position of the stage that holds item ``index``; ``None`` in the preamble."""
+        position = bisect_right(self.starts, index) - 1
+        return position if position >= 0 else None
+
+    def step_at(self, index: int) -> Step | None:
+        """The step of item ``index``, if it is an instruction inside a stage."""
+        position = self.stage_at(index)
+        return None if position is None else self.stages[position].steps[index - self.starts[position]]
+
+    def preamble_instructions(self) -> Iterator[tuple[int, Instruction]]:
+        """The instructions before the first FROM, with their item indexes."""
+        return ((index, item) for index, item in enumerate(self.preamble) if isinstance(item, Instruction))
+
+    def lookup_global(self, name: str) -> Binding | None:
+        """What a variable means in FROM."""
+        return self.global_arguments.get(name) or predefined(name)
+
+
+def derive(tree: Tree) -> Program:
+    """The program of a tree, from scratch."""
+    starts = [index for index, item in tree.instructions() if item.keyword is Keyword.FROM]
+    return _build(tree, starts, None, Kept(0, 0))
+
+
+def update(old: Program, edit: TreeEdit) -> Program:
+    """The program after an edit; stages that it does not reach are the same objects."""
+    tree = edit.tree
+    old_count = len(old.tree.items)
+    new_count = len(tree.items)
+    tail = old_count - edit.kept_after
+    before = old.starts[: bisect_left(old.starts, edit.kept_before)]
+    after = [start + new_count - old_count for start in old.starts[bisect_left(old.starts, tail) :]]
+    middle = [
+        index
+        for index in range(edit.kept_before, new_count - edit.kept_after)
+        if isinstance(item := tree.items[index], Instruction) and item.keyword is Keyword.FROM
+    ]
+    return _build(tree, before + middle + after, old, Kept(edit.kept_before, edit.kept_after))
+
+
+@dataclass(frozen=True, slots=True)
+class _Origin:
+    """The old stage that a new one came from, and how many items at both ends are the same."""
+
+    stage: Stage
+    kept: Kept
+
+
+def _build(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> Program:
+    preamble = tree.items[: starts[0]] if starts else tree.items
+    global_arguments = _global_arguments(preamble, old)
+    origins = _origins(tree, starts, old, kept)
+    contents: list[StageContents] = []
+    names: StageNames = ()
+    for position, start in enumerate(starts):
+        stop = starts[position + 1] if position + 1 < len(starts) else len(tree.items)
+        stage_contents = _contents(
+            tree.items[start:stop], names, contents, global_arguments, origins.get(position)
+        )
+        contents.append(stage_contents)
+        name = stage_contents.name
+        names = (*names, None if name is None else name.lower())
+    stages = _stages(contents, origins)
+    return Program(tree, preamble, global_arguments, starts, stages)
+
+
+def _global_arguments(preamble: tuple[Item, ...], old: Program | None) -> Environment:
+    if old is not None and old.preamble == preamble:
+        return old.global_arguments
+    environment = Environment()
+    for item in preamble:
+        if isinstance(item, Instruction) and item.keyword is Keyword.ARG:
+            environment = global_argument(environment, item)
+    return environment
+
+
+def _origins(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> dict[int, _Origin]:
+    """Pair stages with old ones: from the front, from the back, and the one in between if there is one on each side."""
+    if old is None:
+        return {}
+    old_ends = [*old.starts[1:], len(old.tree.items)]
+    ends = [*starts[1:], len(tree.items)]
+    front = min(bisect_right(old_ends, kept.before), len(starts))
+    # An item behind the last kept one may have stopped or begun to be a FROM, which moves that stage's end.
+    while front and ends[front - 1] != old_ends[front - 1]:
+        front -= 1
+    old_tail = len(old.tree.items) - kept.after
+    back = len(old.starts) - bisect_left(old.starts, old_tail)
+    origins: dict[int, _Origin] = {}
+    for position in range(front):
+        size = ends[position] - starts[position]
+        origins[position] = _Origin(old.stages[position], Kept(size, 0))
+    for offset in range(1, min(back, len(starts) - len(origins)) + 1):
+        position = len(starts) - offset
+        size = ends[position] - starts[position]
+        origins[position] = _Origin(old.stages[-offset], Kept(size, 0))
+    if len(starts) - len(origins) == 1 and len(old.stages) - len(origins) == 1:
+        position = front
+        before = max(kept.before - starts[position], 0)
+        after = max(min(kept.after - (len(tree.items) - ends[position]), ends[position] - starts[position] - before), 0)
+        origins[position] = _Origin(old.stages[position], Kept(before, after))
+    return origins
+
+
+def _contents(
+    items: tuple[Item, ...],
+    names: StageNames,
+    earlier: list[StageContents],
+    global_arguments: Environment,
+    origin: _Origin | None,
+) -> StageContents:
+    from_instruction = items[0]
+    assert isinstance(from_instruction, Instruction)
+    old = None if origin is None else origin.stage.contents
+    if old is not None and (old.names != names or old.global_arguments is not global_arguments):
+        base = None
+    else:
+        base = old.base if old is not None and old.items[0] is from_instruction else None
+    if base is None:
+        base = base_image(
+            from_instruction, lambda name: global_arguments.get(name) or predefined(name), names
+        ) or _no_image(from_instruction)
+    parent = None if base.stage is None else earlier[base.stage]
+    if old is not None and origin is not None and _is_unchanged(old, items, base, parent, names, global_arguments):
+        return old
+    kept = Kept(0, 0) if origin is None else origin.kept
+    return read_contents(items, base, parent, global_arguments, names, old, kept)
+
+
+def _is_unchanged(
+    old: StageContents,
+    items: tuple[Item, ...],
+    base: ImageUse,
+    parent: StageContents | None,
+    names: StageNames,
+    global_arguments: Environment,
+) -> bool:
+    return (
+        old.global_arguments is global_arguments
+        and old.names == names
+        and old.base == base
+        and (parent is None or (old.states[0] is parent.states[-1] and old.facts is parent.facts))
+        and len(old.items) == len(items)
+        and all(map(_is_same, old.items, items))
+    )
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    return one is other
+
+
+def _no_image(instruction: Instruction) -> ImageUse:
+    """A FROM without an image, as it stands while being typed."""
+    empty = Word(instruction.arguments, instruction.escape)
+    return read_image_use(ImageUseKind.FROM, instruction, empty, None, None, ())
+
+
+def _stages(contents: list[StageContents], origins: dict[int, _Origin]) -> tuple[Stage, ...]:
+    roles = _roles(contents)
+    stages: list[Stage] = []
+    for position, stage_contents in enumerate(contents):
+        traits = StageTraits(
+            stage_contents.name,
+            roles[position],
+            stage_contents.facts,
+            stage_contents.base,
+            len(contents) == 1,
+        )
+        parent = None if stage_contents.base.stage is None else stages[stage_contents.base.stage]
+        origin = origins.get(position)
+        old = None if origin is None else origin.stage
+        if old is not None and old.contents is stage_contents and old.traits == traits and old.parent is parent:
+            stages.append(old)
+            continue
+        kept = Kept(0, 0) if origin is None else origin.kept
+        stages.append(make_stage(stage_contents, traits, parent, old, kept))
+    return tuple(stages)
+
+
+def _roles(contents: list[StageContents]) -> list[StageRole]:
+    """The last stage is shipped; what it needs, directly or not, feeds it; all others stand apart."""
+    roles = [StageRole.APART] * len(contents)
+    waiting = [len(contents) - 1] if contents else []
+    needed: set[int] = set()
+    while waiting:
+        position = waiting.pop()
+        if position in needed:
+            continue
+        needed.add(position)
+        waiting.extend(contents[position].dependencies())
+    for position in needed:
+        roles[position] = StageRole.FEEDS
+    if contents:
+        roles[-1] = StageRole.SHIPPED
+    return roles

@@ -1,0 +1,62 @@
+"""Facts of a stage collected step by step, kept up to date by splicing rather than by looking again."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from .step import Step
+
+Fact = TypeVar("Fact")
+Extract = Callable[[Step], Iterable[Fact]]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection(Generic[Fact]):
+    """Facts in the order of the file: ``facts[i]`` was found at item ``positions[i]`` of the stage."""
+
+    positions: list[int]
+    facts: list[Fact]
+
+    def __iter__(self) -> Iterator[tuple[int, Fact]]:
+        return iter(zip(self.positions, self.facts, strict=True))
+
+    def __len__(self) -> int:
+        return len(self.facts)
+
+    def before(self, position: int) -> Sequence[Fact]:
+        """The facts of earlier items."""
+        return self.facts[: bisect_left(self.positions, position)]
+
+    def after(self, position: int) -> Sequence[Fact]:
+        """The facts of later items."""
+        return self.facts[bisect_left(self.positions, position + 1) :]
+
+
+def select(steps: Sequence[Step | None], start: int, extract: Extract[Fact]) -> Selection[Fact]:
+    """The facts of the steps, whose first has position ``start``."""
+    positions: list[int] = []
+    facts: list[Fact] = []
+    for position, step in enumerate(steps, start):
+        if step is not None:
+            for fact in extract(step):
+                positions.append(position)
+                facts.append(fact)
+    return Selection(positions, facts)
+
+
+def splice(
+    old: Selection[Fact], middle: Selection[Fact], kept_before: int, old_tail: int, delta: int
+) -> Selection[Fact]:
+    """``old`` up to item ``kept_before``, then ``middle``, then ``old`` from item ``old_tail`` moved by ``delta``."""
+    first = bisect_left(old.positions, kept_before)
+    last = bisect_left(old.positions, old_tail)
+    tail = old.positions[last:]
+    if delta:
+        tail = [position + delta for position in tail]
+    return Selection(
+        old.positions[:first] + middle.positions + tail,
+        old.facts[:first] + middle.facts + old.facts[last:],
+    )

@@ -1,0 +1,291 @@
+"""Stages: a FROM and what follows it, the state before each of their items, and the facts selected from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar, cast
+from weakref import ref
+
+from ..images.facts import BaseImageFacts, facts_of
+from ..shell.invocation import Invocation
+from ..syntax.bodies import From, body_of
+from ..syntax.grammar import Keyword
+from ..syntax.items import Instruction, Item
+from .environment import Environment
+from .image_use import ImageUse
+from .references import StageNames, image_uses
+from .selection import Extract, Selection, select, splice
+from .state import BuildState, initial_state, state_after
+from .step import StageRole, StageTraits, Step
+
+Fact = TypeVar("Fact")
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How many items at the start and at the end of a stage are those of the stage it came from."""
+
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class StageContents:
+    """Items of a stage and what can be said of them before the whole graph is known."""
+
+    items: tuple[Item, ...]
+    base: ImageUse
+    facts: BaseImageFacts
+    global_arguments: Environment
+    states: list[BuildState]
+    uses: list[tuple[ImageUse, ...]]
+    names: StageNames
+    states_kept_after: int
+
+    @property
+    def name(self) -> str | None:
+        """The stage's name as written."""
+        body = body_of(cast(Instruction, self.items[0]))
+        return body.name.text if isinstance(body, From) and body.name is not None else None
+
+    def dependencies(self) -> set[int]:
+        """The positions of the stages that it needs."""
+        needed = {use.stage for uses in self.uses if uses for use in uses if use.stage is not None}
+        return needed if self.base.stage is None else needed | {self.base.stage}
+
+
+def read_contents(
+    items: tuple[Item, ...],
+    base: ImageUse,
+    parent: StageContents | None,
+    global_arguments: Environment,
+    names: StageNames,
+    old: StageContents | None,
+    kept: Kept,
+) -> StageContents:
+    """The contents of a stage; what ``old`` already knew of the kept items is taken over."""
+    if parent is not None:
+        facts, first = parent.facts, parent.states[-1]
+    else:
+        facts = facts_of(base.image, is_scratch=base.is_scratch)
+        first = _initial(items, facts)
+    if old is not None and (old.states[0] is not first or old.global_arguments is not global_arguments):
+        old, kept = None, Kept(0, 0)
+    states, kept_after = _states(items, first, global_arguments, old, kept)
+    if old is not None and old.names == names:
+        uses = _spliced_uses(items, states, names, old, kept, kept_after)
+    else:
+        uses = [_uses(item, state, names) for item, state in zip(items, states, strict=False)]
+    return StageContents(items, base, facts, global_arguments, states, uses, names, kept_after)
+
+
+def _initial(items: tuple[Item, ...], facts: BaseImageFacts) -> BuildState:
+    """One state object for one FROM and base, so that what follows can tell by identity that nothing changed."""
+    memo = cast(Instruction, items[0]).memo
+    known = memo.get("initial state")
+    if known is None or known[0] is not facts:
+        known = memo["initial state"] = (facts, initial_state(facts))
+    state: BuildState = known[1]
+    return state
+
+
+def _states(
+    items: tuple[Item, ...],
+    first: BuildState,
+    global_arguments: Environment,
+    old: StageContents | None,
+    kept: Kept,
+) -> tuple[list[BuildState], int]:
+    """The state before each item and after the last, and how many states at the end are those of ``old``."""
+    states = [first] if old is None or not kept.before else old.states[: kept.before + 1]
+    state = states[-1]
+    tail = len(items) - kept.after
+    for position in range(len(states) - 1, len(items)):
+        if old is not None and position == tail and state is old.states[len(old.items) - kept.after]:
+            states.extend(old.states[len(old.items) - kept.after + 1 :])
+            return states, kept.after
+        item = items[position]
+        if isinstance(item, Instruction):
+            state = state_after(state, item, global_arguments)
+        states.append(state)
+    return states, 0
+
+
+def _uses(item: Item, state: BuildState, names: StageNames) -> tuple[ImageUse, ...]:
+    return image_uses(item, state, names) if isinstance(item, Instruction) else ()
+
+
+def _spliced_uses(
+    items: tuple[Item, ...],
+    states: list[BuildState],
+    names: StageNames,
+    old: StageContents,
+    kept: Kept,
+    kept_after: int,
+) -> list[tuple[ImageUse, ...]]:
+    stop = len(items) - kept_after
+    middle = [_uses(items[i], states[i], names) for i in range(kept.before, stop)]
+    return old.uses[: kept.before] + middle + old.uses[len(old.items) - kept_after :]
+
+
+@dataclass(frozen=True, eq=False)
+class Stage:
+    """A stage in its graph.
+
+    ``origin`` is the stage of the program before the edit from which it came, ``kept`` says how many of its steps at
+    both ends are that stage's. ``parent`` is the stage it begins from, if it does.
+    """
+
+    contents: StageContents = field(repr=False)
+    traits: StageTraits
+    parent: Stage | None = field(repr=False)
+    steps: Sequence[Step | None] = field(repr=False)
+    origin: ref[Stage] | None = field(default=None, repr=False)
+    kept: Kept = Kept(0, 0)
+    selections: dict[Extract[object], Selection[object]] = field(default_factory=dict, repr=False)
+
+    @property
+    def items(self) -> tuple[Item, ...]:
+        """All items from FROM to before the next FROM."""
+        return self.contents.items
+
+    @property
+    def name(self) -> str | None:
+        """Its name as written."""
+        return self.traits.name
+
+    @property
+    def role(self) -> StageRole:
+        """What it is for."""
+        return self.traits.role
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is the image that is built by default."""
+        return self.traits.is_shipped
+
+    @property
+    def base(self) -> ImageUse:
+        """What it begins from."""
+        return self.contents.base
+
+    @property
+    def facts(self) -> BaseImageFacts:
+        """What is known of the image at the root of its FROM chain."""
+        return self.contents.facts
+
+    @property
+    def final_state(self) -> BuildState:
+        """The state after its last instruction."""
+        return self.contents.states[-1]
+
+    @property
+    def from_step(self) -> Step:
+        """The step of its FROM."""
+        step = self.steps[0]
+        assert step is not None
+        return step
+
+    def all_steps(self) -> Iterator[tuple[int, Step]]:
+        """Its steps with their positions among the items. Costs time in proportion to the stage."""
+        return ((position, step) for position, step in enumerate(self.steps) if step is not None)
+
+    def select(self, extract: Extract[Fact]) -> Selection[Fact]:
+        """The facts that ``extract`` finds in each step, in order; kept, and carried over edits.
+
+        ``extract`` has to be a module-level function that looks at nothing but the step.
+        """
+        key = cast("Extract[object]", extract)
+        if key not in self.selections:
+            self.selections[key] = select(self.steps, 0, key)
+        return cast("Selection[Fact]", self.selections[key])
+
+    @cached_property
+    def chain(self) -> tuple[Stage, ...]:
+        """This stage and those it begins from, nearest first."""
+        return (self,) if self.parent is None else (self, *self.parent.chain)
+
+    def steps_with(self, keyword: Keyword) -> Selection[Step]:
+        """The steps of one keyword, ONBUILD's deferred instructions not among them."""
+        return self.select(_BY_KEYWORD[keyword])
+
+    def invocations(self, *tools: str) -> list[tuple[int, Invocation]]:
+        """The calls of the tools, with positions, in order; see the command table for the names."""
+        return [found for found in self.select(_invocations) if found[1].tool in tools]
+
+
+def _invocations(step: Step) -> tuple[Invocation, ...]:
+    return () if step.is_deferred else step.invocations
+
+
+def _keyword_extract(keyword: Keyword) -> Extract[Step]:
+    def extract(step: Step) -> tuple[Step, ...]:
+        return (step,) if step.item.keyword is keyword else ()
+
+    return extract
+
+
+_BY_KEYWORD = {keyword: _keyword_extract(keyword) for keyword in Keyword}
+
+
+def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | None, old: Stage | None, kept: Kept) -> Stage:
+    """A stage whose untouched steps, and the facts selected from them, are those of ``old``."""
+    if old is None or old.traits != traits or not _uses_are_kept(contents, old.contents, kept):
+        return Stage(contents, traits, parent, _steps(contents, traits, 0, len(contents.items)))
+    kept = Kept(
+        _without_neighbour(contents.items, kept.before, -1),
+        _without_neighbour(contents.items, contents.states_kept_after, 1),
+    )
+    stop = len(contents.items) - kept.after
+    middle = _steps(contents, traits, kept.before, stop)
+    old_tail = len(old.items) - kept.after
+    steps = [*old.steps[: kept.before], *middle, *old.steps[old_tail:]]
+    delta = len(contents.items) - len(old.items)
+    selections = {
+        extract: splice(selection, select(middle, kept.before, extract), kept.before, old_tail, delta)
+        for extract, selection in old.selections.items()
+    }
+    return Stage(contents, traits, parent, steps, ref(old), kept, selections)
+
+
+def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> bool:
+    """Whether the kept items name the same stages as before: renaming a stage changes what others mean."""
+    if old.names is contents.names or old.names == contents.names:
+        return True
+    tail, old_tail = len(contents.items) - kept.after, len(old.items) - kept.after
+    return (
+        contents.uses[: kept.before] == old.uses[: kept.before] and contents.uses[tail:] == old.uses[old_tail:]
+    )
+
+
+def _without_neighbour(items: tuple[Item, ...], kept: int, side: int) -> int:
+    """Keep fewer items: the instruction next to the change has a new neighbour and becomes a new step."""
+    while kept:
+        kept -= 1
+        if isinstance(items[kept if side < 0 else len(items) - 1 - kept], Instruction):
+            break
+    return kept
+
+
+def _steps(contents: StageContents, traits: StageTraits, start: int, stop: int) -> list[Step | None]:
+    items, states, uses = contents.items, contents.states, contents.uses
+    steps: list[Step | None] = []
+    previous = next((item for item in reversed(items[:start]) if isinstance(item, Instruction)), None)
+    for position in range(start, stop):
+        item = items[position]
+        if not isinstance(item, Instruction):
+            steps.append(None)
+            continue
+        steps.append(Step(item, states[position], traits, uses[position], previous, _next(items, position)))
+        previous = item
+    return steps
+
+
+def _next(items: tuple[Item, ...], position: int) -> Instruction | None:
+    for index in range(position + 1, len(items)):
+        item = items[index]
+        if isinstance(item, Instruction):
+            return item
+    return None

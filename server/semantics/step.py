@@ -1,0 +1,141 @@
+"""A step: an instruction in its place, with the state before it and what its stage is.
+
+Steps are what most rules look at. A step's answers depend on nothing else in the file than what it holds, so a step that
+an edit did not touch keeps its findings. Reads of variables go through :meth:`Step.binding` and are remembered, so that
+a changed variable re-checks only the steps that asked for it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from functools import cached_property
+
+from ..images.facts import BaseImageFacts
+from ..shell.dialect import Dialect
+from ..shell.invocation import Invocation, invocations
+from ..shell.script import Script
+from ..syntax.grammar import Keyword
+from ..syntax.items import Instruction
+from ..syntax.words import Word
+from .environment import Binding
+from .evaluation import evaluate
+from .image_use import ImageUse
+from .scripts import StepScript, script_of
+from .state import BuildState, Setting, ShellSetting
+
+
+class StageRole(Enum):
+    """What a stage is for, as far as the file says: the last stage is the one that is shipped."""
+
+    SHIPPED = "shipped"
+    FEEDS = "feeds a shipped stage"
+    APART = "nothing shipped needs it"
+
+
+@dataclass(frozen=True, slots=True)
+class StageTraits:
+    """What holds for every step of a stage."""
+
+    name: str | None
+    role: StageRole
+    facts: BaseImageFacts
+    base: ImageUse
+    is_only: bool
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether its files are part of the image that is built by default."""
+        return self.role is StageRole.SHIPPED
+
+
+@dataclass(frozen=True, eq=False)
+class Step:
+    """An instruction and what holds where it stands.
+
+    ``item`` is the instruction as written; ``instruction`` is the one that rules look at, which for ONBUILD is the
+    deferred one. ``previous`` and ``next`` are the neighbouring instructions of the stage.
+    """
+
+    item: Instruction
+    before: BuildState = field(repr=False)
+    traits: StageTraits = field(repr=False)
+    images: tuple[ImageUse, ...] = field(default=(), repr=False)
+    previous: Instruction | None = field(default=None, repr=False)
+    next: Instruction | None = field(default=None, repr=False)
+    reads: dict[str, Binding | None] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_deferred(self) -> bool:
+        """Whether it stands behind ONBUILD and runs in another build."""
+        return self.item.keyword is Keyword.ONBUILD
+
+    @cached_property
+    def instruction(self) -> Instruction:
+        """The instruction to look at."""
+        return self.item.nested or self.item
+
+    @property
+    def keyword(self) -> Keyword | None:
+        """The keyword of :attr:`instruction`."""
+        return self.instruction.keyword
+
+    def binding(self, name: str) -> Binding | None:
+        """What ``$name`` means before this step; ``None`` if nothing known defines it."""
+        if name not in self.reads:
+            self.reads[name] = self.before.environment.get(name)
+        return self.reads[name]
+
+    def value_of(self, name: str) -> str | None:
+        """The value of a variable before this step; ``None`` if it is undefined or unknown."""
+        binding = self.binding(name)
+        return None if binding is None else binding.value
+
+    def evaluate(self, word: Word) -> str | None:
+        """The value of a word of this step; ``None`` where it is not known."""
+        return evaluate(word, self.binding, is_complete=self.before.environment.is_complete)
+
+    @property
+    def user(self) -> Setting:
+        """The user that runs this step."""
+        return self.before.user
+
+    @property
+    def workdir(self) -> Setting:
+        """The working directory of this step."""
+        return self.before.workdir
+
+    @property
+    def shell(self) -> ShellSetting:
+        """The shell that runs this step's shell form."""
+        return self.before.shell
+
+    @cached_property
+    def script(self) -> StepScript | None:
+        """What it runs, if it runs something."""
+        return script_of(self.instruction, self.before.shell.dialect)
+
+    @property
+    def commands(self) -> Script | None:
+        """The commands it runs, where its shell is a POSIX one (or it is an exec form)."""
+        return None if self.script is None else self.script.script
+
+    @property
+    def dialect(self) -> Dialect:
+        """The language of its script."""
+        return self.before.shell.dialect if self.script is None else self.script.dialect
+
+    @cached_property
+    def invocations(self) -> tuple[Invocation, ...]:
+        """The known tools that it calls, package lists in variables followed."""
+        if self.script is None:
+            return ()
+        return invocations(self.script.script, self._script_variables())
+
+    def _script_variables(self) -> Mapping[str, str | None]:
+        script = self.script
+        if script is None or "$" not in script.script.text.text:
+            return {}
+        names = {use.name for command in script.script.commands for word in command.words for use in word.variables}
+        return {name: self.value_of(name) for name in sorted(names) if self.binding(name) is not None}
