@@ -58,7 +58,7 @@ class Surroundings:
     context: BuildContext
     cache_strategy: CacheStrategy = CacheStrategy.CLEAN
     allowed_registries: tuple[str, ...] = ()
-    options: Mapping[str, Mapping[str, object]] = MappingProxyType({})
+    options: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

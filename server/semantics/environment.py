@@ -8,7 +8,7 @@ https://docs.docker.com/reference/dockerfile/#using-arg-variables
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from types import MappingProxyType
 
@@ -79,8 +79,8 @@ class Environment:
     ``is_complete`` is false where the base image is not known well enough to say that a variable is undefined.
     """
 
-    variables: Mapping[str, Binding] = _EMPTY
-    arguments: Mapping[str, Binding] = _EMPTY
+    variables: Mapping[str, Binding] = field(default_factory=lambda: _EMPTY)
+    arguments: Mapping[str, Binding] = field(default_factory=lambda: _EMPTY)
     is_complete: bool = True
 
     def get(self, name: str) -> Binding | None:
