@@ -16,6 +16,21 @@ SPECIAL_PARAMETERS = "@*#?-$!0"
 _MODIFIERS = "+-?#%"
 
 
+def _may_stand_in_name(character: str) -> bool:
+    return character.isalpha() or character.isdecimal() or character == "_"
+
+
+def reads_to(word: LogicalText, start: int, escape: str) -> int:
+    """The offset behind the double-quoted string or expansion at ``start``; -1 if BuildKit's lexer gives up in it."""
+    reader = _Reader(word, escape)
+    reader.at = start + 1 if word.text[start] == '"' else start
+    if word.text[start] == '"':
+        reader.until('"', raw_escapes=True, in_quotes=True)
+    else:
+        reader.dollar(quoted=False)
+    return -1 if reader.is_lost else reader.at
+
+
 @dataclass(frozen=True, slots=True)
 class Literal:
     """Text that stands for itself, quotes and escapes already taken away."""
@@ -96,6 +111,12 @@ class _Reader:
         self.escape = escape
         self.at = 0
         self.problem: str | None = None
+        self.is_lost = False
+
+    def fail(self, problem: str) -> None:
+        """Note why BuildKit's lexer gives up here; only the first reason counts."""
+        self.problem = self.problem or problem
+        self.is_lost = True
 
     def until(self, stop: str | None, *, raw_escapes: bool, in_quotes: bool = False) -> tuple[Part, ...]:
         """Parts up to the unquoted ``stop`` character, which is consumed, or to the end of the word."""
@@ -125,7 +146,7 @@ class _Reader:
                 parts.append(expansion)
                 start, quoted = self.at, in_quotes
             elif character == "'" and not in_quotes:
-                collected += self.single_quoted(raw_escapes)
+                collected += self.single_quoted()
                 quoted = True
             elif character == '"' and not in_quotes:
                 flush(self.at)
@@ -139,27 +160,30 @@ class _Reader:
                 self.at += 1
         flush(self.at)
         if stop is not None:
-            construct = "double quote" if stop == '"' else "brace"
-            self.problem = self.problem or f"a {construct} is not closed"
+            construct = {'"': "a double quote is not closed", "/": "the slash before the replacement is missing"}
+            self.fail(construct.get(stop, "a brace is not closed"))
         return tuple(parts)
 
-    def single_quoted(self, raw: bool) -> str:
+    def single_quoted(self) -> str:
         end = self.text.find("'", self.at + 1)
         if end < 0:
-            self.problem = self.problem or "a single quote is not closed"
+            self.fail("a single quote is not closed")
             end = len(self.text)
         value = self.text[self.at + 1 : end]
         self.at = min(end + 1, len(self.text))
-        return f"'{value}'" if raw and end < len(self.text) else value
+        return value
 
     def escaped(self, in_quotes: bool, raw: bool) -> str:
         following = self.text[self.at + 1 : self.at + 2]
         self.at += 1 + len(following)
         if not following:
             return self.escape if in_quotes else ""
-        if raw or (in_quotes and following not in ('"', "$", self.escape)):
-            return self.escape + following
-        return following
+        if not in_quotes:
+            return self.escape + following if raw else following
+        if following in ('"', "$", self.escape):
+            return self.escape + following if raw else following
+        # An escape character that escapes nothing stays; BuildKit writes it twice where it also keeps escapes.
+        return self.escape * (1 + raw) + following
 
     def name(self) -> str:
         start = self.at
@@ -170,7 +194,7 @@ class _Reader:
         elif first and first in SPECIAL_PARAMETERS:
             self.at += 1
         else:
-            while self.at < len(self.text) and (self.text[self.at].isalnum() or self.text[self.at] == "_"):
+            while _may_stand_in_name(self.text[self.at : self.at + 1]):
                 self.at += 1
         return self.text[start : self.at]
 
@@ -197,7 +221,7 @@ class _Reader:
         end = self.text.find("}", self.at)
         self.at = len(self.text) if end < 0 else end + 1
         reason = "a brace is not closed" if end < 0 else "there is no variable name between the braces"
-        self.problem = self.problem or reason
+        self.fail(reason)
         return Expansion(
             "", self.word.span(start, self.at), self.word.span(name_start, name_start), True, problem=reason
         )
@@ -211,6 +235,10 @@ class _Reader:
             end = self.text.find("}", self.at)
             problem = "a brace is not closed" if end < 0 else f"`{self.text[self.at : end]}` is not a known modifier"
             self.at = len(self.text) if end < 0 else end + 1
+            self.fail(problem)
+        elif operator[:1] == ":" and operator not in (":-", ":+", ":?"):
+            argument = self.until("}", raw_escapes=False)
+            problem = f"`{operator}` is not a known modifier"
             self.problem = self.problem or problem
         elif operator in ("/", "//"):
             argument = self.until("/", raw_escapes=True)
@@ -226,7 +254,7 @@ class _Reader:
         if character == "}":
             self.at += 1
             return ""
-        if character == ":" and self.text[self.at + 1 : self.at + 2] in ("-", "+", "?"):
+        if character == ":" and self.at + 1 < len(self.text):
             self.at += 2
             return self.text[self.at - 2 : self.at]
         if character and (character in _MODIFIERS or character == "/"):

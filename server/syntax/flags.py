@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from .logical_text import LogicalText, Span
-from .whitespace import SPACES
+from .whitespace import SEPARATORS
 from .words import Word
 
 FLAG_ESCAPE = "\\"
-"""BuildKit reads flags with the backslash as escape, whatever the ``escape`` directive says."""
+"""BuildKit cuts flags with the backslash as escape, whatever the ``escape`` directive says."""
 
 
 @dataclass(frozen=True)
@@ -72,13 +72,16 @@ class FlagsAndRest:
     rest: int
 
 
-def read_flags(line: LogicalText, start: int) -> FlagsAndRest:
-    """Read flags from logical offset ``start`` on, as BuildKit's ``extractBuilderFlags`` does."""
+def read_flags(line: LogicalText, start: int, escape: str = FLAG_ESCAPE) -> FlagsAndRest:
+    """Read flags from logical offset ``start`` on, as BuildKit's ``extractBuilderFlags`` does.
+
+    ``escape`` is what variables in values are read with later.
+    """
     text = line.text
     flags: list[Flag] = []
     at = start
     while True:
-        while at < len(text) and text[at] in SPACES:
+        while at < len(text) and text[at] in SEPARATORS:
             at += 1
         if not text.startswith("--", at):
             return FlagsAndRest(tuple(flags), at)
@@ -86,7 +89,7 @@ def read_flags(line: LogicalText, start: int) -> FlagsAndRest:
         if "".join(piece for piece, _ in pieces) == "--":
             return FlagsAndRest(tuple(flags), end)
         if not is_empty:
-            flags.append(_flag(line, pieces, at, end))
+            flags.append(_flag(line, pieces, Span(at, end), escape))
         at = end
 
 
@@ -96,7 +99,7 @@ def _unquoted(text: str, start: int) -> tuple[list[tuple[str, int]], int, bool]:
     at, quote, was_quoted = start, "", False
     while at < len(text):
         character = text[at]
-        if not quote and character in SPACES:
+        if not quote and character in SEPARATORS:
             break
         if character == FLAG_ESCAPE:
             if at + 1 < len(text):
@@ -115,14 +118,14 @@ def _unquoted(text: str, start: int) -> tuple[list[tuple[str, int]], int, bool]:
     return pieces, min(at, len(text)), not pieces and not was_quoted
 
 
-def _flag(line: LogicalText, pieces: list[tuple[str, int]], start: int, end: int) -> Flag:
+def _flag(line: LogicalText, pieces: list[tuple[str, int]], logical: Span, escape: str) -> Flag:
     source_pieces = [part for text, at in pieces for part in _source_pieces(line, text, at)]
-    whole = LogicalText.joined(source_pieces, line.source(start))
+    whole = LogicalText.joined(source_pieces, line.source(logical.start))
     equals = whole.text.find("=")
     if equals < 0:
-        return Flag(whole.text[2:], None, line.span(start, end), whole.span(0, len(whole.text)))
-    value = Word(whole.slice(equals + 1), FLAG_ESCAPE)
-    return Flag(whole.text[2:equals], value, line.span(start, end), whole.span(0, equals))
+        return Flag(whole.text[2:], None, line.span(*logical), whole.span(0, len(whole.text)))
+    value = Word(whole.slice(equals + 1), escape)
+    return Flag(whole.text[2:equals], value, line.span(*logical), whole.span(0, equals))
 
 
 def _source_pieces(line: LogicalText, text: str, at: int) -> Iterator[tuple[str, int]]:

@@ -75,8 +75,7 @@ _COPY_FLAGS = {
 GRAMMAR: dict[Keyword, InstructionGrammar] = {
     Keyword.ADD: InstructionGrammar(
         ArgumentStyle.LIST,
-        _COPY_FLAGS
-        | {"keep-git-dir": FlagKind.BOOLEAN, "checksum": FlagKind.STRING, "unpack": FlagKind.BOOLEAN},
+        _COPY_FLAGS | {"keep-git-dir": FlagKind.BOOLEAN, "checksum": FlagKind.STRING, "unpack": FlagKind.BOOLEAN},
         may_hold_heredocs=True,
     ),
     Keyword.ARG: InstructionGrammar(ArgumentStyle.NAMES, {}),

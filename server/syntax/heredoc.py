@@ -1,21 +1,22 @@
 """Heredocs: which words of an instruction open one, and where its body lies.
 
-BuildKit looks for words of the form ``<<NAME``, ``<<-NAME`` or ``3<<NAME`` in ADD, COPY and RUN, also behind ONBUILD.
+BuildKit looks for words of the form ``<<NAME``, ``<<-NAME``, ``<< NAME`` or ``3<<NAME`` in ADD, COPY and RUN, also
+behind ONBUILD. It does not know shell syntax: the shift in ``$((1 << 2))`` opens a heredoc, and so it does here.
 Source: https://docs.docker.com/reference/dockerfile/#here-documents
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from .expansion import read_parts
+from .expansion import Expansion, Literal, Part, read_parts, reads_to
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES
 
-_HEREDOC = re.compile(r"(\d*)<<(-?)([^<]*)\Z")
-_QUOTING = re.compile(r"""['"\\]""")
+_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
+_SPACES_BEFORE_DELIMITER = "\t\n\r "
+_LARGEST_DESCRIPTOR_DIGITS = 9
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,80 +46,86 @@ class Heredoc:
 
 
 def heredoc_openings(line: LogicalText) -> tuple[HeredocOpening, ...]:
-    """The heredocs that a joined instruction opens, in order."""
+    """The heredocs that a joined instruction opens, in order; none where a quote or brace in it stays open."""
     if "<<" not in line.text:
         return ()
-    ranges = list(_lexer_words(line.text))
-    if any(end < 0 for _, end in ranges):
-        return ()
+    ranges = _lexer_words(line)
     found = (_opening(line, start, end) for start, end in ranges)
     return tuple(opening for opening in found if opening is not None)
 
 
 def _opening(line: LogicalText, start: int, end: int) -> HeredocOpening | None:
     match = _HEREDOC.match(line.text[start:end])
-    if match is None or not match.group(3):
+    if match is None:
         return None
     name_start = start + match.start(3)
-    raw = line.slice(name_start, end)
-    parts = read_parts(raw, "\\")
-    if parts.problem is not None:
+    parts = read_parts(line.slice(name_start, end), "\\")
+    delimiter = "".join(map(_as_written, parts.parts))
+    if parts.problem is not None or not delimiter or any(map(_has_operator, parts.parts)):
         return None
-    static = parts.static_value()
-    value = raw.text if static is None else static
     return HeredocOpening(
-        delimiter=value,
+        delimiter=delimiter,
         strips_tabs=bool(match.group(2)),
-        is_expanded=_QUOTING.search(raw.text) is None,
-        file_descriptor=int(match.group(1) or 0),
+        is_expanded=not any(part.is_quoted for part in parts.parts),
+        file_descriptor=int(match.group(1)[-_LARGEST_DESCRIPTOR_DIGITS:] or 0),
         span=line.span(start, end),
         delimiter_span=line.span(name_start, end),
     )
 
 
-def _lexer_words(text: str) -> Iterator[tuple[int, int]]:
-    """Word ranges as BuildKit's shell lexer splits them; an end of -1 says that a quote or brace stays open."""
-    at, length = 0, len(text)
-    while True:
-        while at < length and text[at] in SPACES:
-            at += 1
-        if at >= length:
-            return
-        start = at
-        while at < length and text[at] not in SPACES:
-            at = _skip_unit(text, at)
-            if at < 0:
-                yield start, -1
-                return
-        yield start, min(at, length)
+def _as_written(part: Part) -> str:
+    """A part of a delimiter; variables are not replaced in it."""
+    if isinstance(part, Literal):
+        return part.text
+    return f"${{{part.name}}}" if part.is_braced else f"${part.name}"
 
 
-def _skip_unit(text: str, at: int) -> int:
-    """The offset behind the character, quoted string, escape or braced expansion at ``at``; -1 if it stays open."""
-    character = text[at]
-    if character == "\\":
-        return at + 2
-    if character == "'":
-        end = text.find("'", at + 1)
-        return end + 1 if end >= 0 else -1
-    if character == '"':
-        return _skip_until(text, at + 1, '"')
-    if text.startswith("${", at):
-        return _skip_until(text, at + 2, "}")
-    return at + 1
+def _has_operator(part: Part) -> bool:
+    """``<<${NAME:-x}`` opens nothing, while ``<<${NAME}`` does."""
+    return isinstance(part, Expansion) and part.operator is not None
 
 
-def _skip_until(text: str, at: int, stop: str) -> int:
-    while at < len(text):
-        if text[at] == stop:
-            return at + 1
-        if stop == '"' and text[at] == "'":
+def _lexer_words(line: LogicalText) -> list[tuple[int, int]]:
+    """Word ranges as BuildKit's shell lexer splits them, white space inside braces included; none if it gives up."""
+    text = line.text
+    words: list[tuple[int, int]] = []
+    at, length, start = 0, len(text), -1
+    while at < length:
+        character = text[at]
+        if character in SPACES:
+            if start >= 0:
+                words.append((start, at))
+            start = -1
             at += 1
             continue
-        at = _skip_unit(text, at)
-        if at < 0:
-            return -1
-    return -1
+        start = at if start < 0 else start
+        end = _unit_end(line, at)
+        if end < 0:
+            return []
+        if character == "$":
+            for space in (index for index in range(at, end) if text[index] in SPACES):
+                if start < space:
+                    words.append((start, space))
+                start = space + 1
+        at = end
+    if 0 <= start < length:
+        words.append((start, length))
+    return words
+
+
+def _unit_end(line: LogicalText, at: int) -> int:
+    """The offset behind the character, quoted string, escape or expansion at ``at``; -1 if it stays open."""
+    character = line.text[at]
+    if character == "\\":
+        return min(at + 2, len(line.text))
+    if line.text.startswith("<<", at):
+        at += 2
+        while line.text[at : at + 1] and line.text[at] in _SPACES_BEFORE_DELIMITER:
+            at += 1
+        return at
+    if character == "'":
+        return line.text.find("'", at + 1) + 1 or -1
+    return reads_to(line, at, "\\") if character in '"$' else at + 1
 
 
 def heredoc_body(text: str, start: int, opening: HeredocOpening) -> tuple[int, int, int] | None:

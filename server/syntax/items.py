@@ -16,7 +16,7 @@ from .grammar import GRAMMAR, KEYWORDS, ArgumentStyle, Keyword
 from .heredoc import Heredoc
 from .json_form import JsonArray, NotJson, read_json_array
 from .logical_text import LogicalText, Span
-from .whitespace import SPACES, trimmed_range
+from .whitespace import SEPARATORS, SPACES, trimmed_range
 from .words import KeyValue, Word, plain_words, quoted_words, split_key_value
 
 
@@ -36,12 +36,12 @@ class Comment:
     @property
     def span(self) -> Span:
         """From the number sign to the last character that is not white space."""
-        return Span(*trimmed_range(self.text.lstrip("\ufeff"), 0)).shifted(self.text.startswith("\ufeff"))
+        return Span(self.text.index("#"), trimmed_range(self.text)[1])
 
     @property
     def content(self) -> str:
         """The text behind the number sign, trimmed."""
-        return self.text.strip("\ufeff" + SPACES)[1:].strip(SPACES)
+        return self.text[self.text.index("#") + 1 :].strip(SPACES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class LogicalHead:
 class Instruction:
     """An instruction, known or not, with its continuation lines and heredoc bodies.
 
-    ``head_length`` is where the heredoc bodies begin; ``escape`` is the escape character in force.
+    ``head_length`` is where the heredoc bodies begin; ``escape`` is the escape character in force. ``offset`` is where
+    a nested instruction begins in the one that holds it; ``skipped`` counts the byte order mark before the first one.
     """
 
     text: str
@@ -87,13 +88,14 @@ class Instruction:
     head_length: int
     heredocs: tuple[Heredoc, ...] = ()
     offset: int = 0
+    skipped: int = 0
     memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
     """What higher layers computed from this instruction alone, kept as long as it lives."""
 
     @cached_property
     def head(self) -> LogicalHead:
         """The joined text and its map."""
-        head = join_lines(self.text[: self.head_length], self.escape)
+        head = join_lines(self.text[: self.head_length], self.escape, self.skipped)
         return head if not self.offset else _shifted(head, self.offset)
 
     @property
@@ -106,7 +108,7 @@ class Instruction:
         text = self.line.text
         start, end = trimmed_range(text)
         stop = start
-        while stop < end and text[stop] not in "\t\v\f\r ":
+        while stop < end and text[stop] not in SEPARATORS:
             stop += 1
         return start, stop
 
@@ -137,7 +139,7 @@ class Instruction:
 
     @cached_property
     def _flags_and_rest(self) -> FlagsAndRest:
-        return read_flags(self.line, self._keyword_range[1])
+        return read_flags(self.line, self._keyword_range[1], self.escape)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -166,7 +168,7 @@ class Instruction:
             return self.arguments
         text = self.arguments.text
         at = 0
-        while at < len(text) and text[at] not in SPACES:
+        while at < len(text) and text[at] not in SEPARATORS:
             at += 1
         return self.arguments.slice(*trimmed_range(text, at))
 
@@ -223,10 +225,10 @@ class Instruction:
     def _legacy_pair(self) -> KeyValue:
         text = self.arguments.text
         at = 0
-        while at < len(text) and text[at] not in "\t\v\f\r ":
+        while at < len(text) and text[at] not in SEPARATORS:
             at += 1
         key = Word(self.arguments.slice(0, at), self.escape)
-        while at < len(text) and text[at] in "\t\v\f\r ":
+        while at < len(text) and text[at] in SEPARATORS:
             at += 1
         value = Word(self.arguments.slice(at), self.escape) if at < len(text) else None
         return KeyValue(key, value, False, self.arguments.span(0, len(text)))
@@ -269,8 +271,11 @@ def continuation_start(line: str, escape: str) -> int:
     return end - 1
 
 
-def join_lines(text: str, escape: str) -> LogicalHead:
-    """Join the lines at the start of ``text`` that make one instruction; ``length`` says how much that is."""
+def join_lines(text: str, escape: str, skipped: int = 0) -> LogicalHead:
+    """Join the lines at the start of ``text`` that make one instruction; ``length`` says how much that is.
+
+    The first ``skipped`` characters say nothing.
+    """
     pieces: list[tuple[str, int]] = []
     comments: list[Span] = []
     continuations: list[Span] = []
@@ -282,8 +287,9 @@ def join_lines(text: str, escape: str) -> LogicalHead:
         line = text[at:line_end].rstrip("\r\n")
         start = at
         if at == 0:
-            start = next((i for i, character in enumerate(line) if character not in SPACES + "\ufeff"), len(line))
-            line = line[start:]
+            content = line[skipped:].lstrip(SPACES)
+            start = len(line) - len(content)
+            line = content
         continues = continuation_start(line, escape)
         content = line if continues < 0 else line[:continues]
         stripped = line.lstrip(SPACES) if at else line

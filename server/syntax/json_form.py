@@ -10,12 +10,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from json.decoder import scanstring
+from math import isinf
 
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES
 
 _JSON_SPACE = " \t\n\r"
+_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
 _BARE_WORD = re.compile(r"[^\s,\]\[{}\"]+")
 
 
@@ -98,9 +99,10 @@ class _Reader:
         begin = self.at
         if self.peek() == '"':
             try:
-                value, self.at = scanstring(self.text, begin + 1, True)
+                value, self.at = _DECODER.raw_decode(self.text, begin)
             except ValueError as error:
                 return self.bad_string(begin, error)
+            value = _LONE_SURROGATE.sub("\ufffd", value)
             raw = self.source.slice(begin + 1, self.at - 1)
             source = raw if raw.text == value else LogicalText.contiguous(value, raw.source(0))
             elements.append(JsonString(value, self.source.span(begin, self.at), source))
@@ -110,7 +112,7 @@ class _Reader:
             stop = len(self.text) if end < 0 else end + 1
             return self.not_json("JSON strings stand in double quotes", begin, stop)
         try:
-            _, self.at = json.JSONDecoder(parse_constant=_refuse_constant).raw_decode(self.text, begin)
+            _, self.at = _DECODER.raw_decode(self.text, begin)
         except (ValueError, RecursionError):
             return self.bare_word(begin)
         self.foreign = self.foreign or self.source.span(begin, self.at)
@@ -148,3 +150,14 @@ class _Reader:
 
 def _refuse_constant(constant: str) -> object:
     raise ValueError(constant)
+
+
+def _finite(number: str) -> float:
+    value = float(number)
+    if isinf(value):
+        raise ValueError(number)
+    return value
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant, parse_float=_finite, parse_int=_finite)
+"""As strict as Go's decoder: no ``NaN``, no number beyond a 64-bit float."""

@@ -1,7 +1,7 @@
 """Cut a text into items, one at a time, as BuildKit's parser reads lines.
 
-The scanner never refuses: an unknown word is an instruction of unknown kind, and an unterminated heredoc ends before the
-next line that begins with a known keyword in capitals, so that the rest of a half-typed file is still understood.
+The scanner never refuses: an unknown word is an instruction of unknown kind, and an unterminated heredoc ends before
+the next line that begins with a known keyword in capitals, so that the rest of a half-typed file is still understood.
 Source: BuildKit, ``frontend/dockerfile/parser``; https://docs.docker.com/reference/dockerfile/#format
 """
 
@@ -16,16 +16,25 @@ from .items import BlankLine, Comment, Directive, Instruction, Item, continuatio
 from .logical_text import Span
 from .whitespace import SPACES
 
-_DIRECTIVE = re.compile(r"#\s*([a-zA-Z][a-zA-Z0-9]*)\s*=\s*(.+?)\s*\Z")
+BYTE_ORDER_MARK = "\ufeff"
+"""Says nothing at the very start of a file; anywhere else it is a character like others."""
+
+_GO_SPACE = r"[\t\n\f\r ]*"
+_DIRECTIVE = re.compile(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*){_GO_SPACE}={_GO_SPACE}([^\n]+?){_GO_SPACE}\Z")
 _RECOVERY = re.compile(rf"(?:{'|'.join(KEYWORDS)})[ \t]")
 
 
 @dataclass(frozen=True, slots=True)
 class ScannerState:
-    """What the scanner knows between two items: the escape character, and whether directives may still come."""
+    """What the scanner knows between two items: the escape character, and whether directives may still come.
+
+    ``names`` are the directives that may come: behind a shebang line BuildKit still looks for ``syntax`` and ``check``,
+    but no more for ``escape``.
+    """
 
     escape: str = "\\"
     in_directives: bool = True
+    names: tuple[str, ...] = DIRECTIVES
     seen: tuple[str, ...] = ()
 
 
@@ -37,52 +46,60 @@ def scan_item(text: str, start: int, state: ScannerState) -> tuple[Item, int, Sc
     newline = text.find("\n", start)
     line_end = len(text) if newline < 0 else newline + 1
     line = text[start:line_end]
-    content = line.strip(SPACES if start else SPACES + "\ufeff")
+    skipped = 1 if not start and line[0] == BYTE_ORDER_MARK else 0
+    content = line[skipped:].strip(SPACES)
     if content and content[0] != "#":
-        item, end = scan_instruction(text, start, state.escape)
+        item, end = scan_instruction(text, start, state.escape, skipped)
         return item, end, state if not state.in_directives else replace(state, in_directives=False)
     if state.in_directives:
-        return _scan_in_directives(line, line_end, content, state)
+        return _scan_in_directives(line, line_end, skipped, state)
     return (Comment(line) if content else BlankLine(line)), line_end, state
 
 
-def _scan_in_directives(line: str, line_end: int, content: str, state: ScannerState) -> tuple[Item, int, ScannerState]:
+def _scan_in_directives(line: str, line_end: int, skipped: int, state: ScannerState) -> tuple[Item, int, ScannerState]:
+    content = line[skipped:].strip(SPACES)
     if not content:
         return BlankLine(line), line_end, replace(state, in_directives=False)
+    if not state.seen and line.startswith("#!", skipped) and state.names == DIRECTIVES:
+        return Comment(line), line_end, replace(state, names=("syntax", "check"))
     match = _DIRECTIVE.match(content)
-    if match is None:
+    name = "" if match is None else match.group(1).lower()
+    is_indented = not line.startswith("#", skipped)
+    is_behind_shebang = state.names != DIRECTIVES
+    if match is None or name not in state.names or (is_behind_shebang and (is_indented or name in state.seen)):
         return Comment(line), line_end, replace(state, in_directives=False)
-    name = match.group(1).lower()
-    if name not in DIRECTIVES:
-        return Comment(line), line_end, state
-    value = match.group(2)
+    seen = replace(state, seen=(*state.seen, name))
+    if name != "escape" and name not in state.seen and is_indented:
+        # The parser remembers it, but what looks for `syntax` and `check` wants the number sign to open the line.
+        return Comment(line), line_end, seen
     shift = line.index(content)
-    problem = None
-    escape = state.escape
+    value = match.group(2)
+    name_span, value_span = (Span(*match.span(group)).shifted(shift) for group in (1, 2))
+    problem = _directive_problem(name, value, state)
+    if name == "escape" and problem is None:
+        seen = replace(seen, escape=value)
+    return Directive(line, name, value, name_span, value_span, problem), line_end, seen
+
+
+def _directive_problem(name: str, value: str, state: ScannerState) -> str | None:
     if name in state.seen:
-        problem = f"`{name}` is given twice; only one such directive may stand in a file"
-    elif name == "escape":
-        if value in ("\\", "`"):
-            escape = value
-        else:
-            problem = f"`{value}` cannot be the escape character; it has to be a backslash or a backtick"
-    directive = Directive(
-        line, name, value, Span(*match.span(1)).shifted(shift), Span(*match.span(2)).shifted(shift), problem
-    )
-    return directive, line_end, ScannerState(escape, True, (*state.seen, name))
+        return f"`{name}` is given twice; only one such directive may stand in a file"
+    if name == "escape" and value not in ("\\", "`"):
+        return f"`{value}` cannot be the escape character; it has to be a backslash or a backtick"
+    return None
 
 
-def scan_instruction(text: str, start: int, escape: str) -> tuple[Instruction, int]:
-    """The instruction that begins at ``start`` and its end."""
+def scan_instruction(text: str, start: int, escape: str, skipped: int = 0) -> tuple[Instruction, int]:
+    """The instruction that begins at ``start`` and its end; its first ``skipped`` characters say nothing."""
     head_end = _head_end(text, start, escape)
-    head = Instruction(text[start:head_end], escape, head_end - start)
+    head = Instruction(text[start:head_end], escape, head_end - start, skipped=skipped)
     if "<<" not in head.text:
         return head, head_end
     openings = heredoc_openings(head.line) if _may_hold_heredocs(head) else ()
     if not openings:
         return head, head_end
     heredocs, end = _heredocs(text, start, head_end, openings)
-    return Instruction(text[start:end], escape, head_end - start, heredocs), end
+    return Instruction(text[start:end], escape, head_end - start, heredocs, skipped=skipped), end
 
 
 def _head_end(text: str, start: int, escape: str) -> int:

@@ -1,8 +1,8 @@
 """The text of a document, its lines as the Language Server Protocol counts them, and conversions of positions.
 
-A line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r`` and at nothing else (LSP 3.17, "Text Documents"); ``str.splitlines``
-knows eight more ends and must not be used here. Offsets are code points; ``Position`` counts lines from 0 and columns
-from 0 in the units of the negotiated encoding.
+A line ends at ``\\n``, ``\\r\\n`` or a lone ``\\r`` and at nothing else (LSP 3.17, "Text Documents");
+``str.splitlines`` knows eight more ends and must not be used here. Offsets are code points; ``Position`` counts lines
+from 0 and columns from 0 in the units of the negotiated encoding.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ meets an old boundary in the same state; all other items are the very same objec
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from .items import Instruction, Item
@@ -20,8 +20,9 @@ from .source_text import SourceText
 class Tree:
     """Items and the 0-based line on which each begins.
 
-    ``header`` counts the items read while parser directives were possible, the one that ended them included. ``open_from``
-    is the index of the first item that holds an unterminated heredoc, whose extent depends on all text below it.
+    ``header`` counts the items read while parser directives were possible, the one that ended them included.
+    ``open_from`` is the index of the first item that holds an unterminated heredoc, whose extent depends on all text
+    below it.
     """
 
     source: SourceText
@@ -165,13 +166,17 @@ def _is_open(item: Item) -> bool:
     return isinstance(item, Instruction) and bool(item.heredocs) and not item.heredocs[-1].is_terminated
 
 
-def _first_open(items: list[Item], base: int) -> int | None:
+def _first_open(items: Sequence[Item], base: int) -> int | None:
     return next((base + index for index, item in enumerate(items) if _is_open(item)), None)
 
 
 def _open_after(tree: Tree, first: int, items: list[Item], met: int | None) -> int | None:
     """The first open item of the new tree; nothing before ``first`` is open, since scanning began no later."""
     found = _first_open(items, first)
-    if found is not None or met is None or tree.open_from is None or tree.open_from < met:
+    if found is not None or met is None or tree.open_from is None:
         return found
-    return tree.open_from + first + len(items) - met
+    shift = first + len(items) - met
+    if tree.open_from >= met:
+        return tree.open_from + shift
+    # The first open item is gone; only now do those behind it matter.
+    return _first_open(tree.items[met:], met + shift)

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
-SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+SPACES = (
+    "\t\n\v\f\r \x85\xa0\u1680"
+    "\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
+)
 """What ``unicode.IsSpace`` holds to be white space (Go, package ``unicode``)."""
+
+SEPARATORS = "\t\v\f\r "
+"""What ends a keyword and stands before flags: the white space of ASCII, since BuildKit looks at bytes there."""
 
 SEPARATOR = re.compile(r"[\t\v\f\r ]+")
 """What stands between plain words of an instruction (BuildKit, ``parser.go``, ``reWhitespace``)."""

@@ -59,7 +59,9 @@ def plain_words(text: LogicalText, escape: str) -> tuple[Word, ...]:
 
 def quoted_words(text: LogicalText, escape: str) -> tuple[Word, ...]:
     """Split at white space outside quotes and escapes (ENV, LABEL, ARG); the words keep their quotes."""
-    return tuple(Word(text.slice(start, end), escape) for start, end in _quoted_ranges(text.text, escape))
+    return tuple(
+        Word(text.slice(start, end), escape) for start, end in _quoted_ranges(text.text, escape) if start < end
+    )
 
 
 def _quoted_ranges(text: str, escape: str) -> Iterator[tuple[int, int]]:
@@ -74,6 +76,10 @@ def _quoted_ranges(text: str, escape: str) -> Iterator[tuple[int, int]]:
         while at < length and (quote or text[at] not in SPACES):
             character = text[at]
             if character == escape and quote != "'":
+                if at + 1 == length:
+                    # Behind a last escape character nothing is left to escape; BuildKit drops it.
+                    yield start, at
+                    return
                 at += 1
             elif quote:
                 quote = "" if character == quote else quote
