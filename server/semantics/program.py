@@ -206,8 +206,7 @@ def _stages(contents: list[StageContents], origins: dict[int, _Origin]) -> tuple
         if old is not None and old.contents is stage_contents and old.traits == traits and old.parent is parent:
             stages.append(old)
             continue
-        kept = Kept(0, 0) if origin is None else origin.kept
-        stages.append(make_stage(stage_contents, traits, parent, old, kept))
+        stages.append(make_stage(stage_contents, traits, parent, old))
     return tuple(stages)
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ..shell.dialect import Dialect, dialect_of_program, dialect_of_shebang
-from ..shell.script import Script, parse_exec, parse_script
+from ..shell.exec_form import parse_exec
+from ..shell.script import Script, parse_script
 from ..syntax.bodies import CommandBody, Healthcheck, body_of
 from ..syntax.grammar import Keyword
 from ..syntax.heredoc import Heredoc

@@ -33,7 +33,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class StageContents:
-    """Items of a stage and what can be said of them before the whole graph is known."""
+    """Items of a stage and what can be said of them before the whole graph is known.
+
+    ``kept`` counts the items at both ends whose states are those of the contents they were read from.
+    """
 
     items: tuple[Item, ...]
     base: ImageUse
@@ -42,7 +45,7 @@ class StageContents:
     states: list[BuildState]
     uses: list[tuple[ImageUse, ...]]
     names: StageNames
-    states_kept_after: int
+    kept: Kept
 
     @property
     def name(self) -> str | None:
@@ -78,7 +81,7 @@ def read_contents(
         uses = _spliced_uses(items, states, names, old, kept, kept_after)
     else:
         uses = [_uses(item, state, names) for item, state in zip(items, states, strict=False)]
-    return StageContents(items, base, facts, global_arguments, states, uses, names, kept_after)
+    return StageContents(items, base, facts, global_arguments, states, uses, names, Kept(kept.before, kept_after))
 
 
 def _initial(items: tuple[Item, ...], facts: BaseImageFacts) -> BuildState:
@@ -230,13 +233,16 @@ def _keyword_extract(keyword: Keyword) -> Extract[Step]:
 _BY_KEYWORD = {keyword: _keyword_extract(keyword) for keyword in Keyword}
 
 
-def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | None, old: Stage | None, kept: Kept) -> Stage:
+def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | None, old: Stage | None) -> Stage:
     """A stage whose untouched steps, and the facts selected from them, are those of ``old``."""
+    kept = contents.kept
+    if old is not None and old.contents is contents:
+        kept = Kept(len(contents.items), 0)
     if old is None or old.traits != traits or not _uses_are_kept(contents, old.contents, kept):
         return Stage(contents, traits, parent, _steps(contents, traits, 0, len(contents.items)))
     kept = Kept(
         _without_neighbour(contents.items, kept.before, -1),
-        _without_neighbour(contents.items, contents.states_kept_after, 1),
+        _without_neighbour(contents.items, kept.after, 1),
     )
     stop = len(contents.items) - kept.after
     middle = _steps(contents, traits, kept.before, stop)
