@@ -19,6 +19,11 @@ def _dockerfiles() -> list[Path]:
     return sorted((CORPUS / "files").glob("*.Dockerfile"))
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The switch that rewrites what golden cases expect."""
+    parser.addoption("--update-golden", action="store_true", help="rewrite the expected sections of tests/golden")
+
+
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run a test that takes `corpus_file` once for every Dockerfile of the corpus."""
     if "corpus_file" not in metafunc.fixturenames:

@@ -1,0 +1,43 @@
+"""Any series of edits gives the same program and findings as reading the final text, with every rule switched on."""
+
+from __future__ import annotations
+
+import datetime
+import random
+from pathlib import Path
+
+from dockwright.code_actions.snapshot import Snapshot, edited, read
+from dockwright.diagnostics.registry import all_rules
+from dockwright.diagnostics.rule import Surroundings
+from dockwright.diagnostics.rule_set import make_rule_set
+from dockwright.project.build_context import BuildContext
+
+RULES = make_rule_set(all_rules())
+SURROUNDINGS = Surroundings(datetime.date(2026, 9, 1), BuildContext.of_files({"package.json": "{}", ".git": ""}))
+TYPED = (
+    "", "x", " ", "\n", "\\", "\\\n", "#", "\r", "`", "$A", '"', "<<EOF\n", "EOF\n", "# escape=`\n",
+    "FROM a AS b\n", "\nFROM ", "FROM b\n", "\nRUN apt-get update\n", "ENV A=b PIP_NO_CACHE_DIR=1\n", "\nUSER x\n",
+    "USER root\n", "COPY --from=0 a b\n", "COPY . .\n", 'SHELL ["pwsh", "-c"]\n', "ARG A\n", "RUN rm -rf /a\n",
+    "# dockwright: ignore\n", "# hadolint ignore=DL3008\n", "WORKDIR a\n", "ONBUILD ",
+)  # fmt: skip
+
+
+def described(snapshot: Snapshot) -> list[tuple[object, ...]]:
+    return [
+        (index, finding.span, finding.rule.id, finding.message, finding.severity)
+        for index, finding in snapshot.findings()
+    ]
+
+
+def test_edits_and_reading_agree(corpus_file: Path) -> None:
+    text = corpus_file.read_bytes().decode("utf-8", "replace")
+    random_source = random.Random(corpus_file.name)
+    snapshot = read(text, RULES, SURROUNDINGS)
+    for _ in range(8):
+        start = random_source.randrange(len(text) + 1)
+        end = min(len(text), start + random_source.choice((0, 0, 0, 1, 3, 30, 200)))
+        replacement = random_source.choice(TYPED)
+        snapshot = edited(snapshot, start, end, replacement)
+        text = f"{text[:start]}{replacement}{text[end:]}"
+        assert snapshot.text == text
+        assert described(snapshot) == described(read(text, RULES, SURROUNDINGS)), (start, end, replacement)

@@ -1,0 +1,105 @@
+"""Golden cases under ``tests/golden``: a Dockerfile and what stands beside it, the findings, the file after fixing.
+
+A case is one text file of sections, each opened by a line ``-- name --``. ``about`` says what it shows, ``options`` may
+hold ``today=…``, ``strategy=…`` and ``rules=all`` (default rules otherwise), ``Dockerfile`` is the file that is checked,
+``findings`` its findings as ``line:column-line:column rule severity message`` (1-based lines and columns in code
+points), ``Dockerfile.fixed`` the file after the safe fixes, or with ``unsafe`` among the options after all fixes. All
+other sections are files of the build context.
+
+``pytest --update-golden`` rewrites the expected sections; read the difference before committing it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from dockwright.code_actions.fix_all import fix_all
+from dockwright.code_actions.snapshot import Snapshot, read
+from dockwright.diagnostics.registry import all_rules
+from dockwright.diagnostics.rule import CacheStrategy, Surroundings
+from dockwright.diagnostics.rule_set import RuleSet, make_rule_set
+from dockwright.project.build_context import BuildContext
+from dockwright.syntax.source_text import PositionEncoding
+
+GOLDEN = Path(__file__).parent / "golden"
+CASES = sorted(GOLDEN.rglob("*.txt"))
+_SECTION = re.compile(r"^-- (.+) --$", re.MULTILINE)
+_EXPECTED = ("findings", "Dockerfile.fixed")
+
+
+@dataclass(frozen=True)
+class Case:
+    path: Path
+    sections: dict[str, str]
+
+    @property
+    def options(self) -> dict[str, str]:
+        words = self.sections.get("options", "").split()
+        return dict(word.split("=", 1) if "=" in word else (word, "") for word in words)
+
+    def surroundings(self) -> Surroundings:
+        known = {"about", "options", "Dockerfile", *_EXPECTED}
+        files = {name: text for name, text in self.sections.items() if name not in known}
+        return Surroundings(
+            today=datetime.date.fromisoformat(self.options.get("today", "2026-09-01")),
+            context=BuildContext.of_files(files) if files else BuildContext.unknown(),
+            cache_strategy=CacheStrategy(self.options.get("strategy", "clean")),
+        )
+
+    def rule_set(self) -> RuleSet:
+        wanted = self.options.get("rules", "default")
+        if wanted == "default":
+            return make_rule_set(rule for rule in all_rules() if rule.is_default)
+        names = set(wanted.split(","))
+        return make_rule_set(rule for rule in all_rules() if wanted == "all" or rule.id in names)
+
+
+def load(path: Path) -> Case:
+    text = path.read_bytes().decode()
+    marks = list(_SECTION.finditer(text))
+    ends = [mark.start() for mark in marks[1:]] + [len(text)]
+    return Case(path, {mark[1]: text[mark.end() + 1 : end] for mark, end in zip(marks, ends, strict=True)})
+
+
+def described(snapshot: Snapshot) -> str:
+    lines = []
+    for index, finding in snapshot.findings():
+        start, end = (
+            snapshot.tree.source.position(offset, PositionEncoding.UTF32)
+            for offset in snapshot.tree.absolute(index, finding.span)
+        )
+        place = f"{start.line + 1}:{start.character + 1}-{end.line + 1}:{end.character + 1}"
+        lines.append(f"{place} {finding.rule.id} {finding.severity.value} {finding.message}\n")
+    return "".join(lines)
+
+
+def results(case: Case) -> dict[str, str]:
+    snapshot = read(case.sections["Dockerfile"], case.rule_set(), case.surroundings())
+    found = {"findings": described(snapshot)}
+    if "Dockerfile.fixed" in case.sections:
+        found["Dockerfile.fixed"] = fix_all(snapshot, include_unsafe="unsafe" in case.options).snapshot.text
+    return found
+
+
+def rewrite(case: Case, found: dict[str, str]) -> None:
+    sections = {name: found.get(name, text) for name, text in case.sections.items()}
+    text = "".join(f"-- {name} --\n{section}" for name, section in sections.items())
+    case.path.write_bytes(text.encode())
+
+
+@pytest.mark.parametrize("path", CASES, ids=lambda path: path.relative_to(GOLDEN).as_posix())
+def test_golden_case(path: Path, request: pytest.FixtureRequest) -> None:
+    case = load(path)
+    assert "about" in case.sections, "a case says what it shows"
+    found = results(case)
+    if request.config.getoption("--update-golden"):
+        rewrite(case, found)
+        return
+    assert "findings" in case.sections
+    for name, text in found.items():
+        assert text == case.sections[name], f"{name} of {path.name}"
