@@ -66,8 +66,9 @@ def _expand(expansion: Expansion, lookup: Lookup, is_complete: bool) -> str | No
             replacement = _join(expansion.replacement, lookup, is_complete)
             if value.text is None or argument is None or replacement is None:
                 return None
-            count = 0 if operator == "//" else 1
-            return re.sub(_pattern(argument, is_greedy=True), lambda _: replacement, value.text, count=count)
+            if not value.is_set:
+                return ""
+            return _replace(value.text, argument, replacement, is_everywhere=operator == "//")
     return None
 
 
@@ -83,9 +84,23 @@ def _default_or_alternative(operator: str, value: _Value, argument: str | None) 
     return argument if is_present else ""
 
 
+def _replace(text: str, pattern: str, replacement: str, *, is_everywhere: bool) -> str:
+    """As Go's ``ReplaceAllString``: an empty match right behind another match does not count."""
+    pieces: list[str] = []
+    at, last_end = 0, -1
+    for match in re.finditer(_pattern(pattern), text, re.DOTALL):
+        if match.start() == match.end() == last_end:
+            continue
+        pieces += text[at : match.start()], replacement
+        at = last_end = match.end()
+        if not is_everywhere:
+            break
+    return "".join([*pieces, text[at:]])
+
+
 def _trim(operator: str, text: str, pattern: str) -> str:
     ends = range(len(text) + 1)
-    whole = re.compile(_pattern(pattern, is_greedy=True), re.DOTALL)
+    whole = re.compile(_pattern(pattern), re.DOTALL)
     if operator[0] == "#":
         lengths = ends if operator == "#" else reversed(ends)
         return next((text[length:] for length in lengths if whole.fullmatch(text[:length])), text)
@@ -93,7 +108,7 @@ def _trim(operator: str, text: str, pattern: str) -> str:
     return next((text[:start] for start in starts if whole.fullmatch(text[start:])), text)
 
 
-def _pattern(pattern: str, *, is_greedy: bool) -> str:
+def _pattern(pattern: str) -> str:
     """A shell pattern (``*``, ``?``, backslash) as a regular expression; other characters stand for themselves."""
     result: list[str] = []
     index = 0
@@ -103,7 +118,7 @@ def _pattern(pattern: str, *, is_greedy: bool) -> str:
             index += 1
             result.append(re.escape(pattern[index]))
         elif character == "*":
-            result.append(".*" if is_greedy else ".*?")
+            result.append(".*")
         elif character == "?":
             result.append(".")
         else:

@@ -88,9 +88,7 @@ def _build(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> Pr
     names: StageNames = ()
     for position, start in enumerate(starts):
         stop = starts[position + 1] if position + 1 < len(starts) else len(tree.items)
-        stage_contents = _contents(
-            tree.items[start:stop], names, contents, global_arguments, origins.get(position)
-        )
+        stage_contents = _contents(tree.items[start:stop], names, contents, global_arguments, origins.get(position))
         contents.append(stage_contents)
         name = stage_contents.name
         names = (*names, None if name is None else name.lower())

@@ -130,4 +130,3 @@ def _joined(instruction: Instruction, body: CommandBody) -> LogicalText:
         end = heredoc.body.end
         pieces.append((f"{heredoc.opening.delimiter}\n", end))
     return LogicalText.joined(pieces, source.source(0))
-

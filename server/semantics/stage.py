@@ -261,9 +261,7 @@ def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> b
     if old.names is contents.names or old.names == contents.names:
         return True
     tail, old_tail = len(contents.items) - kept.after, len(old.items) - kept.after
-    return (
-        contents.uses[: kept.before] == old.uses[: kept.before] and contents.uses[tail:] == old.uses[old_tail:]
-    )
+    return contents.uses[: kept.before] == old.uses[: kept.before] and contents.uses[tail:] == old.uses[old_tail:]
 
 
 def _without_neighbour(items: tuple[Item, ...], kept: int, side: int) -> int:

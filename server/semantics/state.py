@@ -53,9 +53,7 @@ class BuildState:
 
 def initial_state(facts: BaseImageFacts) -> BuildState:
     """The state at the start of a stage that begins from an image, as far as the image is known."""
-    variables = {
-        name: Binding(name, value, BindingKind.BASE_IMAGE) for name, value in facts.environment.items()
-    }
+    variables = {name: Binding(name, value, BindingKind.BASE_IMAGE) for name, value in facts.environment.items()}
     environment = Environment(is_complete=facts.is_environment_complete).with_variables(list(variables.values()))
     return BuildState(
         environment=environment,
@@ -140,9 +138,7 @@ def global_argument(environment: Environment, instruction: Instruction) -> Envir
     """The global scope after an ARG that stands before the first FROM."""
     for pair in instruction.key_values:
         if pair.value is None:
-            binding = Binding(
-                pair.key.text, None, BindingKind.BUILD_ARGUMENT, instruction, pair, is_set=False
-            )
+            binding = Binding(pair.key.text, None, BindingKind.BUILD_ARGUMENT, instruction, pair, is_set=False)
         else:
             value = evaluate(pair.value, lambda name: environment.get(name) or predefined(name))
             binding = Binding(pair.key.text, value, BindingKind.BUILD_ARGUMENT, instruction, pair)
