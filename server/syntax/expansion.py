@@ -91,13 +91,13 @@ def _collect(parts: tuple[Part, ...], found: list[Expansion]) -> None:
             _collect(part.replacement, found)
 
 
-def read_parts(word: LogicalText, escape: str) -> WordParts:
-    """Take a raw word apart; never raises."""
+def read_parts(word: LogicalText, escape: str, *, keeps_quotes: bool = False) -> WordParts:
+    """Take a raw word apart; never raises. ``keeps_quotes`` is for bodies of heredocs, where quotes mean nothing."""
     if not any(mark in word.text for mark in ("$", "'", '"', escape)):
         if not word.text:
             return WordParts((), None)
         return WordParts((Literal(word.text, word.span(0, len(word.text)), False),), None)
-    reader = _Reader(word, escape)
+    reader = _Reader(word, escape, "" if keeps_quotes else "'\"")
     parts = reader.until(None, raw_escapes=False)
     return WordParts(parts, reader.problem)
 
@@ -105,10 +105,11 @@ def read_parts(word: LogicalText, escape: str) -> WordParts:
 class _Reader:
     """One pass over a word; ``at`` is the logical offset of the next character."""
 
-    def __init__(self, word: LogicalText, escape: str) -> None:
+    def __init__(self, word: LogicalText, escape: str, quotes: str = "'\"") -> None:
         self.word = word
         self.text = word.text
         self.escape = escape
+        self.quotes = quotes
         self.at = 0
         self.problem: str | None = None
         self.is_lost = False
@@ -145,10 +146,10 @@ class _Reader:
                 flush(before)
                 parts.append(expansion)
                 start, quoted = self.at, in_quotes
-            elif character == "'" and not in_quotes:
+            elif character == "'" and not in_quotes and self.quotes:
                 collected += self.single_quoted()
                 quoted = True
-            elif character == '"' and not in_quotes:
+            elif character == '"' and not in_quotes and self.quotes:
                 flush(self.at)
                 self.at += 1
                 parts.extend(self.until('"', raw_escapes=raw_escapes, in_quotes=True))

@@ -145,7 +145,7 @@ def _mount_options(value: Word) -> Iterator[MountOption]:
         key_end = end if equals < 0 else equals
         word = None if equals < 0 else Word(value.source.slice(equals + 1, end), value.escape)
         yield MountOption(
-            key=text[start:key_end].strip().lower(),
+            key=text[start:key_end].lower(),
             value=None if word is None else word.text,
             key_span=value.source.span(start, key_end),
             value_word=word,

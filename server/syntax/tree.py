@@ -38,8 +38,8 @@ class Tree:
         return self.source.text
 
     def start(self, index: int) -> int:
-        """The offset at which item ``index`` begins."""
-        return self.source.line_starts[self.lines[index]]
+        """The offset at which item ``index`` begins; that of the end of the text behind the last item."""
+        return self.source.line_starts[self.lines[index]] if index < len(self.lines) else len(self.text)
 
     def absolute(self, index: int, span: Span) -> Span:
         """A span of item ``index`` as offsets of the document."""
