@@ -79,16 +79,31 @@ class IgnoreRules:
 
     def excludes(self, path: str) -> bool:
         """Whether the builder does not get to see this file or folder. The context root itself is never excluded."""
-        return self._state_at(path).is_excluded
+        return self.state_at(path).is_excluded
+
+    def shuts(self, folder: str) -> bool:
+        """Whether the builder does not even look into this folder."""
+        return not self.state_at(folder).is_entered
 
     def matching_pattern(self, path: str) -> IgnorePattern | None:
         """The pattern that decided about this path, whether it excludes it or brings it back; None if none did."""
-        deciding = self._state_at(path).deciding
+        deciding = self.state_at(path).deciding
         return self.patterns[deciding] if deciding >= 0 else None
 
     def at_root(self) -> MatchState:
         """Where a walk over the context begins."""
         return MatchState((False,) * len(self.patterns), False, -1, True)
+
+    def state_at(self, path: str) -> MatchState:
+        """The state that a walk from the root has when it gets to ``path``."""
+        state = self.at_root()
+        names = clean("/" + path)[1:]
+        end = -1
+        while names and end < len(names):
+            end = names.find("/", end + 1)
+            end = len(names) if end < 0 else end
+            state = self.step(state, names[:end])
+        return state
 
     def step(self, parent: MatchState, path: str) -> MatchState:
         """The verdict on ``path``, given the state of the folder that directly holds it.
@@ -107,16 +122,6 @@ class IgnoreRules:
             if is_matched and is_excluded == pattern.is_exception:
                 is_excluded, deciding = not pattern.is_exception, index
         return MatchState(tuple(matched), is_excluded, deciding, not is_excluded or self._may_return_below(path))
-
-    def _state_at(self, path: str) -> MatchState:
-        state = self.at_root()
-        names = clean("/" + path)[1:]
-        end = -1
-        while names and end < len(names):
-            end = names.find("/", end + 1)
-            end = len(names) if end < 0 else end
-            state = self.step(state, names[:end])
-        return state
 
     def _may_return_below(self, folder: str) -> bool:
         """Whether BuildKit enters an excluded folder, looking for something that a ``!`` line brings back.
