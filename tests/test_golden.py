@@ -40,7 +40,7 @@ class Case:
     @property
     def options(self) -> dict[str, str]:
         words = self.sections.get("options", "").split()
-        return dict(word.split("=", 1) if "=" in word else (word, "") for word in words)
+        return {name: value for name, _, value in (word.partition("=") for word in words)}
 
     def surroundings(self) -> Surroundings:
         known = {"about", "options", "Dockerfile", *_EXPECTED}

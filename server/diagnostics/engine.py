@@ -99,9 +99,7 @@ def analyse(
     return Analysis(program, rule_set, surroundings, reports, of_file)
 
 
-def _report(
-    stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]
-) -> StageReport:
+def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]) -> StageReport:
     same = known.get(id(stage))
     if same is not None and same.stage is stage:
         return same
@@ -114,9 +112,7 @@ def _report(
     return StageReport(stage, of_steps, of_stage)
 
 
-def _of_steps(
-    stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None
-) -> list[Found]:
+def _of_steps(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None) -> list[Found]:
     if old is None:
         return [_check(step, rule_set, surroundings) for step in stage.steps]
     kept = stage.kept
@@ -181,4 +177,3 @@ def _findings(step: Step, rule_set: RuleSet, surroundings: Surroundings) -> Iter
         base = step.traits.base
         for image_check in rule_set.by_image[base.kind]:
             yield from map(rule_set.adjusted, image_check(ImageMention(step, base), surroundings))
-

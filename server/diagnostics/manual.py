@@ -71,7 +71,7 @@ def _examples(text: str) -> list[Example]:
     for match in _FENCE.finditer(text):
         words = match.group("info").split()
         if len(words) >= 2 and words[0] == "dockerfile":
-            options = dict(word.split("=", 1) if "=" in word else (word, "") for word in words[2:])
+            options = {name: value for name, _, value in (word.partition("=") for word in words[2:])}
             body, marks = _without_marks(match.group("body"))
             examples.append(Example(words[1], body, marks, options))
     return examples

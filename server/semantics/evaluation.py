@@ -69,7 +69,8 @@ def _expand(expansion: Expansion, lookup: Lookup, is_complete: bool) -> str | No
             if not value.is_set:
                 return ""
             return _replace(value.text, argument, replacement, is_everywhere=operator == "//")
-    return None
+        case _:
+            return None
 
 
 def _default_or_alternative(operator: str, value: _Value, argument: str | None) -> str | None:

@@ -67,15 +67,9 @@ def base_dialect(facts: BaseImageFacts) -> Dialect:
     """The dialect of the default shell of an image."""
     if facts.is_windows:
         return Dialect.CMD if facts.shell is None else dialect_of_exec_words(facts.shell)
-    match facts.sh_is:
-        case "busybox":
-            return Dialect.ASH
-        case "bash":
-            return Dialect.BASH
-        case "dash":
-            return Dialect.SH
-    if facts.is_windows is None and facts.shell is None:
-        return Dialect.SH
+    known = {"busybox": Dialect.ASH, "bash": Dialect.BASH, "dash": Dialect.SH}.get(facts.sh_is or "")
+    if known is not None:
+        return known
     return Dialect.SH if facts.shell is None else dialect_of_exec_words(facts.shell)
 
 
