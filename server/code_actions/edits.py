@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ..diagnostics.finding import Edit
 from ..syntax.tree import Tree
@@ -43,7 +44,7 @@ def are_disjoint(edits: list[TextEdit]) -> bool:
     """Whether sorted edits neither overlap nor insert twice at one place."""
     return all(
         before.end <= after.start and (before.start, before.end) != (after.start, after.end)
-        for before, after in zip(edits, edits[1:], strict=False)
+        for before, after in pairwise(edits)
     )
 
 

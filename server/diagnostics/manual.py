@@ -44,7 +44,7 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class ManualPage:
-    """A rule's page. ``summary`` is the prose before the first heading; ``sections`` are the rest by title, in order."""
+    """A rule's page: ``summary`` is the prose before the first heading, ``sections`` the rest by title, in order."""
 
     title: str
     summary: str

@@ -1,8 +1,8 @@
 """What a rule is: its manual page, its place in the world of other tools, and the checks it registers.
 
 A rule is one module of ``rules/<theme>/``. The module's name is the rule's id, its docstring the manual page and the
-test suite. The module makes one :class:`Rule` called ``RULE`` and decorates its checks with one of the ``on_…`` methods,
-which say what a check looks at and thereby when it has to run again:
+test suite. The module makes one :class:`Rule` called ``RULE`` and decorates its checks with one of the ``on_…``
+methods, which say what a check looks at and thereby when it has to run again:
 
 - ``on_step``, ``on_invocation``, ``on_image``: one instruction, one call of a known tool, one image named. Run again
   when that instruction or the state before it changes.

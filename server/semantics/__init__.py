@@ -1,1 +1,1 @@
-"""What a Dockerfile means: stages and their graph, variables and their values, and the state before each instruction."""
+"""What a Dockerfile means: stages and their graph, variables and values, and the state before each instruction."""

@@ -87,6 +87,10 @@ class Environment:
         """The binding that ``$name`` refers to; ``None`` if nothing in this file or its known base defines it."""
         return self.variables.get(name) or self.arguments.get(name)
 
+    def get_or_predefined(self, name: str) -> Binding | None:
+        """As :meth:`get`, and what the builder provides in the global scope."""
+        return self.get(name) or predefined(name)
+
     def names(self) -> Iterator[str]:
         """All names that are bound."""
         yield from self.variables

@@ -10,7 +10,7 @@ from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction, Item
 from ..syntax.tree import Tree, TreeEdit
 from ..syntax.words import Word
-from .environment import Binding, Environment, predefined
+from .environment import Binding, Environment
 from .image_use import ImageUse, ImageUseKind, read_image_use
 from .references import StageNames, base_image
 from .stage import Kept, Stage, StageContents, make_stage, read_contents
@@ -47,7 +47,7 @@ class Program:
 
     def lookup_global(self, name: str) -> Binding | None:
         """What a variable means in FROM."""
-        return self.global_arguments.get(name) or predefined(name)
+        return self.global_arguments.get_or_predefined(name)
 
 
 def derive(tree: Tree) -> Program:
@@ -149,9 +149,7 @@ def _contents(
     else:
         base = old.base if old is not None and old.items[0] is from_instruction else None
     if base is None:
-        base = base_image(
-            from_instruction, lambda name: global_arguments.get(name) or predefined(name), names
-        ) or _no_image(from_instruction)
+        base = base_image(from_instruction, global_arguments.get_or_predefined, names) or _no_image(from_instruction)
     parent = None if base.stage is None else earlier[base.stage]
     if old is not None and origin is not None and _is_unchanged(old, items, base, parent, names, global_arguments):
         return old

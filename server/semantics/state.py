@@ -134,7 +134,7 @@ def global_argument(environment: Environment, instruction: Instruction) -> Envir
         if pair.value is None:
             binding = Binding(pair.key.text, None, BindingKind.BUILD_ARGUMENT, instruction, pair, is_set=False)
         else:
-            value = evaluate(pair.value, lambda name: environment.get(name) or predefined(name))
+            value = evaluate(pair.value, environment.get_or_predefined)
             binding = Binding(pair.key.text, value, BindingKind.BUILD_ARGUMENT, instruction, pair)
         environment = environment.with_arguments([binding])
     return environment

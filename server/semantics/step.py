@@ -1,6 +1,6 @@
 """A step: an instruction in its place, with the state before it and what its stage is.
 
-Steps are what most rules look at. A step's answers depend on nothing else in the file than what it holds, so a step that
+Steps are what most rules look at. The answers of a step depend on nothing in the file but what it holds, so one that
 an edit did not touch keeps its findings. Reads of variables go through :meth:`Step.binding` and are remembered, so that
 a changed variable re-checks only the steps that asked for it.
 """

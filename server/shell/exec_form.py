@@ -6,6 +6,7 @@ Where the program is itself a shell, as in ``["sh", "-c", "…"]``, the script i
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from ..syntax.logical_text import LogicalText
 from .dialect import Dialect, dialect_of_program
@@ -39,7 +40,7 @@ def _script_of_shell(words: Sequence[LogicalText]) -> Script | None:
     dialect = dialect_of_program(words[0].text)
     if not dialect.is_posix:
         return None
-    for word, following in zip(words[1:], words[2:], strict=False):
+    for word, following in pairwise(words[1:]):
         if not word.text.startswith("-"):
             return None
         if not word.text.startswith("--") and "c" in word.text:
