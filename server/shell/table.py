@@ -1,0 +1,63 @@
+"""Which tools are described, and where. A description is only loaded when a script calls the tool.
+
+``PROGRAMS`` repeats the program names of the modules so that a lookup imports nothing; a test keeps the two the same.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from importlib import import_module
+
+from .dialect import program_name
+from .specification import Tool
+
+PROGRAMS = {
+    "wrappers": "sudo doas env timeout gtimeout exec command builtin time nice ionice nohup setsid stdbuf xargs gxargs "
+    "chroot gosu su-exec setpriv busybox toybox tini dumb-init catchsegv eatmydata fakeroot xvfb-run linux32 linux64 "
+    "setarch sh bash dash ash ksh mksh zsh rbash su runuser eval",
+    "apt": "apt-get apt aptitude apt-cache apt-key apt-mark add-apt-repository apt-add-repository dpkg "
+    "dpkg-reconfigure",
+    "apk": "apk",
+    "rpm": "yum yum-3 dnf dnf5 dnf-3 microdnf tdnf yum-config-manager zypper rpm",
+    "python": "pip pip2 pip3 pypy-pip pipx uv uvx poetry pipenv pdm python python2 python3 pypy pypy3",
+    "conda": "conda mamba micromamba",
+    "node": "npm npx yarn yarnpkg pnpm pnpx bun bunx corepack",
+    "languages": "gem bundle bundler go cargo composer composer.phar mvn mvnw mvnd gradle gradlew dotnet make gmake",
+    "transfer": "curl wget tar gtar bsdtar unzip git gpg gpg2 ssh ssh-keyscan ssh-keygen",
+    "system": "chmod chown chgrp rm rmdir unlink mkdir cp mv ln install ginstall touch sed gsed tee cd chdir echo "
+    "printf export set useradd usermod adduser groupadd addgroup groupmod userdel deluser chpasswd passwd service "
+    "systemctl update-rc.d ldconfig update-ca-certificates",
+}
+
+_VERSIONED = re.compile(r"(python|pip|pypy|gem|bundle|go|npm)-?\d+(?:\.\d+)*\Z")
+
+
+@cache
+def _modules() -> dict[str, str]:
+    return {program: module for module, programs in PROGRAMS.items() for program in programs.split()}
+
+
+@cache
+def tool_of_program(written: str) -> Tool | None:
+    """The tool that is called as ``written``, a name or a path; versions such as ``python3.12`` are seen through."""
+    name = program_name(written)
+    modules = _modules()
+    if name not in modules:
+        versioned = _VERSIONED.match(name)
+        if versioned is None:
+            return None
+        name = versioned[1]
+    return _tools_of(modules[name])[name]
+
+
+@cache
+def _tools_of(module: str) -> dict[str, Tool]:
+    loaded = import_module(f".tools.{module}", __package__)
+    tools: tuple[Tool, ...] = (*loaded.TOOLS, *getattr(loaded, "SHELLS", ()))
+    return {program: tool for tool in tools for program in tool.programs}
+
+
+def all_tools() -> tuple[Tool, ...]:
+    """Every tool described. This loads all of them."""
+    return tuple({id(tool): tool for module in PROGRAMS for tool in _tools_of(module).values()}.values())
