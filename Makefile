@@ -9,13 +9,14 @@ PYTEST_FLAGS ?= -n auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint types pyright format clean
+.PHONY: help demo setup test lint types pyright format bench clean
 
 help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
 	@echo 'make test     ruff, mypy, pyright and all tests'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
 	@echo 'make format   format the code and apply the lint fixes of ruff'
+	@echo 'make bench    measure against other tools and write docs/performance.md; takes about half an hour'
 	@echo 'make clean    remove what these commands made'
 
 # `check` leaves with 1 when it has found something, which is the point here; 2 means that it failed.
@@ -50,6 +51,9 @@ pyright: $(VENV)/.installed-dev
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
+
+bench: $(VENV)/.installed-dev
+	$(BIN)/python -m bench.run --install --write
 
 clean:
 	rm -rf $(VENV) .dev build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -1,0 +1,1 @@
+"""Servers written only to be measured against."""
