@@ -76,11 +76,12 @@ OUTSIDE = {
 """Standard modules that reach outside the process, or depend on when and where it runs."""
 
 OUTSIDE_ALLOWED = {
+    "shell": {"importlib"},
     "images": {"importlib.resources"},
     "diagnostics": {"importlib", "importlib.resources", "pkgutil"},
     "code_actions": {"importlib", "pkgutil"},
 }
-"""Data that comes with the package, and the discovery of one-file rules and actions, are part of the program."""
+"""Data that comes with the package, and the discovery of one-file tools, rules and actions, are part of the program."""
 
 EVERYWHERE_ALLOWED = {"urllib.parse"}
 

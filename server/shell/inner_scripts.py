@@ -10,10 +10,10 @@ from .dialect import Dialect, dialect_of_program, program_name
 from .model import Command, ShellOptions
 from .reading import InnerScript
 from .specification import Argument, Option, Tool
-from .tools.wrappers import SHELLS, TOOLS
+from .tools import shells, wrappers
 
-WRAPPERS = {program: tool for tool in TOOLS for program in tool.programs}
-SHELL_TOOLS = {program: tool for tool in SHELLS for program in tool.programs}
+WRAPPERS = {program: tool for tool in wrappers.TOOLS for program in tool.programs}
+SHELL_TOOLS = {program: tool for tool in shells.TOOLS for program in tool.programs}
 MAY_RUN_ANOTHER = frozenset({*WRAPPERS, *SHELL_TOOLS})
 
 

@@ -140,6 +140,17 @@ def python_requirement(argument: Argument) -> PackageArgument:
     return named(argument, match["name"], specifier or None, is_pinned)
 
 
+def python_requirements(request: PackageRequest) -> tuple[PackageArgument, ...]:
+    """Requirements, and the projects given to ``--editable``."""
+    packages = [python_requirement(operand) for operand in request.operands]
+    for option in request.options:
+        if option.name == "--editable" and option.value_word is not None:
+            found = python_requirement(Argument(option.value_word, option.value or option.value_word.text, False))
+            kind = found.kind if found.kind in ("url", "path") else "path"
+            packages.append(PackageArgument(option.value_word, found.name, found.version, None, kind))
+    return tuple(packages)
+
+
 def conda_package(argument: Argument) -> PackageArgument:
     """``name``, ``name=1.2``, ``name==1.2=build``, ``channel::name``, ``name>=1``, a file, an address."""
     found = elsewhere(argument, (".conda", ".tar.bz2"))

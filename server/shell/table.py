@@ -6,28 +6,47 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 
 from .dialect import program_name
 from .specification import Tool
 
 PROGRAMS = {
-    "wrappers": "sudo doas env timeout gtimeout exec command builtin time nice ionice nohup setsid stdbuf xargs gxargs "
-    "chroot gosu su-exec setpriv busybox toybox tini dumb-init catchsegv eatmydata fakeroot xvfb-run linux32 linux64 "
-    "setarch sh bash dash ash ksh mksh zsh rbash su runuser eval",
+    "accounts": "useradd usermod adduser groupadd addgroup groupmod userdel deluser chpasswd passwd",
+    "apk": "apk",
     "apt": "apt-get apt aptitude apt-cache apt-key apt-mark add-apt-repository apt-add-repository dpkg "
     "dpkg-reconfigure",
-    "apk": "apk",
-    "rpm": "yum yum-3 dnf dnf5 dnf-3 microdnf tdnf yum-config-manager zypper rpm",
-    "python": "pip pip2 pip3 pypy-pip pipx uv uvx poetry pipenv pdm python python2 python3 pypy pypy3",
+    "archives": "tar gtar bsdtar unzip",
+    "builtins": "cd chdir echo printf export set",
+    "bun": "bun bunx",
+    "cargo": "cargo",
+    "composer": "composer composer.phar",
     "conda": "conda mamba micromamba",
-    "node": "npm npx yarn yarnpkg pnpm pnpx bun bunx corepack",
-    "languages": "gem bundle bundler go cargo composer composer.phar mvn mvnw mvnd gradle gradlew dotnet make gmake",
-    "transfer": "curl wget tar gtar bsdtar unzip git gpg gpg2 ssh ssh-keyscan ssh-keygen",
-    "system": "chmod chown chgrp rm rmdir unlink mkdir cp mv ln install ginstall touch sed gsed tee cd chdir echo "
-    "printf export set useradd usermod adduser groupadd addgroup groupmod userdel deluser chpasswd passwd service "
-    "systemctl update-rc.d ldconfig update-ca-certificates",
+    "curl": "curl",
+    "dotnet": "dotnet",
+    "files": "chmod chown chgrp rm rmdir unlink mkdir cp mv ln install ginstall touch sed gsed tee",
+    "git": "git",
+    "go": "go",
+    "gpg": "gpg gpg2",
+    "jvm": "mvn mvnw mvnd gradle gradlew",
+    "make": "make gmake",
+    "npm": "npm npx corepack",
+    "pip": "pip pip2 pip3 pypy-pip pipx",
+    "pnpm": "pnpm pnpx",
+    "poetry": "poetry pipenv pdm",
+    "python": "python python2 python3 pypy pypy3",
+    "rpm": "yum yum-3 dnf dnf5 dnf-3 microdnf tdnf yum-config-manager zypper rpm",
+    "ruby": "gem bundle bundler",
+    "shells": "sh bash dash ash ksh mksh zsh rbash su runuser eval",
+    "services": "service systemctl update-rc.d ldconfig update-ca-certificates",
+    "ssh": "ssh ssh-keyscan ssh-keygen",
+    "uv": "uv uvx",
+    "wget": "wget",
+    "wrappers": "sudo doas env timeout gtimeout exec command builtin time nice ionice nohup setsid stdbuf xargs "
+    "gxargs chroot gosu su-exec setpriv busybox toybox tini dumb-init catchsegv eatmydata fakeroot "
+    "xvfb-run linux32 linux64 setarch",
+    "yarn": "yarn yarnpkg",
 }
 
 _VERSIONED = re.compile(r"(python|pip|pypy|gem|bundle|go|npm)-?\d+(?:\.\d+)*\Z")
@@ -38,7 +57,7 @@ def _modules() -> dict[str, str]:
     return {program: module for module, programs in PROGRAMS.items() for program in programs.split()}
 
 
-@cache
+@lru_cache(maxsize=4096)
 def tool_of_program(written: str) -> Tool | None:
     """The tool that is called as ``written``, a name or a path; versions such as ``python3.12`` are seen through."""
     name = program_name(written)
@@ -54,7 +73,7 @@ def tool_of_program(written: str) -> Tool | None:
 @cache
 def _tools_of(module: str) -> dict[str, Tool]:
     loaded = import_module(f".tools.{module}", __package__)
-    tools: tuple[Tool, ...] = (*loaded.TOOLS, *getattr(loaded, "SHELLS", ()))
+    tools: tuple[Tool, ...] = loaded.TOOLS
     return {program: tool for tool in tools for program in tool.programs}
 
 

@@ -6,44 +6,6 @@ from ..specification import Tool
 
 _GNU = "--help\n--version\n"
 
-SHELL_OPTIONS = """
--c
--e --errexit
--u --nounset
--x --xtrace
--l --login
--i --interactive
--s
--f
--n
--v --verbose
--a
--b
--h
--k
--m
--p --posix
--r --restricted
--t
--B
--C
--E
--H
--P
--T
--V
--q
--o +o NAME
--O +O NAME
---norc
---noprofile
---noediting
---rcfile --init-file FILE
-+e
-+u
-+x
-"""
-
 TOOLS = (
     Tool(
         "sudo",
@@ -268,52 +230,4 @@ TOOLS = (
         runs_command=True,
     ),
     Tool("linux32", ("linux32", "linux64", "setarch"), "-R\n", options_end_at_operand=True, runs_command=True),
-)
-
-SHELLS = (
-    Tool(
-        "sh",
-        ("sh", "bash", "dash", "ash", "ksh", "mksh", "zsh", "rbash"),
-        SHELL_OPTIONS,
-        options_end_at_operand=True,
-        plus_options=True,
-    ),
-    Tool(
-        "su",
-        ("su",),
-        """
--c --command COMMAND
---session-command COMMAND
--f --fast
--g --group GROUP
--G --supp-group GROUP
--l --login
--m -p --preserve-environment
--P --pty
--s --shell SHELL
--w --whitelist-environment LIST
--h --help
--V --version
-""",
-    ),
-    Tool(
-        "runuser",
-        ("runuser",),
-        """
--c --command COMMAND
---session-command COMMAND
--f --fast
--g --group GROUP
--G --supp-group GROUP
--l --login
--m -p --preserve-environment
--P --pty
--s --shell SHELL
--u --user USER
--w --whitelist-environment LIST
--h --help
--V --version
-""",
-    ),
-    Tool("eval", ("eval",), "", dashed_operands=True, clusters=False),
 )

@@ -1,0 +1,171 @@
+"""curl."""
+
+from __future__ import annotations
+
+from ..specification import Tool
+
+_CURL = """
+-0 --http1.0
+-1 --tlsv1
+-2 --sslv2
+-3 --sslv3
+-4 --ipv4
+-6 --ipv6
+-a --append
+-A --user-agent NAME
+-b --cookie DATA
+-B --use-ascii
+-c --cookie-jar FILE
+-C --continue-at OFFSET
+-d --data --data-ascii DATA
+-D --dump-header FILE
+-e --referer URL
+-E --cert CERTIFICATE
+-f --fail
+-F --form PAIR
+-g --globoff
+-G --get
+-h --help
+-H --header LINE
+-i --include --show-headers
+-I --head
+-j --junk-session-cookies
+-J --remote-header-name
+-k --insecure
+-K --config FILE
+-l --list-only
+-L --location
+-m --max-time SECONDS
+-M --manual
+-n --netrc
+-N --no-buffer
+-o --output FILE
+-O --remote-name
+-p --proxytunnel
+-P --ftp-port ADDRESS
+-q --disable
+-Q --quote COMMAND
+-r --range RANGE
+-R --remote-time
+-s --silent
+-S --show-error
+-t --telnet-option OPTION
+-T --upload-file FILE
+-u --user USER
+-U --proxy-user USER
+-v --verbose
+-V --version
+-w --write-out FORMAT
+-x --proxy URL
+-X --request METHOD
+-y --speed-time SECONDS
+-Y --speed-limit SPEED
+-z --time-cond TIME
+-Z --parallel
+-# --progress-bar
+-: --next
+--cacert FILE
+--capath DIRECTORY
+--cert-type TYPE
+--ciphers LIST
+--compressed
+--connect-timeout SECONDS
+--connect-to ADDRESSES
+--create-dirs
+--create-file-mode MODE
+--data-binary DATA
+--data-raw DATA
+--data-urlencode DATA
+--dns-servers ADDRESSES
+--doh-url URL
+--engine NAME
+--etag-compare FILE
+--etag-save FILE
+--fail-early
+--fail-with-body
+--form-string PAIR
+--ftp-create-dirs
+--ftp-pasv
+--ftp-ssl
+--happy-eyeballs-timeout-ms MILLISECONDS
+--http1.1
+--http2
+--http2-prior-knowledge
+--http3
+--interface NAME
+--json DATA
+--keepalive-time SECONDS
+--key FILE
+--key-type TYPE
+--limit-rate SPEED
+--local-port RANGE
+--location-trusted
+--max-filesize BYTES
+--max-redirs COUNT
+--negotiate
+--netrc-file FILE
+--netrc-optional
+--no-keepalive
+--no-progress-meter
+--no-sessionid
+--no-location
+--no-fail
+--noproxy HOSTS
+--ntlm
+--oauth2-bearer TOKEN
+--output-dir DIRECTORY
+--parallel-max COUNT
+--pass PHRASE
+--path-as-is
+--pinnedpubkey HASHES
+--post301
+--post302
+--post303
+--proto PROTOCOLS
+--proto-default PROTOCOL
+--proto-redir PROTOCOLS
+--proxy-header LINE
+--proxy-insecure
+--proxy-cacert FILE
+--pubkey KEY
+--remote-name-all
+--remove-on-error
+--resolve ADDRESSES
+--retry COUNT
+--retry-all-errors
+--retry-connrefused
+--retry-delay SECONDS
+--retry-max-time SECONDS
+--skip-existing
+--socks5 HOST
+--socks5-hostname HOST
+--ssl
+--ssl-no-revoke
+--ssl-reqd
+--stderr FILE
+--styled-output
+--tcp-nodelay
+--tls-max VERSION
+--tls13-ciphers LIST
+--tlsv1.0
+--tlsv1.1
+--tlsv1.2
+--tlsv1.3
+--trace FILE
+--unix-socket PATH
+--url URL
+--url-query DATA
+--variable PAIR
+--aws-sigv4 PROVIDER
+--basic
+--digest
+--anyauth
+--no-alpn
+--no-npn
+--tcp-fastopen
+--raw
+--rate RATE
+--preproxy URL
+"""
+
+TOOLS = (Tool("curl", ("curl",), _CURL, abbreviations=True),)

@@ -1,0 +1,127 @@
+"""wget."""
+
+from __future__ import annotations
+
+from ..specification import Tool
+
+_WGET = """
+-4 --inet4-only
+-6 --inet6-only
+-a --append-output FILE
+-A --accept LIST
+-b --background
+-B --base URL
+-c --continue
+-d --debug
+-D --domains LIST
+-e --execute COMMAND
+-E --adjust-extension --html-extension
+-F --force-html
+-h --help
+-H --span-hosts
+-i --input-file FILE
+-I --include-directories LIST
+-k --convert-links
+-K --backup-converted
+-l --level DEPTH
+-L --relative
+-m --mirror
+-N --timestamping
+-nc --no-clobber
+-nd --no-directories
+-nH --no-host-directories
+-np --no-parent
+-nv --no-verbose
+-o --output-file FILE
+-O --output-document FILE
+-p --page-requisites
+-P --directory-prefix DIRECTORY
+-q --quiet
+-Q --quota SIZE
+-r --recursive
+-R --reject LIST
+-S --server-response
+-t --tries COUNT
+-T --timeout SECONDS
+-U --user-agent NAME
+-v --verbose
+-V --version
+-w --wait SECONDS
+-x --force-directories
+-X --exclude-directories LIST
+-Y --use-proxy VALUE
+--no-check-certificate
+--check-certificate [MODE]
+--no-cache
+--no-cookies
+--no-dns-cache
+--no-hsts
+--no-http-keep-alive
+--no-iri
+--no-netrc
+--no-passive-ftp
+--no-proxy
+--no-use-server-timestamps
+--auth-no-challenge
+--bind-address ADDRESS
+--body-data DATA
+--body-file FILE
+--ca-certificate FILE
+--ca-directory DIRECTORY
+--certificate FILE
+--certificate-type TYPE
+--ciphers LIST
+--compression TYPE
+--config FILE
+--connect-timeout SECONDS
+--content-disposition
+--content-on-error
+--crl-file FILE
+--cut-dirs COUNT
+--default-page NAME
+--dns-timeout SECONDS
+--ftp-password PASSWORD
+--ftp-user USER
+--header LINE
+--http-password --http-passwd PASSWORD
+--http-user USER
+--https-only
+--ignore-length
+--keep-session-cookies
+--limit-rate RATE
+--load-cookies FILE
+--max-redirect COUNT
+--method METHOD
+--password PASSWORD
+--pinnedpubkey HASHES
+--post-data DATA
+--post-file FILE
+--prefer-family FAMILY
+--private-key FILE
+--progress TYPE
+--proxy-password PASSWORD
+--proxy-user USER
+--random-wait
+--read-timeout SECONDS
+--referer URL
+--reject-regex PATTERN
+--accept-regex PATTERN
+--report-speed TYPE
+--restrict-file-names MODES
+--retry-connrefused
+--retry-on-host-error
+--retry-on-http-error LIST
+--save-cookies FILE
+--save-headers
+--secure-protocol PROTOCOL
+--show-progress
+--spider
+--start-pos OFFSET
+--trust-server-names
+--unlink
+--user USER
+--waitretry SECONDS
+--xattr
+"""
+
+TOOLS = (Tool("wget", ("wget",), _WGET, abbreviations=True),)
