@@ -8,7 +8,9 @@ from functools import cached_property
 from typing import TypeVar, cast
 from weakref import ref
 
-from ..images.facts import BaseImageFacts, facts_of
+from ..images.facts import BaseImageFacts
+from ..images.facts import facts as facts_of_image
+from ..images.reference import ImageReference
 from ..shell.invocation import Invocation
 from ..syntax.bodies import From, body_of
 from ..syntax.grammar import Keyword
@@ -72,7 +74,7 @@ def read_contents(
     if parent is not None:
         facts, first = parent.facts, parent.states[-1]
     else:
-        facts = facts_of(base.image, is_scratch=base.is_scratch)
+        facts = facts_of_image(base.reference if isinstance(base.reference, ImageReference) else None)
         first = _initial(items, facts)
     if old is not None and (old.states[0] is not first or old.global_arguments is not global_arguments):
         old, kept = None, Kept(0, 0)

@@ -54,11 +54,13 @@ class BuildState:
 def initial_state(facts: BaseImageFacts) -> BuildState:
     """The state at the start of a stage that begins from an image, as far as the image is known."""
     variables = {name: Binding(name, value, BindingKind.BASE_IMAGE) for name, value in facts.environment.items()}
-    environment = Environment(is_complete=facts.is_environment_complete).with_variables(list(variables.values()))
+    # A base whose variables are written down sets no others; of any other base it cannot be said.
+    is_complete = bool(facts.environment) or facts.holds_nothing_else
+    environment = Environment(is_complete=is_complete).with_variables(list(variables.values()))
     return BuildState(
         environment=environment,
         user=Setting(facts.default_user),
-        workdir=Setting(facts.default_workdir),
+        workdir=Setting("/" if facts.holds_nothing_else else None),
         shell=ShellSetting(facts.shell, base_dialect(facts)),
     )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
-
 import pytest
+from _pytest.mark.structures import ParameterSet
 
 from dockwright.code_actions.edits import resolve
 from dockwright.code_actions.fix_all import fix_all
@@ -65,11 +64,13 @@ def drawn(text: str, marks: list[Mark]) -> str:
 PAGES: dict[str, ManualPage] = {rule.id: read_manual(rule.documentation or "") for rule in all_rules()}
 
 
-def examples(kind: str) -> Iterator[object]:
-    for rule in all_rules():
-        for number, example in enumerate(PAGES[rule.id].examples):
-            if example.kind == kind:
-                yield pytest.param(rule, number, id=f"{rule.id}-{number}")
+def examples(kind: str) -> list[ParameterSet]:
+    return [
+        pytest.param(rule, number, id=f"{rule.id}-{number}")
+        for rule in all_rules()
+        for number, example in enumerate(PAGES[rule.id].examples)
+        if example.kind == kind
+    ]
 
 
 @pytest.mark.parametrize(("rule", "number"), examples("bad"))
