@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+
 import pytest
 from _pytest.mark.structures import ParameterSet
 
