@@ -9,8 +9,10 @@ import pytest
 
 from dockwright.code_actions.snapshot import edited
 from dockwright.diagnostics import suppression
+from dockwright.diagnostics.dialects import Suppression, suppressions_in
 from dockwright.diagnostics.rule import Category
 from dockwright.diagnostics.suppression import suppressions, unknown_names, unused, visible_in_stage
+from dockwright.syntax.items import Item
 
 from .made_rules import SURROUNDINGS, checked, rule_for_file, rule_for_stage, rule_for_word, visible
 
@@ -199,9 +201,13 @@ def test_an_edit_reads_only_the_items_around_it(monkeypatch: pytest.MonkeyPatch)
     lines = ["FROM a\n", *(f"# dockwright: ignore[no-bad] -- {number}\nRUN bad # {number}\n" for number in range(500))]
     before = checked("".join(lines), BAD)
     assert before.findings() == []
-    read: list[object] = []
-    original = suppression.suppressions_in
-    monkeypatch.setattr(suppression, "suppressions_in", lambda item: (read.append(item), original(item))[1])
+    read: list[Item] = []
+
+    def counted(item: Item) -> tuple[Suppression, ...]:
+        read.append(item)
+        return suppressions_in(item)
+
+    monkeypatch.setattr(suppression, "suppressions_in", counted)
     middle = before.text.index("-- 250")
     after = edited(before, middle, middle, "because ")
     assert after.findings() == []
