@@ -17,7 +17,8 @@ from .lsp_client import Delivery, LspClient, RequestFailedError, start_session
 from .wire import MalformedMessageError
 
 SESSION_FAILURES = (OSError, ServerEndedError, ServerSilentError, RequestFailedError, MalformedMessageError)
-REASON_SHOWN_CHARACTERS = 300
+REASON_HEAD_CHARACTERS = 60
+REASON_TAIL_CHARACTERS = 180
 
 
 @contextmanager
@@ -51,4 +52,7 @@ def open_session(
 def problem(program: Program, failure: BaseException) -> Problem:
     """The problem that a failure makes for a program, in one line."""
     words = " ".join(str(failure).split()) or type(failure).__name__
-    return Problem(program.name, words[-REASON_SHOWN_CHARACTERS:])
+    # The end of a traceback says more than its beginning.
+    if len(words) > REASON_HEAD_CHARACTERS + REASON_TAIL_CHARACTERS:
+        words = f"{words[:REASON_HEAD_CHARACTERS]} … {words[-REASON_TAIL_CHARACTERS:]}"
+    return Problem(program.name, words)

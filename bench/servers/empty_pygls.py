@@ -1,7 +1,7 @@
 """The floor: a pygls server that publishes an empty list of diagnostics, with its version, after each change.
 
 Promises: what any server in Python on pygls pays for a keystroke or a start, and nothing more: text sync is pygls' own,
-nothing is analysed. Leaves out: everything else.
+nothing is analysed. An editor that pulls gets the empty list when it asks instead. Leaves out: everything else.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ server = LanguageServer("empty-pygls", "1", text_document_sync_kind=types.TextDo
 
 
 def publish_nothing(uri: str, version: int | None) -> None:
-    """Tell the editor that a version of a document has no diagnostics."""
+    """Tell an editor that does not ask by itself that a version of a document has no diagnostics."""
+    abilities = server.client_capabilities.text_document
+    if abilities is not None and abilities.diagnostic is not None:
+        return
     server.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri, version=version, diagnostics=[]))
 
 
@@ -27,6 +30,15 @@ def opened(params: types.DidOpenTextDocumentParams) -> None:
 def changed(params: types.DidChangeTextDocumentParams) -> None:
     """Publish nothing for a document just changed."""
     publish_nothing(params.text_document.uri, params.text_document.version)
+
+
+@server.feature(
+    types.TEXT_DOCUMENT_DIAGNOSTIC,
+    types.DiagnosticOptions(inter_file_dependencies=False, workspace_diagnostics=False),
+)
+def pulled(params: types.DocumentDiagnosticParams) -> types.RelatedFullDocumentDiagnosticReport:  # noqa: ARG001
+    """Answer that the document asked for has no diagnostics."""
+    return types.RelatedFullDocumentDiagnosticReport(items=[])
 
 
 if __name__ == "__main__":

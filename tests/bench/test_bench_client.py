@@ -152,9 +152,22 @@ def test_a_burst_ends_with_the_last_version(empty: LspClient, tmp_path: Path) ->
 
 
 def test_a_refused_request_is_an_error(empty: LspClient) -> None:
-    """A server that cannot be pulled is reported, not waited for."""
-    with pytest.raises(RequestFailedError, match="textDocument/diagnostic"):
-        empty.request("textDocument/diagnostic", {"textDocument": {"uri": "file:///Dockerfile"}})
+    """A server that cannot do what is asked is reported, not waited for."""
+    with pytest.raises(RequestFailedError, match="bench/unheardOf"):
+        empty.request("bench/unheardOf", None)
+
+
+def test_the_empty_server_can_be_pulled_and_then_does_not_push(tmp_path: Path) -> None:
+    """There is a floor for both ways of delivery."""
+    client = start_session(EMPTY, tmp_path, Delivery.PULL, timeout_seconds=30)
+    uri = (tmp_path / "Dockerfile").as_uri()
+    client.open(uri, TEXT)
+    sent_ns = client.change(uri, insertion(Position(2, 6), "x"))
+    diagnostics = client.diagnostics(uri)
+    assert (diagnostics.version, diagnostics.items) == (2, ())
+    assert diagnostics.arrived_ns > sent_ns
+    assert client.shut_down(grace_seconds=10) == 0
+    assert client.published == []
 
 
 def test_the_session_ends_as_an_editor_ends_it(tmp_path: Path) -> None:
