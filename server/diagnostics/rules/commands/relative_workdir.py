@@ -1,0 +1,114 @@
+"""Give WORKDIR an absolute path.
+
+A relative `WORKDIR` begins at the one before it. Where no absolute one stands in the file, it begins wherever the base
+image happens to be, and moves when the base image changes.
+
+## Example
+
+```dockerfile bad
+FROM nginx:1.29
+WORKDIR html
+#       ^^^^ `html` is relative to a working directory that only the base image knows; write an absolute path
+COPY index.html ./
+```
+
+```dockerfile bad
+FROM scratch
+WORKDIR app
+#       ^^^ `app` is relative to a working directory that only the base image knows; write an absolute path
+```
+
+```dockerfile fixed
+FROM scratch
+WORKDIR /app
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13-slim AS base
+WORKDIR /srv
+WORKDIR app
+
+FROM base
+ARG HOME_DIRECTORY=/home/app
+WORKDIR src
+WORKDIR ${HOME_DIRECTORY}
+```
+
+```dockerfile good
+# escape=`
+FROM mcr.microsoft.com/windows/nanoserver:ltsc2022
+WORKDIR C:\\app
+WORKDIR /inetpub
+```
+
+## Fix safety
+
+Safe, and only offered where the working directory of the base image is known, so that the absolute path is the same.
+
+## When to ignore
+
+Where the base image is your own and its working directory part of its contract.
+
+## Sources
+
+- https://docs.docker.com/reference/build-checks/workdir-relative-path/
+- https://docs.docker.com/reference/dockerfile/#workdir
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterator
+
+from ....semantics.state import is_absolute
+from ....semantics.step import Step
+from ....syntax.grammar import Keyword
+from ....syntax.words import Word
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    Category.CORRECTNESS,
+    also_known_as={
+        "buildkit": ("WorkdirRelativePath",),
+        "hadolint": ("DL3000",),
+        "tally": ("buildkit/WorkdirRelativePath",),
+        "trivy": ("DS-0009", "AVD-DS-0009"),
+        "checkov": ("CKV_DOCKER_10",),
+        "kics": ("6b376af8",),
+        "dockerfile-utils": ("50",),
+        "droast": ("DF009",),
+        "doctor": ("DD011",),
+    },
+    fix=Safety.SAFE,
+    profiles=("hadolint", "buildkit"),
+)
+
+
+@RULE.on_step(Keyword.WORKDIR)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    if step.is_deferred or step.workdir.instruction is not None or not step.instruction.words:
+        return
+    word = step.instruction.words[0]
+    value = step.evaluate(word)
+    if not value or is_absolute(value):
+        return
+    yield RULE.at(
+        step,
+        word.span,
+        f"`{word.text}` is relative to a working directory that only the base image knows; write an absolute path",
+        fixes=_fixes(step, word, value),
+    )
+
+
+def _fixes(step: Step, word: Word, value: str) -> list[Fix]:
+    known = step.workdir.value
+    if known is None or word.text != value:
+        return []
+    absolute = posixpath.normpath(posixpath.join(known, value))
+    return [Fix(f"Write {absolute}", Safety.SAFE, lambda: (Edit(step.item, word.span, absolute),))]

@@ -1,0 +1,1 @@
+"""Rules about what is copied, added, moved and removed."""
