@@ -7,6 +7,8 @@ import sys
 from functools import cache
 from typing import Any
 
+_PACKAGE = __name__.rpartition(".")[0]
+
 
 @cache
 def embedded(name: str) -> dict[str, Any]:
@@ -21,11 +23,11 @@ def _read(name: str) -> bytes:
     Most loaders can be asked directly. importlib.resources, which always works, takes longer to import than all the
     data takes to read.
     """
-    package = sys.modules[__package__]
+    package = sys.modules[_PACKAGE]
     get_data = getattr(package.__loader__, "get_data", None)
     if get_data is not None:
         content: bytes = get_data(f"{package.__path__[0]}/data/{name}")
         return content
     from importlib.resources import files
 
-    return files(__package__).joinpath("data", name).read_bytes()
+    return files(_PACKAGE).joinpath("data", name).read_bytes()

@@ -181,7 +181,7 @@ def _respelled(image: OfficialImage, tag: str) -> Iterator[str]:
 
 def _unknown_words(image: OfficialImage, parts: TagParts) -> list[str]:
     """Words whose letters occur in no tag of any official image, now or as far as is remembered."""
-    unknown = []
+    unknown: list[str] = []
     for position, word in enumerate(parts.words):
         letters, _ = _split_word(word)
         if not letters or (parts.distribution is not None and position in parts.distribution.words):
@@ -258,7 +258,7 @@ def _same_variant(image: OfficialImage, tag: str) -> list[str]:
     parts = split_tag(image.name, tag)
     if parts.version is None:
         return []
-    found = []
+    found: list[tuple[tuple[int, ...], str]] = []
     for other in image.tags:
         if numbers_in(other) == numbers_in(tag) and len(other.split("-")) == len(parts.words):
             candidate = split_tag(image.name, other)

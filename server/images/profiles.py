@@ -8,7 +8,7 @@ variant into one ``Description``. What the values mean to others is in ``facts``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
@@ -28,10 +28,10 @@ Row = dict[str, Any]
 class Description:
     """What is said of an image: texts and flags by their key in the data, programs with yes or no."""
 
-    values: dict[str, Any] = field(default_factory=dict)
-    programs: dict[str, bool] = field(default_factory=dict)
-    environment: dict[str, str | None] = field(default_factory=dict)
-    sources: list[str] = field(default_factory=list)
+    values: dict[str, Any]
+    programs: dict[str, bool]
+    environment: dict[str, str | None]
+    sources: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +88,10 @@ def _rows() -> tuple[dict[str, Row], tuple[tuple[str, Row], ...]]:
 
 def described(row: Row, where: Situation) -> Description:
     """What the row says of the tag."""
-    variants: list[Row] = row.get("variants", [])
-    variant = next((variant for variant in variants if _applies(variant, where)), {})
-    return _merged(row, variant, where.release)
+    for variant in row.get("variants", ()):
+        if _applies(variant, where):
+            return _merged(row, variant, where.release)
+    return _merged(row, {}, where.release)
 
 
 def descriptions(row: Row) -> Iterator[Description]:
@@ -105,7 +106,7 @@ def profile(name: str, release: str | None = None) -> Description:
 
 
 def _merged(row: Row, variant: Row, release: str | None) -> Description:
-    description = Description()
+    description = Description({}, {}, {}, [])
     for layer in _profile_layers(variant.get("profile") or row.get("profile"), release):
         _apply(description, layer)
     for layer in (row, variant):

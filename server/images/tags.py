@@ -60,7 +60,7 @@ def split_tag(name: str, tag: str, *, unmistakable_only: bool = False) -> TagPar
     words = tuple(tag.split("-"))
     first = 1 if name in _FIRST_WORD_IS_A_RELEASE else 0
     distribution = distribution_in(words, first=first, unmistakable_only=unmistakable_only)
-    used = set(distribution.words) if distribution is not None else set()
+    used: set[int] = set(distribution.words) if distribution is not None else set()
     version = snapshot = None
     is_prerelease = False
     for position, word in enumerate(words):

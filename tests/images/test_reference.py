@@ -7,11 +7,8 @@ names, in the order the project applies them; https://github.com/distribution/re
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass
-from pathlib import Path
 
-import dockerfile
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -113,11 +110,8 @@ def test_ranges_cut_the_parts_out_of_the_text(text: str) -> None:
     read = parse_reference(text)
     if isinstance(read, InvalidReference):
         return
-    for part, span in (
-        (read.repository, read.repository_range),
-        (read.tag, read.tag_range),
-        (read.digest, read.digest_range),
-    ):
+    parts = (read.repository, read.tag, read.digest)
+    for part, span in zip(parts, (read.repository_range, read.tag_range, read.digest_range), strict=True):
         assert (part is None) == (span is None)
         if span is not None:
             assert text[slice(*span)] == part
@@ -198,29 +192,7 @@ def test_changes_keep_everything_else() -> None:
     assert with_digest(plain, DIGEST) == f"python@{DIGEST}"
 
 
-def test_images_of_real_dockerfiles_are_valid(corpus_files: list[Path]) -> None:
-    refused = {}
-    read = 0
-    for file in corpus_files:
-        for image in images_of(file):
-            read += 1
-            if isinstance(parsed := parse_reference(image), InvalidReference):
-                refused[image] = f"{parsed.reason}, {file.name}"
-    assert not refused
-    assert read > 400
-
-
-def images_of(file: Path) -> list[str]:
-    """What FROM names in the file, as BuildKit's parser reads it: no stages and nothing that holds a variable."""
-    try:
-        instructions = dockerfile.parse_file(str(file))
-    except (dockerfile.GoParseError, ValueError):
-        return []
-    images, stages = [], {"scratch"}
-    for instruction in instructions:
-        if instruction.cmd.lower() == "from":
-            (image, *_) = shlex.split(instruction.value[0])
-            if "$" not in image and image.lower() not in stages:
-                images.append(image)
-            stages.update(name.lower() for name in instruction.value[2:3])
-    return images
+def test_images_of_real_dockerfiles_are_valid(corpus_images: list[str]) -> None:
+    read = [parse_reference(image) for image in corpus_images]
+    assert not [each for each in read if isinstance(each, InvalidReference)]
+    assert len(read) > 400
