@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from .distributions import DEBIAN_CODENAMES, UBUNTU_CODENAMES, is_distribution_word
 from .embedded import embedded
@@ -54,8 +54,12 @@ _ONE_DIGIT_MONTH = re.compile(r"(\d+)\.(\d)(?=$|-)")
 
 def tag_existence(name: str, tag: str | None) -> Existence:
     """What is known of ``tag`` (``latest`` for None) as a tag of the official image ``name``; never raises."""
+    return _existence(name, tag if tag is not None else "latest")
+
+
+@lru_cache(maxsize=256)
+def _existence(name: str, written: str) -> Existence:
     image = official_image(name)
-    written = tag if tag is not None else "latest"
     if image is None:
         return Existence.UNKNOWN
     if image.has_tag(written):

@@ -6,6 +6,7 @@ Both are chosen among the tags of the embedded list only, so what is proposed ex
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from .distributions import Distribution
 from .library import OfficialImage, official_image
@@ -25,10 +26,14 @@ def most_specific_tag(name: str, tag: str | None, *, windows: bool = False) -> s
     only where no other names a release (``archlinux``), since such an image never gets another security update; one
     that is already written stays. ``windows`` tells how a tag for both systems is meant.
     """
+    return _most_specific(name, tag if tag is not None else "latest", windows)
+
+
+@lru_cache(maxsize=256)
+def _most_specific(name: str, written: str, windows: bool) -> str | None:
     image = official_image(name)
     if image is None:
         return None
-    written = tag if tag is not None else "latest"
     candidates = image.tags_with_same_content(written, windows=windows)
     if not candidates or split_tag(name, written).snapshot is not None:
         return None
@@ -62,8 +67,12 @@ def slimmer_tag(name: str, tag: str | None) -> str | None:
     That is the ``slim`` variant, or the ``jre`` in place of the ``jdk``, as specific about the version as the tag that
     is written. Never Alpine or another distribution: a different C library is a change of the program.
     """
+    return _slimmer(name, tag if tag is not None else "latest")
+
+
+@lru_cache(maxsize=256)
+def _slimmer(name: str, written: str) -> str | None:
     image = official_image(name)
-    written = tag if tag is not None else "latest"
     if image is None or name in _SLIM_IS_ANOTHER_IMAGE or not image.has_tag(written):
         return None
     content = image.tags_with_same_content(written)

@@ -122,9 +122,13 @@ _LOWERCASE_HEX = re.compile(r"[a-f0-9]*")
 _IMAGE_ID = re.compile(r"[a-f0-9]{64}")
 
 
-@lru_cache(maxsize=1024)
 def parse_reference(text: str) -> ImageReference | InvalidReference:
     """Read ``[registry/]repository[:tag][@digest]``; never raises."""
+    return _read(text)
+
+
+@lru_cache(maxsize=1024)
+def _read(text: str) -> ImageReference | InvalidReference:
     if not text:
         return InvalidReference(text, "the image name is empty", 0)
     if _IMAGE_ID.fullmatch(text):

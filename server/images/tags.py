@@ -51,12 +51,16 @@ class TagParts:
         return self.version is None and self.snapshot is None
 
 
-@lru_cache(maxsize=1024)
 def split_tag(name: str, tag: str, *, unmistakable_only: bool = False) -> TagParts:
     """The parts of ``tag`` as a tag of the image ``name`` (its familiar name); never raises.
 
     With ``unmistakable_only``, codenames that are ordinary words as well are not taken for a distribution.
     """
+    return _split(name, tag, unmistakable_only)
+
+
+@lru_cache(maxsize=1024)
+def _split(name: str, tag: str, unmistakable_only: bool) -> TagParts:
     words = tuple(tag.split("-"))
     first = 1 if name in _FIRST_WORD_IS_A_RELEASE else 0
     distribution = distribution_in(words, first=first, unmistakable_only=unmistakable_only)
