@@ -58,3 +58,9 @@ def after_edits(snapshot: Snapshot, edits: Sequence[TextEdit]) -> Snapshot:
     for edit in reversed(edits):
         snapshot = edited(snapshot, edit.start, edit.end, edit.text)
     return snapshot
+
+
+def rechecked(snapshot: Snapshot, rule_set: RuleSet, surroundings: Surroundings) -> Snapshot:
+    """The same document under other rules or in other surroundings; it is not read again."""
+    old = snapshot.analysis
+    return Snapshot(analyse(old.program, rule_set, surroundings, old))

@@ -1,0 +1,64 @@
+"""What the server says that it can do.
+
+Written by hand as plain JSON, since ``initialize`` is answered before pygls is imported. A test holds it against what
+pygls derives from the registered features.
+"""
+
+from __future__ import annotations
+
+from .. import __version__
+from .abilities import ClientAbilities
+from .json_rpc import JsonObject
+
+INCREMENTAL = 2
+"""``TextDocumentSyncKind.Incremental``."""
+
+FIX_ALL_KIND = "source.fixAll.dockwright"
+
+CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", FIX_ALL_KIND)
+
+FIX_ALL_COMMAND = "dockwright.fixAll"
+
+COMMANDS = (FIX_ALL_COMMAND,)
+
+FEATURES = frozenset(
+    {
+        "textDocument/codeAction",
+        "codeAction/resolve",
+        "workspace/diagnostic",
+        "workspace/executeCommand",
+    }
+)
+"""Requests that pygls answers. Anything that is neither here nor answered by the session is refused at once."""
+
+
+def initialize_result(abilities: ClientAbilities) -> JsonObject:
+    """The answer to ``initialize``."""
+    return {
+        "capabilities": server_capabilities(abilities),
+        "serverInfo": {"name": "dockwright", "version": __version__},
+    }
+
+
+def server_capabilities(abilities: ClientAbilities) -> JsonObject:
+    """``ServerCapabilities`` for a client."""
+    capabilities: JsonObject = {
+        "positionEncoding": abilities.encoding.value,
+        "textDocumentSync": {
+            "openClose": True,
+            "change": INCREMENTAL,
+            "willSave": False,
+            "willSaveWaitUntil": False,
+            "save": {"includeText": False},
+        },
+        "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS), "resolveProvider": True},
+        "executeCommandProvider": {"commands": list(COMMANDS)},
+        "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
+    }
+    if abilities.pulls_diagnostics:
+        capabilities["diagnosticProvider"] = {
+            "identifier": "dockwright",
+            "interFileDependencies": False,
+            "workspaceDiagnostics": True,
+        }
+    return capabilities

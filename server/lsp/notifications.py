@@ -1,0 +1,95 @@
+"""Notifications about documents and the workspace, handled as plain JSON, without lsprotocol.
+
+Promises: each handler raises ``InvalidParametersError`` or does its work. Leaves out: the life cycle.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from .json_rpc import Notification
+from .parameters import as_list, as_object, as_range, as_text, document_of, uri_of, version_of
+from .workbench import Workbench
+
+
+def opened(workbench: Workbench, params: Any) -> None:
+    """``textDocument/didOpen``."""
+    said = document_of(params)
+    text = as_text(said.get("text"), "textDocument.text")
+    language = said.get("languageId")
+    uri, version = uri_of(params), version_of(said)
+    document = workbench.documents.open(uri, language if isinstance(language, str) else "", version, text)
+    workbench.environments.opened(document)
+
+
+def changed(workbench: Workbench, params: Any) -> None:
+    """``textDocument/didChange``."""
+    edits = []
+    for change in as_list(as_object(params).get("contentChanges"), "contentChanges"):
+        change = as_object(change, "the members of a change")
+        where = None if change.get("range") is None else as_range(change["range"])
+        edits.append((where, as_text(change.get("text"), "text")))
+    uri = uri_of(params)
+    workbench.documents.change(uri, version_of(document_of(params)), edits)
+    workbench.environments.changed(uri)
+
+
+def saved(workbench: Workbench, params: Any) -> None:
+    """``textDocument/didSave``: what lies beside the document may have changed too."""
+    document = workbench.documents.get(uri_of(params))
+    if document is not None:
+        workbench.environments.saved(document)
+
+
+def closed(workbench: Workbench, params: Any) -> None:
+    """``textDocument/didClose``."""
+    uri = uri_of(params)
+    workbench.documents.close(uri)
+    workbench.environments.closed(uri)
+    workbench.publisher.closed(uri)
+
+
+def configuration_changed(workbench: Workbench, params: Any) -> None:
+    """``workspace/didChangeConfiguration``."""
+    workbench.environments.settings_changed(as_object(params).get("settings"))
+
+
+def files_changed(workbench: Workbench, params: Any) -> None:
+    """``workspace/didChangeWatchedFiles``: any of them may matter to any document."""
+    changes = as_list(as_object(params).get("changes"), "changes")
+    if changes:
+        workbench.environments.look_again()
+
+
+def folders_changed(workbench: Workbench, params: Any) -> None:
+    """``workspace/didChangeWorkspaceFolders``."""
+    event = as_object(as_object(params).get("event"), "the members of event")
+    workbench.folders.change(as_list(event.get("added"), "added"), as_list(event.get("removed"), "removed"))
+    workbench.environments.look_again()
+
+
+HANDLERS: dict[str, Callable[[Workbench, Any], None]] = {
+    "textDocument/didOpen": opened,
+    "textDocument/didChange": changed,
+    "textDocument/didSave": saved,
+    "textDocument/didClose": closed,
+    "workspace/didChangeConfiguration": configuration_changed,
+    "workspace/didChangeWatchedFiles": files_changed,
+    "workspace/didChangeWorkspaceFolders": folders_changed,
+}
+
+FOR_FEATURES = frozenset({"window/workDoneProgress/cancel"})
+"""Notifications that only pygls can do something with."""
+
+
+def handle(workbench: Workbench, notification: Notification) -> bool:
+    """Handle a notification; whether anybody knows it."""
+    handler = HANDLERS.get(notification.method)
+    if handler is not None:
+        handler(workbench, notification.params)
+    elif notification.method in FOR_FEATURES:
+        workbench.features.tell(notification)
+    else:
+        return False
+    return True

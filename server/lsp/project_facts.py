@@ -1,0 +1,61 @@
+"""What the disk says about a document: the configuration in force, and its build context.
+
+Promises: runs on any thread and never raises for what it finds; texts that are open in the client come before those on
+the disk. Leaves out: when to look, and what follows from it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from ..project.build_context import BuildContext
+from ..project.configuration import Configuration
+from ..project.configuration_files import configuration_for
+from ..project.context_reader import read_build_context
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFacts:
+    """What was found."""
+
+    configuration: Configuration
+    context: BuildContext
+
+
+NOTHING = ProjectFacts(Configuration(), BuildContext.unknown())
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """Which document is asked about. ``sources`` are the local paths that it copies."""
+
+    path: Path
+    workspace: Path | None
+    sources: tuple[str, ...]
+    buffers: Mapping[Path, str]
+
+    def answer(self, known: ProjectFacts) -> ProjectFacts:
+        """Look; what is as it was in ``known`` is the same object."""
+        configuration = configuration_for(self.path, self.workspace, self.buffers)
+        root = configuration.build_context_of(self.path.as_posix())
+        context = read_build_context(
+            self.path,
+            root=None if root is None else Path(root),
+            workspace_root=self.workspace,
+            sources=self.sources,
+            buffers=self.buffers,
+        )
+        if configuration == known.configuration:
+            configuration = known.configuration
+        if _is_alike(context, known.context):
+            context = known.context
+        return ProjectFacts(configuration, context)
+
+
+def _is_alike(one: BuildContext, other: BuildContext) -> bool:
+    """Whether two snapshots say the same; as keys of a memo they are never equal."""
+    return all(
+        getattr(one, each.name) == getattr(other, each.name) for each in fields(BuildContext) if each.name != "_sizes"
+    )

@@ -1,0 +1,165 @@
+"""What can be done about a document at a range: quick fixes, comments that ignore, and transformations.
+
+Each proposal was tried on a copy before it is offered. Findings are matched by where they are, never by comparing
+diagnostics that a client sends back, since some clients rebuild those. Leaves out: the protocol.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+
+from ..code_actions.edits import TextEdit
+from ..code_actions.proof import ProvenFix, prove, try_fix
+from ..code_actions.snapshot import Snapshot
+from ..code_actions.transformation import all_transformations, fixes_for
+from ..diagnostics.finding import Finding, Fix, Safety
+from ..diagnostics.suppression_edits import ignore_here, ignore_in_file
+
+
+class Purpose(Enum):
+    """Why a proposal is made."""
+
+    FIX = "fix"
+    IGNORE = "ignore"
+    REFACTOR = "refactor"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that was tried and can be offered.
+
+    ``rules`` are the rules whose findings it answers, ``start`` and ``end`` the code points of the first of them (or of
+    the item to transform); together with the title they find it again. ``caution`` says why it is unsafe, if it is.
+    """
+
+    purpose: Purpose
+    title: str
+    rules: tuple[str, ...]
+    start: int
+    end: int
+    edits: tuple[TextEdit, ...]
+    caution: str | None
+    is_preferred: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A finding, the index of its item, and the code points that it covers."""
+
+    index: int
+    finding: Finding
+    start: int
+    end: int
+
+
+def places_in(snapshot: Snapshot, start: int, end: int) -> list[Place]:
+    """The findings that touch code points ``[start, end]``, in the order of the file."""
+    tree = snapshot.tree
+    first = tree.index_at_line(tree.source.line_of(start))
+    last = tree.index_at_line(tree.source.line_of(end))
+    found: list[Place] = []
+    for index, finding in snapshot.findings():
+        if first <= index <= last:
+            span = tree.absolute(index, finding.span)
+            if span.start <= end and span.end >= start:
+                found.append(Place(index, finding, span.start, span.end))
+    return found
+
+
+def propose(snapshot: Snapshot, start: int, end: int, purposes: frozenset[Purpose]) -> Iterator[Proposal | None]:
+    """The proposals for code points ``[start, end]``; ``None`` in between is a good moment to let others go on."""
+    places = places_in(snapshot, start, end)
+    if Purpose.FIX in purposes:
+        for place in places:
+            yield from _fixes(snapshot, place)
+    if Purpose.REFACTOR in purposes:
+        yield from _refactorings(snapshot, start)
+    if Purpose.IGNORE in purposes:
+        for place in places:
+            yield from _ignoring(snapshot, place)
+
+
+def _fixes(snapshot: Snapshot, place: Place) -> Iterator[Proposal | None]:
+    proven: list[ProvenFix] = []
+    for fix in fixes_for(snapshot.analysis, place.finding):
+        found = prove(snapshot, place.finding, fix)
+        yield None
+        if found is not None:
+            proven.append(found)
+    safe = [found for found in proven if found.fix.safety is Safety.SAFE]
+    for found in proven:
+        yield _proposal(Purpose.FIX, place, found, is_preferred=safe == [found])
+
+
+def _ignoring(snapshot: Snapshot, place: Place) -> Iterator[Proposal | None]:
+    for fix in (ignore_here(snapshot.tree, place.index, place.finding), ignore_in_file(snapshot.tree, place.finding)):
+        # A comment cannot make anything worse, so that it works is all there is to try.
+        tried = None if fix is None else try_fix(snapshot, fix)
+        if tried is not None:
+            yield _proposal(Purpose.IGNORE, place, tried)
+
+
+def _refactorings(snapshot: Snapshot, start: int) -> Iterator[Proposal | None]:
+    tree = snapshot.tree
+    index = tree.index_at_line(tree.source.line_of(start))
+    if index < 0:
+        return
+    item_start = tree.start(index)
+    for transformation in all_transformations():
+        for fix in transformation.offer(snapshot.analysis, index) if transformation.offer is not None else ():
+            tried = try_fix(snapshot, fix)
+            yield None
+            if tried is not None:
+                yield Proposal(Purpose.REFACTOR, fix.title, (), item_start, item_start, tried.edits, _caution(fix))
+
+
+def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred: bool = False) -> Proposal:
+    return Proposal(
+        purpose,
+        tried.fix.title,
+        (place.finding.rule.id,),
+        place.start,
+        place.end,
+        tried.edits,
+        _caution(tried.fix),
+        is_preferred,
+    )
+
+
+def _caution(fix: Fix) -> str | None:
+    if fix.safety is Safety.SAFE:
+        return None
+    return fix.reason or "This may change what the build does."
+
+
+def merged(proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals without those that do what another one does."""
+    by_change: dict[tuple[str, tuple[TextEdit, ...]], Proposal] = {}
+    for proposal in proposals:
+        key = (proposal.title, proposal.edits)
+        known = by_change.get(key)
+        by_change[key] = proposal if known is None else _both(known, proposal)
+    return list(by_change.values())
+
+
+def _both(one: Proposal, other: Proposal) -> Proposal:
+    rules = tuple(dict.fromkeys((*one.rules, *other.rules)))
+    return Proposal(
+        one.purpose,
+        one.title,
+        rules,
+        one.start,
+        one.end,
+        one.edits,
+        one.caution,
+        one.is_preferred or other.is_preferred,
+    )
+
+
+def has_safe_fix(snapshot: Snapshot) -> bool:
+    """Whether any finding comes with a safe fix; whether it can be proven is not asked."""
+    return any(
+        fix.safety is Safety.SAFE for _, finding in snapshot.findings() for fix in fixes_for(snapshot.analysis, finding)
+    )

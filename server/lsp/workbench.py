@@ -1,0 +1,63 @@
+"""What there is once a client has introduced itself: documents, diagnostics, settings, and who answers what.
+
+Everything that handles messages, here and in the features behind pygls, gets at the state of the session through the
+workbench. Leaves out: the life cycle, which is the session's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from .abilities import ClientAbilities
+from .client_settings import ClientSettings
+from .connection import Connection
+from .documents import Document, Documents
+from .environments import Environments
+from .feature_host import FeatureHost
+from .folders import Folders
+from .json_rpc import Identifier, JsonObject
+from .publishing import Publisher
+from .scheduler import Scheduler
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Workbench:
+    """The parts of a running session. ``pulls`` are the requests for diagnostics that wait for an analysis."""
+
+    connection: Connection
+    scheduler: Scheduler
+    abilities: ClientAbilities
+    folders: Folders
+    documents: Documents
+    publisher: Publisher
+    environments: Environments
+    features: FeatureHost
+    pulls: set[Identifier]
+
+
+def open_workbench(
+    connection: Connection, scheduler: Scheduler, abilities: ClientAbilities, initialize: JsonObject
+) -> Workbench:
+    """The workbench for a client; ``initialize`` are the parameters by which it introduced itself."""
+    publisher = Publisher(connection, abilities)
+
+    def analysed(document: Document) -> None:
+        publisher.analysed(document)
+        features.warm_up()
+
+    documents = Documents(scheduler, abilities.encoding, analysed)
+    folders = Folders(initialize)
+    settings = ClientSettings(connection, abilities, initialize.get("initializationOptions"))
+    environments = Environments(scheduler, settings, folders, documents, abilities.registers_watchers)
+
+    def make_server() -> Any:
+        from .language_server import make_server
+
+        return make_server(workbench, initialize)
+
+    features = FeatureHost(scheduler, connection, make_server)
+    workbench = Workbench(
+        connection, scheduler, abilities, folders, documents, publisher, environments, features, set()
+    )
+    return workbench
