@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
+from ..syntax.problems.problem import closest
 from .rule import Rule
 
 ALL = "all"
@@ -63,12 +64,17 @@ def rules_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
 
 def suggestion(name: str, rules: Iterable[Rule]) -> str | None:
     """The name that was probably meant, as its tool writes it; ``None`` if nothing is close."""
-    from difflib import get_close_matches
-
     spellings: dict[str, str] = {ALL: ALL}
     for rule in rules:
         spellings.setdefault(rule.category.value, rule.category.value)
         for spelling in (rule.id, *rule.aliases):
             spellings.setdefault(fold(spelling), spelling)
-    close = get_close_matches(fold(name), spellings, n=1, cutoff=0.7)
-    return spellings[close[0]] if close else None
+    near = closest(fold(name), spellings) or _similar(fold(name), spellings)
+    return None if near is None else spellings[near]
+
+
+def _similar(name: str, names: Iterable[str]) -> str | None:
+    """A name of which a part was left out, or much was written differently."""
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(name, list(names), n=1, cutoff=0.7)), None)

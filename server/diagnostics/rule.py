@@ -50,6 +50,14 @@ class CacheStrategy(Enum):
     CLEAN = "clean"
 
 
+class SuppressionPolicy(Enum):
+    """Whether comments in a Dockerfile may silence findings."""
+
+    ALLOW = "allow"
+    REQUIRE_REASON = "require-reason"
+    FORBID = "forbid"
+
+
 @dataclass(frozen=True, slots=True)
 class Surroundings:
     """What rules may know beside the file itself. All of it is passed in; rules read no clock and no disk."""
@@ -59,6 +67,7 @@ class Surroundings:
     cache_strategy: CacheStrategy = CacheStrategy.CLEAN
     allowed_registries: tuple[str, ...] = ()
     options: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
+    suppressions: SuppressionPolicy = SuppressionPolicy.ALLOW
 
 
 @dataclass(frozen=True, slots=True)

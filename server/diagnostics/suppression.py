@@ -11,7 +11,6 @@ tuple that its report holds.
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import merge
@@ -25,7 +24,7 @@ from .dialects import Dialect, Name, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
 from .names import is_known_to, is_shellcheck_code, names_of, rules_named
-from .rule import Rule
+from .rule import Rule, SuppressionPolicy, Surroundings
 
 Placed = tuple[int, Suppression]
 PlacedFinding = tuple[int, Finding]
@@ -199,9 +198,13 @@ def _loose(lines: Mapping[int, tuple[Suppression, ...]]) -> tuple[Suppression, .
     return tuple(loose)
 
 
-def silences(suppression: Suppression, rule: Rule, today: datetime.date) -> bool:
-    """Whether a suppression names the rule (or everything) and has not expired."""
-    if suppression.expires is not None and today > suppression.expires:
+def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -> bool:
+    """Whether a suppression names the rule (or everything), has not expired, and is allowed to."""
+    if suppression.expires is not None and surroundings.today > suppression.expires:
+        return False
+    if surroundings.suppressions is SuppressionPolicy.FORBID:
+        return False
+    if surroundings.suppressions is SuppressionPolicy.REQUIRE_REASON and suppression.reason is None:
         return False
     if suppression.keys:
         return not suppression.keys.isdisjoint(names_of(rule)) or (
@@ -253,8 +256,10 @@ def _order(placed: PlacedFinding) -> tuple[int, int, int, str]:
 
 def _is_silenced(placed: PlacedFinding, silencers: Silencers, analysis: Analysis) -> bool:
     position, finding = placed
-    today = analysis.surroundings.today
-    return any(silences(suppression, finding.rule, today) for suppression in silencers.of(position, finding.rule))
+    return any(
+        silences(suppression, finding.rule, analysis.surroundings)
+        for suppression in silencers.of(position, finding.rule)
+    )
 
 
 def _silencing(analysis: Analysis, index: int, finding: Finding) -> Iterator[Suppression]:
@@ -263,8 +268,8 @@ def _silencing(analysis: Analysis, index: int, finding: Finding) -> Iterator[Sup
     stage = program.stage_at(index)
     silencers = silencers_of_preamble(program) if stage is None else silencers_of_stage(program, stage)
     position = index if stage is None else index - program.starts[stage]
-    today = analysis.surroundings.today
-    return (found for found in silencers.of(position, finding.rule) if silences(found, finding.rule, today))
+    candidates = silencers.of(position, finding.rule)
+    return (found for found in candidates if silences(found, finding.rule, analysis.surroundings))
 
 
 @dataclass(frozen=True, slots=True)

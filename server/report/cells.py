@@ -51,11 +51,6 @@ def cells_of(line: str) -> Cells:
     return Cells(pieces, (*columns, at))
 
 
-def width_of(text: str) -> int:
-    """How many columns a text takes."""
-    return cells_of(text).width
-
-
 def _shown(character: str, column: int) -> tuple[str, int]:
     if character == "\t":
         width = TAB - column % TAB

@@ -6,7 +6,6 @@ import textwrap
 from dataclasses import dataclass
 
 from ..diagnostics.finding import Severity
-from .cells import width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,14 +45,14 @@ class Style:
 
     def wrapped(self, text: str, indent: str, first_indent: str | None = None) -> list[str]:
         """Prose broken at spaces to the width, each line indented."""
-        lines = textwrap.wrap(
+        return textwrap.wrap(
             text,
-            max(self.width - max(width_of(indent), width_of(first_indent or "")), 20),
+            self.width,
+            initial_indent=indent if first_indent is None else first_indent,
+            subsequent_indent=indent,
             break_long_words=False,
             break_on_hyphens=False,
         )
-        starts = [indent if first_indent is None else first_indent, *[indent] * len(lines)]
-        return [start + line for start, line in zip(starts, lines, strict=False)]
 
 
 _SEVERITY_CODES = {

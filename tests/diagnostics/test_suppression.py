@@ -10,7 +10,7 @@ import pytest
 from dockwright.code_actions.snapshot import edited
 from dockwright.diagnostics import suppression
 from dockwright.diagnostics.dialects import Suppression, suppressions_in
-from dockwright.diagnostics.rule import Category
+from dockwright.diagnostics.rule import Category, SuppressionPolicy
 from dockwright.diagnostics.suppression import suppressions, unknown_names, unused, visible_in_stage
 from dockwright.syntax.items import Item
 
@@ -266,6 +266,18 @@ def test_suppressions_are_listed_in_order() -> None:
         (0, "dockwright"),
         (3, "semgrep"),
     ]
+
+
+def test_policy() -> None:
+    text = "FROM a\n# dockwright: ignore[no-bad]\nRUN bad\n# hadolint ignore=DL9001 # because\nRUN bad\n"
+
+    def lines(policy: SuppressionPolicy) -> list[int]:
+        snapshot = checked(text, BAD, surroundings=replace(SURROUNDINGS, suppressions=policy))
+        return [index for index, _ in snapshot.findings()]
+
+    assert lines(SuppressionPolicy.ALLOW) == []
+    assert lines(SuppressionPolicy.REQUIRE_REASON) == [2]
+    assert lines(SuppressionPolicy.FORBID) == [2, 4]
 
 
 def test_expiry_follows_the_day_of_the_surroundings() -> None:

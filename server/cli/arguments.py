@@ -1,0 +1,116 @@
+"""What may be written on the command line. Knows no command's insides, so that help is quick."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from .. import __version__
+
+FORMATS = ("text", "short", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "markdown")
+SEVERITIES = ("error", "warning", "information", "hint")
+
+
+def parse_arguments(words: list[str]) -> argparse.Namespace:
+    """Read a command line; leaves the process with 0 after help and with 2 after a mistake."""
+    parser = argparse.ArgumentParser(
+        prog="dockwright",
+        description="Keep Dockerfiles small, safe and fast to build.",
+        epilog="Exit codes: 0 clean, 1 findings, 2 Dockwright itself failed.",
+    )
+    parser.add_argument("-V", "--version", action="version", version=f"dockwright {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _check(commands.add_parser("check", help="check Dockerfiles, and fix them"))
+    _explain(commands.add_parser("explain", help="show the manual page of a rule"))
+    _rules(commands.add_parser("rules", help="list the rules"))
+    _parse(commands.add_parser("parse", help="show how a Dockerfile is read"))
+    _config(commands.add_parser("config", help="show where the configuration comes from"))
+    server = commands.add_parser("server", help="start the language server")
+    if words[:1] == ["server"]:
+        _server(server)
+    return parser.parse_args(words)
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Check Dockerfiles. Folders are searched; what .gitignore and .ignore name is left out."
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders, `-` for standard input (default: this folder)"
+    )
+    choice = parser.add_argument_group("which rules")
+    choice.add_argument(
+        "--select",
+        action="append",
+        default=[],
+        metavar="NAMES",
+        help="only these: ids of any tool, categories, or `all`; separated by commas, may be repeated",
+    )
+    choice.add_argument("--ignore", action="append", default=[], metavar="NAMES", help="not these")
+    _configuration(choice)
+    fixing = parser.add_argument_group("fixing")
+    fixing.add_argument("--fix", action="store_true", help="apply safe fixes")
+    fixing.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe ones too")
+    fixing.add_argument("--diff", action="store_true", help="show what fixes would change, and change nothing")
+    output = parser.add_argument_group("output")
+    output.add_argument(
+        "--format", choices=FORMATS, default="text", help="how to write findings (default: %(default)s)"
+    )
+    output.add_argument("--quiet", "-q", action="store_true", help="findings only, no summary")
+    output.add_argument("--statistics", action="store_true", help="count the findings of each rule")
+    _colour(output)
+    output.add_argument("--exit-zero", action="store_true", help="leave with 0 whatever is found")
+    output.add_argument(
+        "--fail-level",
+        choices=SEVERITIES,
+        default="hint",
+        help="the quietest severity that makes the exit code 1 (default: %(default)s)",
+    )
+    parser.add_argument("--stdin-filename", type=Path, metavar="FILE", help="the name that `-` stands for")
+    parser.add_argument("--jobs", "-j", type=_positive, metavar="N", help="processes to use (default: as fits)")
+
+
+def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("rule", metavar="RULE", help="a rule's id, or the id of the same smell in another tool")
+    _colour(parser)
+
+
+def _rules(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    _colour(parser)
+
+
+def _parse(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("file", metavar="FILE", help="a Dockerfile, or `-` for standard input")
+    parser.add_argument("--json", action="store_true", help="as JSON (the only form so far, and the default)")
+
+
+def _config(parser: argparse.ArgumentParser) -> None:
+    actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
+    show = actions.add_parser("show", help="the configuration of a file, and where each value comes from")
+    show.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH")
+    _configuration(show)
+    actions.add_parser("schema", help="the JSON schema of dockwright.toml")
+
+
+def _server(parser: argparse.ArgumentParser) -> None:
+    from ..lsp import add_arguments
+
+    add_arguments(parser)
+
+
+def _configuration(parser: argparse._ActionsContainer) -> None:
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--config", type=Path, metavar="FILE", help="use this configuration for all files")
+    which.add_argument("--no-config", action="store_true", help="use no configuration")
+
+
+def _colour(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), default="auto", help="when to use colour (default: %(default)s)"
+    )
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be at least 1")
+    return number

@@ -1,0 +1,98 @@
+"""Check one file, and fix it where asked: the work that is handed to other processes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..code_actions.snapshot import Snapshot
+from ..diagnostics.engine import analyse
+from ..report.collect import file_record, fixed_record
+from ..report.record import FileRecord
+from ..semantics.program import derive
+from ..syntax.tree import parse
+from .failure import Failure
+from .settings import Request, configuration_of, rules_for, surroundings_for
+from .source_file import ChangedMeanwhile, SourceFile, read_file, read_standard_input, reason, write_file
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """What to do with each file. ``with_fixes`` asks for proven fixes of findings, which cost time."""
+
+    request: Request
+    with_fixes: bool = True
+    fix: bool = False
+    unsafe: bool = False
+    write: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one file. ``note`` is worth saying, ``failure`` means that the file was not (wholly) dealt with."""
+
+    record: FileRecord | None = None
+    note: str | None = None
+    failure: str | None = None
+
+
+STANDARD_INPUT = "-"
+
+
+def check(work: Work, shown: str, name: Path | None = None) -> Outcome:
+    """Check the file of a path, or standard input for ``-``, which ``name`` then gives a place in the project."""
+    path = Path(shown) if shown != STANDARD_INPUT else name
+    label = STANDARD_INPUT if path is None else str(path)
+    try:
+        file = read_standard_input() if shown == STANDARD_INPUT else read_file(Path(shown))
+    except OSError as error:
+        return Outcome(failure=f"{label}: {reason(error)}")
+    try:
+        return _checked(work, file, label, path)
+    except Failure as failure:
+        return Outcome(failure=str(failure))
+    except Exception as error:  # noqa: BLE001 - one rule's mistake must not cost the other files
+        return Outcome(failure=f"{label}: {_mistake(error)}")
+
+
+def check_all(work: Work, paths: Sequence[str]) -> list[Outcome]:
+    """Check several files, one after the other."""
+    return [check(work, path) for path in paths]
+
+
+def _checked(work: Work, file: SourceFile, label: str, path: Path | None) -> Outcome:
+    snapshot = _snapshot(work.request, file, path)
+    note = None if file.problem is None else f"{label}: {file.problem}"
+    if not work.fix or file.problem is not None:
+        return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note)
+    record = fixed_record(label, snapshot, include_unsafe=work.unsafe)
+    if not work.write or not record.applied:
+        return Outcome(record, note)
+    try:
+        write_file(file, record.text)
+    except ChangedMeanwhile:
+        failure = f"{label}: changed on the disk meanwhile, and left as it is"
+    except OSError as error:
+        failure = f"{label}: cannot be written: {reason(error)}"
+    else:
+        return Outcome(record, note)
+    return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note, failure)
+
+
+def _snapshot(request: Request, file: SourceFile, path: Path | None) -> Snapshot:
+    # Text without a name is treated as a Dockerfile of the working directory would be, but nothing lies beside it.
+    place = path or Path("Dockerfile")
+    configuration = configuration_of(request, place)
+    tree = parse(file.text)
+    surroundings = surroundings_for(request, configuration, place, tree, is_on_disk=path is not None)
+    return Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings))
+
+
+def _mistake(error: Exception) -> str:
+    """An error of ours, with the place where it happened, in one line."""
+    where = error.__traceback__
+    while where is not None and where.tb_next is not None:
+        where = where.tb_next
+    code = "" if where is None else f" ({Path(where.tb_frame.f_code.co_filename).name}:{where.tb_lineno})"
+    return f"a mistake in Dockwright, please report it: {type(error).__name__}: {error}{code}"

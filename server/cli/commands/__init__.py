@@ -1,0 +1,1 @@
+"""The commands: each module has ``run``, which takes the parsed arguments and returns the exit code."""

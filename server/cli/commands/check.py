@@ -1,0 +1,99 @@
+"""``dockwright check``: find, fix, report, and say with the exit code how it went."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...diagnostics.finding import Severity
+from ...project.discovery import DiscoveryProblem, discover
+from ...report.record import SEVERITIES, Run
+from ..checking import STANDARD_INPUT, Outcome, Work, check
+from ..failure import Failure, complain
+from ..output import Wanted, write
+from ..processes import check_files
+from ..settings import Request, names_in, verify
+from ..streams import abandon_output
+
+_FORMATS_WITH_FIXES = {"text", "json", "sarif", "markdown"}
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Check what the arguments name; 0 if clean, 1 if something was found, 2 if some file could not be dealt with."""
+    _refuse_contradictions(arguments)
+    request = Request(
+        names_in(arguments.select),
+        names_in(arguments.ignore),
+        arguments.config,
+        arguments.no_config,
+        datetime.datetime.now(datetime.UTC).date(),
+    )
+    verify(request)
+    outcomes = list(_outcomes(arguments, request))
+    complaints = [text for outcome in outcomes for text in (outcome.note, outcome.failure) if text is not None]
+    for text in dict.fromkeys(complaints):
+        complain(text)
+    if not outcomes and not arguments.quiet:
+        complain("no Dockerfiles found")
+    run_of_files = Run(tuple(outcome.record for outcome in outcomes if outcome.record is not None))
+    has_failed = any(outcome.failure is not None for outcome in outcomes)
+    code = 2 if has_failed else _exit_code(run_of_files, arguments)
+    try:
+        write(run_of_files, _wanted(arguments))
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has seen enough; what was found is still what was found.
+        abandon_output()
+    return code
+
+
+def _refuse_contradictions(arguments: argparse.Namespace) -> None:
+    if arguments.fix and arguments.diff:
+        raise Failure("--fix changes files and --diff does not: choose one")
+    if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
+        raise Failure("--unsafe-fixes goes with --fix or --diff")
+    if STANDARD_INPUT in arguments.paths and len(arguments.paths) > 1:
+        raise Failure("standard input cannot be checked together with files")
+
+
+def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outcome]:
+    reads_input = arguments.paths == [STANDARD_INPUT]
+    work = Work(
+        request,
+        with_fixes=arguments.format in _FORMATS_WITH_FIXES or arguments.statistics,
+        fix=arguments.fix or arguments.diff,
+        unsafe=arguments.unsafe_fixes,
+        write=arguments.fix and not reads_input,
+    )
+    if reads_input:
+        yield check(work, STANDARD_INPUT, arguments.stdin_filename)
+        return
+    paths: list[str] = []
+    for found in discover(Path(path) for path in arguments.paths or ["."]):
+        if isinstance(found, DiscoveryProblem):
+            yield Outcome(failure=f"{found.path}: {found.message[0].lower()}{found.message[1:]}")
+        else:
+            paths.append(str(found.path))
+    yield from check_files(work, paths, arguments.jobs)
+
+
+def _exit_code(run_of_files: Run, arguments: argparse.Namespace) -> int:
+    if arguments.exit_zero:
+        return 0
+    loud_enough = SEVERITIES[: SEVERITIES.index(Severity(arguments.fail_level)) + 1]
+    return int(any(finding.severity in loud_enough for _, finding in run_of_files.placed()))
+
+
+def _wanted(arguments: argparse.Namespace) -> Wanted:
+    return Wanted(
+        format=arguments.format,
+        colour=arguments.color,
+        quiet=arguments.quiet,
+        statistics=arguments.statistics,
+        fixes=arguments.fix,
+        is_diff=arguments.diff,
+        gives_text=arguments.fix and arguments.paths == [STANDARD_INPUT],
+    )

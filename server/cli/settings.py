@@ -1,0 +1,119 @@
+"""What the command line and the configuration come down to for a file: its rules and its surroundings."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from ..diagnostics.registry import all_rules
+from ..diagnostics.rule import Surroundings
+from ..diagnostics.rule_set import RuleSet
+from ..diagnostics.selection import Override, rule_set_in, surroundings_in, unknown_rules_in, why_unknown
+from ..project.build_context import BuildContext
+from ..project.configuration import Configuration, ConfigurationError
+from ..project.configuration_files import configuration_for, load_configuration
+from ..project.context_reader import read_build_context
+from ..semantics.local_sources import local_sources
+from ..syntax.tree import Tree
+from .failure import Failure
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What the command line says about rules and configuration. Can be sent to another process."""
+
+    select: tuple[str, ...]
+    ignore: tuple[str, ...]
+    config: Path | None
+    no_config: bool
+    today: datetime.date
+
+
+def names_in(values: Iterable[str]) -> tuple[str, ...]:
+    """The names of an option that takes commas and may be repeated."""
+    return tuple(name.strip() for value in values for name in value.split(",") if name.strip())
+
+
+def verify(request: Request) -> None:
+    """Raises ``Failure`` if the command line names a rule or a configuration that does not exist."""
+    for option, names in (("--select", request.select), ("--ignore", request.ignore)):
+        for name in names:
+            complaint = why_unknown(name, all_rules())
+            if complaint is not None:
+                raise Failure(f"{option}: {complaint[0].lower()}{complaint[1:]}")
+    if request.config is not None:
+        _sound(_loaded(request.config))
+
+
+def configuration_of(request: Request, path: Path) -> Configuration:
+    """The configuration in force for a file; raises ``Failure`` where something is wrong with it."""
+    if request.no_config:
+        return Configuration()
+    if request.config is not None:
+        return _sound(_loaded(request.config))
+    return _sound(_nearest(Path(os.path.abspath(path)).parent))
+
+
+def rules_for(request: Request, configuration: Configuration, path: Path) -> RuleSet:
+    """The rules for a file."""
+    override = Override(request.select, request.ignore)
+    return rule_set_in(configuration, Path(os.path.abspath(path)).as_posix(), override)
+
+
+def surroundings_for(
+    request: Request, configuration: Configuration, path: Path, tree: Tree, *, is_on_disk: bool
+) -> Surroundings:
+    """What rules may know beside the file itself; of text that has no place on the disk, nothing about its context."""
+    if not is_on_disk:
+        return surroundings_in(configuration, BuildContext.unknown(), request.today)
+    absolute = Path(os.path.abspath(path))
+    root = configuration.build_context_of(absolute.as_posix())
+    context = read_build_context(
+        absolute,
+        root=None if root is None else Path(root),
+        workspace_root=_workspace(absolute.parent),
+        sources=local_sources(tree),
+    )
+    return surroundings_in(configuration, context, request.today)
+
+
+def described(problem: ConfigurationError) -> str:
+    """``dockwright.toml:3: select: There is no rule …``."""
+    place = short_path(problem.path) if problem.line is None else f"{short_path(problem.path)}:{problem.line}"
+    return f"{place}: {problem.key}: {problem.message}" if problem.key else f"{place}: {problem.message}"
+
+
+def short_path(path: str) -> str:
+    """A path relative to the working directory where it lies below."""
+    here = os.path.join(os.getcwd(), "")
+    return path.removeprefix(here)
+
+
+@lru_cache(maxsize=1024)
+def _nearest(folder: Path) -> Configuration:
+    return configuration_for(folder)
+
+
+@lru_cache(maxsize=8)
+def _loaded(file: Path) -> Configuration:
+    return load_configuration(file)
+
+
+def _sound(configuration: Configuration) -> Configuration:
+    problems = [*configuration.problems, *unknown_rules_in(configuration)]
+    if problems:
+        raise Failure("\n".join(map(described, problems)))
+    return configuration
+
+
+@lru_cache(maxsize=1024)
+def _workspace(folder: Path) -> Path | None:
+    """The root of the repository that holds a folder, if any."""
+    for parent in (folder, *folder.parents):
+        if os.path.lexists(parent / ".git"):
+            return parent
+    return None

@@ -1,0 +1,181 @@
+"""Which rules are on: from a configuration and the names people write to a rule set, and what a name meant if nothing.
+
+A profile gives the rules to begin with, or ``select`` does in its place; ``ignore`` takes away. The most specific word
+counts: a rule's own name before its category, its category before ``all``; between equals, ``ignore`` counts. A rule of
+a later edition or in preview is switched on only by its own name, so that a new version finds nothing new by itself.
+
+Equal wishes give the very same rule set, so whoever asks again after a configuration was read anew can tell by identity
+that nothing changed.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import lru_cache
+from types import MappingProxyType
+
+from ..project.build_context import BuildContext
+from ..project.configuration import Configuration, ConfigurationError
+from .finding import Severity
+from .names import ALL, fold, is_shellcheck_code, names_of, rules_named, suggestion
+from .registry import all_rules
+from .rule import CacheStrategy, Rule, SuppressionPolicy, Surroundings
+from .rule_set import RuleSet, make_rule_set
+
+DEFAULT_PROFILE = "default"
+
+_SEVERITIES: Mapping[str, Severity | None] = MappingProxyType(
+    {
+        "off": None,
+        "hint": Severity.HINT,
+        "info": Severity.INFORMATION,
+        "information": Severity.INFORMATION,
+        "warning": Severity.WARNING,
+        "error": Severity.ERROR,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody asks for, in their own words.
+
+    With ``only``, ``select`` names all there is to be instead of adding to the profile. A severity of ``None`` switches
+    a rule off. Without an ``edition`` the newest one holds.
+    """
+
+    profile: str = DEFAULT_PROFILE
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severities: tuple[tuple[str, Severity | None], ...] = ()
+    only: bool = False
+    edition: int | None = None
+    preview: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Override:
+    """What a command line or an editor says on top of the configuration.
+
+    Names to ``select`` are then all there is, whatever the configuration selects or ignores.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+
+
+def wish_of(configuration: Configuration, path: str | None = None, override: Override | None = None) -> Wish:
+    """What a configuration asks for in a file; the path is absolute and ``/``-separated."""
+    override = override or Override()
+    ignored_here = () if path is None else configuration.ignored_in(path)
+    select = (*(configuration.select or ()), *configuration.extend_select)
+    ignore = (*configuration.ignore, *configuration.extend_ignore)
+    if override.select:
+        select, ignore = override.select, ()
+    return Wish(
+        profile=configuration.profile,
+        select=select,
+        ignore=(*ignore, *ignored_here, *override.ignore),
+        severities=tuple(
+            (name, _SEVERITIES[settings.severity])
+            for name, settings in configuration.rules.items()
+            if settings.severity is not None
+        ),
+        only=bool(override.select) or configuration.select is not None,
+        edition=configuration.edition,
+        preview=configuration.preview,
+    )
+
+
+def rule_set_in(configuration: Configuration, path: str | None = None, override: Override | None = None) -> RuleSet:
+    """The rules of a file under a configuration; the path is absolute and ``/``-separated."""
+    return rule_set_for(wish_of(configuration, path, override), all_rules())
+
+
+def surroundings_in(configuration: Configuration, context: BuildContext, today: datetime.date) -> Surroundings:
+    """What rules may know under a configuration."""
+    options: dict[str, Mapping[str, object]] = {}
+    for name, settings in configuration.rules.items():
+        for rule in rules_named(name, all_rules()) if settings.options else ():
+            options[rule.id] = {**options.get(rule.id, {}), **settings.options}
+    return Surroundings(
+        today=today,
+        context=context,
+        cache_strategy=CacheStrategy(configuration.cache_strategy),
+        allowed_registries=configuration.allowed_registries,
+        options=options,
+        suppressions=SuppressionPolicy(configuration.suppressions),
+    )
+
+
+def unknown_rules_in(configuration: Configuration, rules: Sequence[Rule] | None = None) -> list[ConfigurationError]:
+    """The names in a configuration that mean no rule, where they stand and with what was probably meant."""
+    rules = all_rules() if rules is None else rules
+    return [
+        ConfigurationError(mention.origin.source, mention.origin.line, mention.key, complaint)
+        for mention in configuration.mentions
+        for complaint in [why_unknown(mention.text, rules)]
+        if complaint is not None
+    ]
+
+
+def why_unknown(name: str, rules: Sequence[Rule]) -> str | None:
+    """``None`` if a name means some rule or a check of ShellCheck, else a sentence with what was probably meant."""
+    if is_shellcheck_code(name) or rules_named(name, rules):
+        return None
+    meant = suggestion(name, rules)
+    return f"There is no rule `{name}`" + (f"; did you mean `{meant}`?" if meant else "")
+
+
+@lru_cache(maxsize=256)
+def rule_set_for(wish: Wish, rules: tuple[Rule, ...]) -> RuleSet:
+    """The rules that a wish comes down to; names without a meaning count for nothing."""
+    selected = _folded(wish.select)
+    ignored = _folded(wish.ignore)
+    severities = {fold(name): severity for name, severity in wish.severities}
+    chosen: dict[Rule, Severity | None] = {}
+    for rule in rules:
+        named = next((name for name in _names_by_weight(rule) if name in severities), None)
+        if named is not None and severities[named] is None:
+            continue
+        if _is_on(rule, wish, _weight(rule, selected), _weight(rule, ignored)):
+            chosen[rule] = None if named is None else severities[named]
+    return make_rule_set(chosen, {rule: severity for rule, severity in chosen.items() if severity is not None})
+
+
+class _Weight(IntEnum):
+    """How specific a name is for a rule."""
+
+    NONE = 0
+    ALL = 1
+    CATEGORY = 2
+    OWN = 3
+
+
+def _is_on(rule: Rule, wish: Wish, selected: _Weight, ignored: _Weight) -> bool:
+    if selected is _Weight.OWN or ignored is _Weight.OWN:
+        return ignored is not _Weight.OWN
+    if (wish.edition is not None and rule.edition > wish.edition) or (rule.is_preview and not wish.preview):
+        return False
+    if selected or ignored:
+        return selected > ignored
+    return not wish.only and (rule.is_default or wish.profile in rule.profiles)
+
+
+def _names_by_weight(rule: Rule) -> tuple[str, ...]:
+    return (fold(rule.id), *sorted(names_of(rule)), rule.category.value, ALL)
+
+
+def _weight(rule: Rule, names: frozenset[str]) -> _Weight:
+    if not names.isdisjoint(names_of(rule)):
+        return _Weight.OWN
+    if rule.category.value in names:
+        return _Weight.CATEGORY
+    return _Weight.ALL if ALL in names else _Weight.NONE
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(fold, names))
