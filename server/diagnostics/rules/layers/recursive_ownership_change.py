@@ -47,6 +47,12 @@ FROM node:22-slim
 COPY --from=build --chown=node:node /app/dist /app
 ```
 
+```dockerfile good
+FROM prom/prometheus:v3.5.0
+COPY prometheus.yml /etc/prometheus/prometheus.yml
+RUN chown -R nobody:nobody /etc/prometheus
+```
+
 ## Fix safety
 
 Unsafe: the copied files get the same owner, but files that other instructions wrote below the folder in between would
@@ -105,6 +111,7 @@ def _finding(stage: Stage, effects: Selection[PathEffect], position: int, change
             earlier
             for earlier in effects.before(position)
             if earlier.effect is FileEffect.WRITES
+            and earlier.is_tree
             and earlier.step.keyword in (Keyword.COPY, Keyword.ADD)
             and is_below(earlier.path, change.path)
             and not _was_right_at_once(earlier, change)
