@@ -30,6 +30,7 @@ def surroundings(example: Example) -> Surroundings:
         today=datetime.date.fromisoformat(example.options.get("today", TODAY.isoformat())),
         context=BuildContext.of_files(files) if files or "context" in example.options else BuildContext.unknown(),
         cache_strategy=CacheStrategy(example.options.get("strategy", "clean")),
+        allowed_registries=tuple(name for name in example.options.get("registries", "").split(",") if name),
     )
 
 

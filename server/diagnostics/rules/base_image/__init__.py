@@ -1,0 +1,1 @@
+"""Rules about the images that a Dockerfile begins from and copies from."""
