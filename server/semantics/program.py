@@ -187,6 +187,7 @@ def _no_image(instruction: Instruction) -> ImageUse:
 
 def _stages(contents: list[StageContents], origins: dict[int, _Origin]) -> tuple[Stage, ...]:
     roles = _roles(contents)
+    in_image = _in_image(contents)
     stages: list[Stage] = []
     for position, stage_contents in enumerate(contents):
         traits = StageTraits(
@@ -195,6 +196,7 @@ def _stages(contents: list[StageContents], origins: dict[int, _Origin]) -> tuple
             stage_contents.facts,
             stage_contents.base,
             len(contents) == 1,
+            position in in_image,
         )
         parent = None if stage_contents.base.stage is None else stages[stage_contents.base.stage]
         origin = origins.get(position)
@@ -222,3 +224,13 @@ def _roles(contents: list[StageContents]) -> list[StageRole]:
     if contents:
         roles[-1] = StageRole.SHIPPED
     return roles
+
+
+def _in_image(contents: list[StageContents]) -> set[int]:
+    """The last stage and those it begins from, one upon the other."""
+    found: set[int] = set()
+    position = len(contents) - 1 if contents else None
+    while position is not None:
+        found.add(position)
+        position = contents[position].base.stage
+    return found

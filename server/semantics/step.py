@@ -43,6 +43,8 @@ class StageTraits:
     facts: BaseImageFacts
     base: ImageUse
     is_only: bool
+    is_in_image: bool = False
+    """Whether its layers are part of the image that is built by default: the last stage and those it begins from."""
 
     @property
     def is_shipped(self) -> bool:
