@@ -110,7 +110,9 @@ def _is_known_to_be_past(image: OfficialImage, version: tuple[int, ...], is_prer
     ``24.20`` is unknown beside ``24.19`` although there is ``26.7``: the list is older than its reader. What is only a
     pre-release in the list does not make the release itself old.
     """
-    known = {numbers for numbers, unfinished in _versions(image) if is_prerelease or not unfinished}
+    versions = _versions(image)
+    finished = {numbers for numbers, unfinished in versions if not unfinished}
+    known = finished if finished and not is_prerelease else {numbers for numbers, _ in versions}
     for shared in range(len(version), -1, -1):
         line = [numbers for numbers in known if numbers[:shared] == version[:shared]]
         if line:

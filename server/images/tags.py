@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from .distributions import Distribution, distribution_in
 
-_VERSION = re.compile(r"v?(\d+(?:\.\d+)*(?:u\d+)?)((?:[a-z]+|\.)[a-z0-9]*(?:\.[a-z0-9]+)*)?", re.IGNORECASE)
+_VERSION = re.compile(r"v?(\d+(?:\.\d+)*(?:u\d+)?)(?:_\d+)?((?:[a-z]+|\.)[a-z0-9]*(?:\.[a-z0-9]+)*)?", re.IGNORECASE)
 _SNAPSHOT = re.compile(r"(?:19|20)\d{6}(?:\.\d+)*")
 _SNAPSHOT_AT_END = re.compile(r"\.(?:19|20)\d{6}(?:\.\d+)?$")
 _PRERELEASE = re.compile(r"(?:rc|alpha|beta|a|b|ea|dev|preview|m)\d*", re.IGNORECASE)
@@ -32,9 +32,10 @@ _FIRST_WORD_IS_A_RELEASE = frozenset(("ros", "osrf/ros", "osrf/ros2", "gazebo"))
 class TagParts:
     """A tag taken apart.
 
-    ``words`` is the tag split at ``-``. ``version`` is the version of the product without a leading ``v`` and without
-    a mark of pre-release, so ``3.15.0`` in ``v3.15.0rc1``. ``variant`` holds the words that are neither version,
-    distribution nor date, as written. ``snapshot`` is a date such as ``20260803`` that fixes the content.
+    ``words`` is the tag split at ``-``. ``version`` is the version of the product without a leading ``v``, build
+    number and mark of pre-release: ``3.15.0`` in ``v3.15.0rc1``, ``21.0.4`` in ``21.0.4_7``. ``variant`` holds the
+    words that are neither version, distribution nor date, as written. ``snapshot`` is a date such as ``20260803``
+    that fixes the content.
     """
 
     written: str

@@ -158,6 +158,7 @@ def test_typing_errors(name: str, tag: str, meant: str | None) -> None:
         ("python", None, Existence.YES),
         ("python", "3.6", Existence.RETIRED_OR_OLD),
         ("debian", "stretch", Existence.RETIRED_OR_OLD),
+        ("openjdk", "8-jre-alpine", Existence.RETIRED_OR_OLD),
         ("plone", "5.2", Existence.RETIRED_OR_OLD),
         ("no-such-image", "1", Existence.UNKNOWN),
         ("redis", "7-stack", Existence.UNKNOWN),

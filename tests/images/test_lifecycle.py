@@ -39,6 +39,7 @@ from dockwright.images.reference import ImageReference, parse_reference
         ("mysql", "5.7.44", "MySQL 5.7", "2023-10-31"),
         ("ruby", "2.7-alpine", "Ruby 2.7", "2023-03-31"),
         ("eclipse-temurin", "19-jre", "Eclipse Temurin 19", "2023-03-31"),
+        ("eclipse-temurin", "24.0.2_12-jdk", "Eclipse Temurin 24", "2025-09-16"),
         ("amazoncorretto", "16", "Amazon Corretto 16", "2021-10-19"),
         ("tomcat", "8.5-jdk8", "Apache Tomcat 8.5", "2024-03-31"),
         ("traefik", "v1.7", "Traefik 1.7", "2021-12-31"),

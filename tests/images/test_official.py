@@ -194,6 +194,7 @@ def test_full_variants(name: str, tag: str | None, full: bool | None) -> None:
         ("python", "3.14.2-slim-trixie", "3.14.2", ("slim",), "debian", "13"),
         ("python", "3.15.0rc1", "3.15.0", (), None, None),
         ("traefik", "v3.5", "3.5", (), None, None),
+        ("eclipse-temurin", "21.0.4_7-jre-noble", "21.0.4", ("jre",), "ubuntu", "24.04"),
         ("eclipse-temurin", "8u502-b07-jdk-alpine-3.24", "8u502", ("b07", "jdk"), "alpine", "3.24"),
         ("node", "lts-alpine", None, ("lts",), "alpine", None),
         ("golang", "1.27-windowsservercore-ltsc2022", "1.27", (), "windowsservercore", "ltsc2022"),
