@@ -139,7 +139,9 @@ class Instruction:
 
     @cached_property
     def _flags_and_rest(self) -> FlagsAndRest:
-        return read_flags(self.line, self._keyword_range[1], self.escape)
+        end = trimmed_range(self.line.text)[1]
+        line = self.line if end == len(self.line.text) else self.line.slice(0, end)
+        return read_flags(line, self._keyword_range[1], self.escape)
 
     @property
     def flags(self) -> tuple[Flag, ...]:
@@ -170,7 +172,9 @@ class Instruction:
         at = 0
         while at < len(text) and text[at] not in SEPARATORS:
             at += 1
-        return self.arguments.slice(*trimmed_range(text, at))
+        while at < len(text) and text[at] in SEPARATORS:
+            at += 1
+        return self.arguments.slice(at)
 
     @cached_property
     def json(self) -> JsonArray | NotJson | None:

@@ -46,7 +46,7 @@ def argument_problems(instruction: Instruction) -> Iterator[Problem]:
                 yield Problem("shell-not-json", message, _arguments_span(instruction))
         case Keyword.VOLUME:
             for word in instruction.argument_words:
-                if not word.text.strip(SPACES):
+                if word.value is not None and not word.value.strip(SPACES):
                     yield Problem("empty-volume", "A volume needs a path.", _arguments_span(instruction))
         case _:
             return

@@ -16,7 +16,7 @@ _PATTERN_OPERATORS = ("#", "##", "%", "%%", "/", "//")
 
 
 def expansion_problems(instruction: Instruction) -> Iterator[Problem]:
-    """What BuildKit's word lexer refuses; bare names of ARG are not expanded, and neither are scripts."""
+    """What BuildKit's word lexer refuses; names of ARG are not expanded, and neither are scripts."""
     for word in _expanded_words(instruction):
         if word.text.isalnum():
             continue
@@ -42,7 +42,7 @@ def _expanded_words(instruction: Instruction) -> Iterator[Word]:
             yield from instruction.words[:1]
         case Keyword.ENV | Keyword.LABEL | Keyword.ARG:
             for pair in instruction.key_values:
-                if instruction.keyword is not Keyword.ARG or pair.has_equals:
+                if instruction.keyword is not Keyword.ARG:
                     yield pair.key
                 if pair.value is not None:
                     yield pair.value
