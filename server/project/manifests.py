@@ -2,19 +2,19 @@
 
 A table from file name to ecosystem, role and tool, and readers for the formats that rules look into. Names and texts
 come in, values go out: nothing here touches a disk, and a broken manifest is an answer, not an exception. What the
-facts mean for a Dockerfile (framework, start command) is left to those who ask.
+facts mean for a Dockerfile (framework, start command) is left to those who ask. The readers of the formats are imported
+when the first manifest is looked into.
 """
 
 from __future__ import annotations
 
-import json
-import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any
+
+from .toml_lines import toml_error_place
 
 
 class Role(Enum):
@@ -201,6 +201,8 @@ class PackageJson:
 @lru_cache(maxsize=64)
 def parse_package_json(text: str) -> PackageJson | ManifestProblem:
     """The facts of a ``package.json``, or why it has none to give."""
+    import json
+
     try:
         document = json.loads(text.removeprefix("\ufeff"))
     except json.JSONDecodeError as error:
@@ -239,19 +241,12 @@ def _texts(value: object) -> dict[str, str]:
 @lru_cache(maxsize=64)
 def parse_toml(text: str) -> Mapping[str, Any] | ManifestProblem:
     """A TOML manifest as plain values, which the caller must not change, or why it cannot be read."""
+    import tomllib
+
     try:
         return tomllib.loads(text.removeprefix("\ufeff"))
     except tomllib.TOMLDecodeError as error:
-        return toml_problem(error)
+        line, message = toml_error_place(str(error))
+        return ManifestProblem(line, message)
     except RecursionError:
         return ManifestProblem(None, "The document is nested too deeply")
-
-
-def toml_problem(error: tomllib.TOMLDecodeError) -> ManifestProblem:
-    """The place and the plain message of a syntax error; older Pythons tell the place in the message only."""
-    message = str(error)
-    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
-    if place is None:
-        return ManifestProblem(None, message)
-    line = int(place[1]) if place[1] else None
-    return ManifestProblem(line, message[: place.start()])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import shutil
 from collections.abc import Iterator, Mapping
 from itertools import count
 from pathlib import Path
@@ -204,6 +205,7 @@ def test_two_hundred_thousand_files(tmp_path: Path) -> None:
     assert context.exists("d0/1") is True
     assert context.exists("nothing") is False
     assert not context.sent_size().is_complete
+    shutil.rmtree(tmp_path)
 
 
 def test_large_manifests_are_not_read(tmp_path: Path) -> None:
