@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 from .model import Function, Place, Scope
-from .reading import Reading
+from .reading import PipelineDraft, Reading
 from .simple_command import record_variable
 from .tokens import OPERATOR, RESERVED, expect, skip_blanks, skip_lines
 from .word_reader import PLAIN_WORD, read_word
@@ -175,11 +175,21 @@ def _subshell(reading: Reading, place: Place) -> None:
 
 
 def read_function_body(reading: Reading, place: Place) -> None:
+    """The compound command behind the name and brackets of a function."""
     scope = new_scope(reading, place, "function")
     inner = replace(_within(place), scope=scope, in_function=True)
     skip_lines(reading)
-    token = RESERVED.match(reading.text, reading.position, reading.end)
-    if token is None or not reading.grammar.command(reading, inner, None, len(reading.draft.pipelines)):
+    start = reading.position
+    if RESERVED.match(reading.text, start, reading.end) is None:
+        reading.fail()
+        return
+    pipelines = reading.draft.pipelines
+    pipeline = PipelineDraft(reading.start_at(start), reading.end_at(start))
+    pipelines.append(pipeline)
+    if reading.grammar.command(reading, inner, None, len(pipelines) - 1):
+        pipeline.size = 1
+        pipeline.end = max(pipeline.end, reading.end_at(reading.position))
+    else:
         reading.fail()
 
 

@@ -42,7 +42,7 @@ def read_script(text: LogicalText, dialect: Dialect) -> Script:
         tuple(draft.group_redirections),
         tuple(draft.functions),
         tuple(draft.scopes),
-        tuple(draft.variables),
+        tuple(dict.fromkeys(draft.variables)),
         draft.has_errors,
     )
 
@@ -63,6 +63,8 @@ def read_inner_script(reading: Reading, place: Place, script: InnerScript) -> No
     the whole word.
     """
     draft, word = reading.draft, script.word
+    if word.parts and not any(isinstance(part, str) for part in word.parts):
+        return
     scope = place.scope
     if script.is_process:
         scope = len(draft.scopes)
@@ -76,10 +78,20 @@ def read_inner_script(reading: Reading, place: Place, script: InnerScript) -> No
         written, pinned = word.value or "", pinned or (word.start, word.end)
     elif pinned is None:
         base = word.start + (1 if word.is_quoted else 0)
-    inner = Reading(draft, written, 0, len(written), base, pinned, reading.grammar)
+    grammar = reading.grammar._replace(substitution=_pass_over_substitution) if word.parts else reading.grammar
+    inner = Reading(draft, written, 0, len(written), base, pinned, grammar)
     draft.nesting += 1
     read_list(inner, inner_place, frozenset())
     draft.nesting -= 1
+
+
+def _pass_over_substitution(reading: Reading, place: Place, closing: str) -> None:
+    """Finds the end of a substitution whose commands are known already, from the word in which the script stands."""
+    scratch = Draft(reading.draft.origin, scopes=list(reading.draft.scopes), nesting=reading.draft.nesting)
+    copy = replace(reading, draft=scratch)
+    read_substitution(copy, place, closing)
+    reading.position = copy.position
+    reading.draft.has_errors |= scratch.has_errors
 
 
 def literal_text(word: Word) -> str | None:

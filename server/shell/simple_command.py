@@ -35,7 +35,7 @@ def read_simple_command(reading: Reading, place: Place, operator: str | None, pi
     redirections: list[Redirection] = []
     while True:
         plain = NEXT_PLAIN_WORD.match(text, reading.position, reading.end)
-        if plain is not None and (words or "=" not in plain[1]):
+        if plain is not None and (words or "=" not in plain[1]) and not _opens_array(text, plain.end(), reading.end):
             stop = reading.position = plain.end()
             words.append(plain_word(reading, plain.start(1), stop, plain[1]))
             continue
@@ -77,6 +77,10 @@ def read_simple_command(reading: Reading, place: Place, operator: str | None, pi
     )
     _record(reading, slot, command)
     return True
+
+
+def _opens_array(text: str, at: int, end: int) -> bool:
+    return at < end and text[at] == "(" and text[at - 1] == "="
 
 
 def _record(reading: Reading, slot: int, command: Command) -> None:
