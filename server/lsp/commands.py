@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcInvalidParams
 
 from .capabilities import FIX_ALL_COMMAND
 from .code_actions import FIX_ALL_TITLE, safe_edits
@@ -15,8 +16,10 @@ from .workspace_edits import workspace_edit
 
 
 @command(FIX_ALL_COMMAND)
-async def fix_all_command(ls: FeatureServer, uri: str) -> bool:
+async def fix_all_command(ls: FeatureServer, uri: str | None = None) -> bool:
     """Whether anything was changed. Raises ``RequestFailedError`` where the document or the client cannot do it."""
+    if uri is None:
+        raise JsonRpcInvalidParams("the URI of a document is missing")
     if not ls.workbench.abilities.apply_edit:
         raise RequestFailedError("the client cannot apply edits")
     document = await ls.current(uri)

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
 _CONTENT_LENGTH = re.compile(rb"content-length[ \t]*:[ \t]*([0-9]+)[ \t]*(?:\r?\n|$)", re.IGNORECASE)
-_HEADER_LINE = re.compile(rb"[!-9;-~]+[ \t]*:[^\r\n]*")
+_HEADER_LINE = re.compile(rb"[\w!#$%&'*+.^`|~-]+[ \t]*:[^\r\n]*", re.ASCII)
 
 LONGEST_BODY = 512 * 1024 * 1024
 """Bytes; a header that promises more is taken for a fault, since waiting for it would mean waiting for ever."""
@@ -76,6 +76,8 @@ def _body_length(headers: bytes, found: list[bytes | Fault]) -> int | None:
     if length > LONGEST_BODY:
         found.append(Fault("a Content-Length beyond 512 MiB"))
         return None
-    if not all(_HEADER_LINE.fullmatch(line.strip(b"\r")) for line in headers.split(b"\n")):
+    at = announced[-1].start()
+    begins_line = not at or headers[at - 1 : at] == b"\n"
+    if not begins_line or not all(_HEADER_LINE.fullmatch(line.strip(b"\r")) for line in headers.split(b"\n")):
         found.append(Fault("bytes that belong to no message"))
     return length
