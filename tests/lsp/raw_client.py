@@ -1,4 +1,4 @@
-"""A client that writes and reads the bytes of the protocol itself, so that no library can hide a fault of the server."""
+"""A client that writes and reads the protocol's bytes itself, so that no library can hide a fault of the server."""
 
 from __future__ import annotations
 
