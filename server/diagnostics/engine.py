@@ -156,7 +156,8 @@ def _would_find_the_same(step: Step, old: Step) -> bool:
         and before.workdir == old_before.workdir
         and before.shell == old_before.shell
         and before.environment.is_complete == old_before.environment.is_complete
-        and all(before.environment.get(name) == binding for name, binding in old.reads.items())
+        # A copy, since another thread that looks at the old step may add to what was read.
+        and all(before.environment.get(name) == binding for name, binding in tuple(old.reads.items()))
     )
 
 

@@ -253,7 +253,8 @@ def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | Non
     delta = len(contents.items) - len(old.items)
     selections = {
         extract: splice(selection, select(middle, kept.before, extract), kept.before, old_tail, delta)
-        for extract, selection in old.selections.items()
+        # A copy, since another thread that looks at the old stage may add to what was selected.
+        for extract, selection in tuple(old.selections.items())
     }
     return Stage(contents, traits, parent, steps, ref(old), kept, selections)
 
