@@ -24,7 +24,7 @@ def appended_command(step: Step, command: str) -> Edit | None:
     if any(separator.operator != "&&" for separator in script.script.separators) or step.instruction.heredocs:
         return None
     end = step.instruction.span.end
-    return Edit(step.item, Span(end, end), f"{_joint(step)}{command}")
+    return Edit(step.item, Span(end, end), f"{joint(step)}{command}")
 
 
 def _appended_line(step: Step, command: str) -> Edit | None:
@@ -47,15 +47,21 @@ def _stops_at_errors(step: Step) -> bool:
     return first.name.value == "set" and any("e" in (word.value or "") for word in first.arguments[:1])
 
 
-def _joint(step: Step) -> str:
-    """What the author puts between two links of the chain; the indentation of the last line is kept."""
+def joint(step: Step) -> str:
+    """What its author puts between two links of a chain; a single line is continued on a new one."""
     text = step.item.text[: step.instruction.span.end]
     lines = text.split("\n")
-    if len(lines) == 1:
-        return " && "
-    last = lines[-1]
-    indentation = last[: len(last) - len(last.lstrip())]
     escape = step.instruction.escape
-    if last.lstrip().startswith("&&"):
-        return f" {escape}\n{indentation}&& "
-    return f" && {escape}\n{indentation}" if lines[-2].rstrip(f"{escape} \t").endswith("&&") else " && "
+    last = lines[-1]
+    indentation = last[: len(last) - len(last.lstrip())] if len(lines) > 1 else _first_indentation(lines[0])
+    if len(lines) > 1 and not last.lstrip().startswith("&&") and _ends_with_operator(lines[-2], escape):
+        return f" && {escape}\n{indentation}"
+    return f" {escape}\n{indentation}&& "
+
+
+def _first_indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())] + " " * 4
+
+
+def _ends_with_operator(line: str, escape: str) -> bool:
+    return line.rstrip().removesuffix(escape).rstrip().endswith("&&")

@@ -45,6 +45,11 @@ class PathEffect:
     step: Step
     invocation: Invocation | None = None
 
+    @property
+    def place(self) -> str:
+        """The path without a final glob: removing `/x/*` empties `/x`."""
+        return self.path.rstrip("*").rstrip("/") or "/"
+
 
 def path_effects(step: Step) -> tuple[PathEffect, ...]:
     """The effects of a step on files, in order. Usable with :meth:`Stage.select`."""
@@ -164,8 +169,28 @@ def _of_invocation(step: Step, invocation: Invocation, workdir: str | None) -> I
         case "git":
             if invocation.subcommand == "clone" and len(invocation.operands) == 2:
                 yield from _last_operand(step, invocation, workdir)
+        case "apt" | "apt-get" | "apk" | "dnf" | "yum" | "zypper":
+            yield from _package_lists(step, invocation)
         case _:
             return
+
+
+_PACKAGE_LISTS = {
+    ("apt", "update"): "/var/lib/apt/lists",
+    ("apt-get", "update"): "/var/lib/apt/lists",
+    ("apk", "update"): "/var/cache/apk",
+    ("dnf", "install"): "/var/cache/dnf",
+    ("yum", "install"): "/var/cache/yum",
+    ("zypper", "refresh"): "/var/cache/zypp",
+    ("zypper", "install"): "/var/cache/zypp",
+}
+"""Where package managers leave what they fetched; the packages themselves are not listed."""
+
+
+def _package_lists(step: Step, invocation: Invocation) -> Iterator[PathEffect]:
+    path = _PACKAGE_LISTS.get((invocation.tool, invocation.subcommand or ""))
+    if path is not None:
+        yield PathEffect(FileEffect.WRITES, path, True, invocation.command.span, step, invocation)
 
 
 def _operands(

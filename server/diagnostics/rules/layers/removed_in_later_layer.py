@@ -21,6 +21,19 @@ RUN make -C /build install && \
 #          ^^^^^^ removing `/build` here frees nothing, since another layer already holds it
 ```
 
+```dockerfile bad
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends git
+RUN apt-get clean && rm -rf /var/lib/apt/lists/*
+#                           ^^^^^^^^^^^^^^^^^^^^ removing `/var/lib/apt/lists/*` here frees nothing, since another layer already holds it
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends git \
+    && apt-get clean && rm -rf /var/lib/apt/lists/*
+```
+
 ## Good
 
 ```dockerfile good
@@ -41,10 +54,10 @@ FROM gcr.io/distroless/static-debian12
 COPY --from=build /bin/app /app
 ```
 
-## No fix
+## Fix safety
 
-Where two RUN lines can become one, the fix of `run-undoes-earlier-run` merges them. A file that COPY brought in is better
-mounted with `RUN --mount=type=bind` or built in another stage, which changes more than this line.
+Safe: offered where the RUN right above wrote the files and both can be merged without changing what they do. A file that
+COPY brought in is better mounted with `RUN --mount=type=bind` or built in another stage.
 
 ## When to ignore
 
@@ -65,10 +78,10 @@ from ....semantics.mounts import is_below
 from ....semantics.selection import Selection
 from ....semantics.stage import Stage
 from ....semantics.step import Step
-from ...finding import Finding, Related, Severity
+from ...finding import Finding, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SIZE, profiles=("size",))
+RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SIZE, fix=Safety.SAFE, profiles=("size",))
 
 
 @RULE.on_stage
@@ -95,7 +108,7 @@ def _removals(step: Step) -> list[PathEffect]:
     for effect in path_effects(step):
         if effect.effect is FileEffect.WRITES:
             written.append(effect.path)
-        elif _is_removal(effect) and not any(_touch(path, effect.path) for path in written):
+        elif _is_removal(effect) and not any(_touch(path, effect.place) for path in written):
             found.append(effect)
     return found
 
@@ -111,13 +124,13 @@ def _touch(one: str, other: str) -> bool:
 
 def _writer(effects: Selection[PathEffect], position: int, removal: PathEffect) -> PathEffect | None:
     """An earlier instruction that certainly wrote what is removed: the very path, or something below it."""
-    path = removal.path.rstrip("/*").rstrip("/")
-    if not path or any(mark in path for mark in "*?["):
+    path = removal.place
+    if path == "/" or any(mark in path for mark in "*?["):
         return None
     written: PathEffect | None = None
     for earlier in effects.before(position):
         if earlier.effect is FileEffect.WRITES and is_below(earlier.path, path):
             written = earlier
-        elif earlier.effect is FileEffect.REMOVES and is_below(path, earlier.path):
+        elif earlier.effect is FileEffect.REMOVES and is_below(path, earlier.place):
             written = None
     return written

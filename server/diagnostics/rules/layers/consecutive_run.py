@@ -1,0 +1,102 @@
+r"""Merge RUN instructions that follow one another.
+
+Each `RUN` is a layer. Two in a row can be one, unless they are split on purpose: for the build cache, for a readable
+log, or because they need different mounts. That purpose cannot be seen, so this rule is off by default; where a later
+`RUN` wastes what an earlier one wrote, `removed-in-later-layer` says so without being asked.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN useradd --create-home app
+RUN mkdir /srv/app \
+#^^ this `RUN` follows another one that it could be merged with, which would save a layer
+    && chown app /srv/app
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN useradd --create-home app \
+    && mkdir /srv/app \
+    && chown app /srv/app
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13-slim
+RUN --mount=type=cache,target=/var/cache/apt apt-get update
+RUN useradd --create-home app
+COPY app /srv/app
+RUN make -C /srv/app
+```
+
+```dockerfile good
+FROM golang:1.26 AS build
+RUN go install example.com/one@v1.0.0
+RUN go install example.com/two@v1.0.0
+
+FROM scratch
+COPY --from=build /go/bin/ /bin/
+```
+
+## Fix safety
+
+Safe: offered where both have the same flags and shell and the first leaves nothing behind that the second would notice,
+such as another directory. A comment between them stops the merge.
+
+## When to ignore
+
+Where the commands are split for the build cache.
+
+## Sources
+
+- https://docs.docker.com/build/building/best-practices/#run
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.step import StageRole, Step
+from ....syntax.grammar import Keyword
+from ....syntax.items import Instruction
+from ...finding import Finding, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.SIZE,
+    also_known_as={
+        "hadolint": ("DL3059",),
+        "tally": ("tally/prefer-run-heredoc",),
+        "kics": ("0008c003",),
+        "droast": ("DF003",),
+        "doctor": ("DD005",),
+    },
+    fix=Safety.SAFE,
+    is_default=False,
+    profiles=("hadolint",),
+)
+
+
+@RULE.on_step(Keyword.RUN)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    previous = step.previous
+    if step.is_deferred or step.traits.role is not StageRole.SHIPPED or previous is None:
+        return
+    if previous.keyword is not Keyword.RUN or _flags(previous) != _flags(step.instruction):
+        return
+    if step.instruction.heredocs or previous.heredocs or step.instruction.is_exec_form or previous.is_exec_form:
+        return
+    yield RULE.at(
+        step,
+        step.instruction.keyword_span,
+        "this `RUN` follows another one that it could be merged with, which would save a layer",
+    )
+
+
+def _flags(instruction: Instruction) -> list[str]:
+    return [flag.text for flag in instruction.flags]
