@@ -1,0 +1,247 @@
+"""Copy the manifests first, install, and only then copy the rest.
+
+The builder repeats every step below the first one whose input changed. When the whole context is copied before the
+dependencies are installed, the change of any file, a README included, installs all of them again.
+
+## Example
+
+```dockerfile bad
+FROM node:22-slim
+WORKDIR /app
+COPY . .
+#    ^ every change of any file runs `npm ci` again, because everything is copied before it; copy the manifests first
+RUN npm ci
+CMD ["node", "server.js"]
+```
+
+```dockerfile fixed
+FROM node:22-slim
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+CMD ["node", "server.js"]
+```
+
+```dockerfile bad
+FROM python:3.14-slim
+COPY --chown=app . /srv/app
+#                ^ every change of any file runs `pip install` again, because everything is copied before it; copy the manifests first
+WORKDIR /srv/app
+RUN pip install --no-cache-dir -r requirements.txt
+```
+
+```dockerfile fixed
+FROM python:3.14-slim
+COPY --chown=app requirements.txt /srv/app/
+WORKDIR /srv/app
+RUN pip install --no-cache-dir -r requirements.txt
+COPY --chown=app . /srv/app
+```
+
+## Good
+
+```dockerfile good
+FROM node:22-slim
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+```
+
+```dockerfile good
+FROM golang:1.26 AS build
+COPY . .
+RUN --mount=type=cache,target=/go/pkg/mod go build -o /app
+
+FROM python:3.14-slim
+COPY --from=build /app/ .
+RUN pip install --no-cache-dir -r requirements.txt
+```
+
+## Fix safety
+
+Unsafe: an install script or a path among the dependencies may need files that are copied later. It is offered where the
+install stands in a RUN of its own, and the manifests are known by the package manager.
+
+## When to ignore
+
+Where installing takes no time, or where the packages are part of the sources, as with path dependencies and workspaces.
+
+## Sources
+
+- https://docs.docker.com/build/cache/optimize/#order-your-layers
+- https://docs.docker.com/build/building/best-practices/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....project.build_context import BuildContext
+from ....project.manifests import PackageJson
+from ....semantics.mounts import mounts
+from ....semantics.stage import Stage
+from ....semantics.step import Step
+from ....shell.invocation import Invocation
+from ....syntax.bodies import Transfer, body_of
+from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
+from ....syntax.words import Word
+from ...finding import Edit, Finding, Fix, Related, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    Category.BUILD_SPEED,
+    also_known_as={"droast": ("DF070",), "doctor": ("DD006",)},
+    fix=Safety.UNSAFE,
+)
+
+_INSTALLS: dict[str, tuple[str | None, ...]] = {
+    "npm": ("ci", "install"),
+    "yarn": ("install", None),
+    "pnpm": ("install",),
+    "bun": ("install",),
+    "pip": ("install",),
+    "pipenv": ("install", "sync"),
+    "poetry": ("install",),
+    "uv": ("sync", "pip install", "pip sync"),
+    "bundle": ("install",),
+    "composer": ("install",),
+    "go": ("mod download",),
+    "cargo": ("fetch",),
+    "dotnet": ("restore",),
+}
+"""The calls that install what a lock file or manifest lists."""
+
+_MANIFESTS = {
+    "npm": "package*.json",
+    "yarn": "package.json yarn.lock*",
+    "pnpm": "package.json pnpm-lock.yaml*",
+    "bun": "package.json bun.lock*",
+    "pipenv": "Pipfile*",
+    "poetry": "pyproject.toml poetry.lock*",
+    "bundle": "Gemfile*",
+    "go": "go.mod go.sum*",
+}
+"""What an install needs; a pattern stands for a file that may be missing."""
+
+
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    installs = stage.select(_installs)
+    if not installs:
+        return
+    broad = stage.select(_whole_context)
+    position, install = next(iter(installs))
+    for copied_at, (step, source) in broad:
+        if copied_at >= position:
+            return
+        name = " ".join(word for word in (install[1].tool, _subcommand(install[1])) if word)
+        yield RULE.at(
+            step,
+            source.span,
+            f"every change of any file runs `{name}` again, because everything is copied before it; "
+            "copy the manifests first",
+            related=[Related(install[0].item, install[1].command.span, "the dependencies are installed here")],
+            fixes=_fixes(step, install[0], install[1], surroundings.context),
+        )
+        return
+
+
+def _subcommand(invocation: Invocation) -> str:
+    return invocation.subcommand or ("install" if invocation.tool == "yarn" else "")
+
+
+def _installs(step: Step) -> list[tuple[Step, Invocation]]:
+    """Calls in a RUN that install what manifests of the context list; packages given by name are no such call."""
+    if step.keyword is not Keyword.RUN or step.is_deferred:
+        return []
+    if any(mount.type == "bind" for mount in mounts(step)):
+        return []
+    return [(step, invocation) for invocation in step.invocations if _is_install(invocation)]
+
+
+def _is_install(invocation: Invocation) -> bool:
+    if invocation.subcommand not in _INSTALLS.get(invocation.tool, ()) or invocation.has("--global"):
+        return False
+    if invocation.tool in ("pip", "uv"):
+        return invocation.subcommand == "sync" or invocation.has("--requirement")
+    return not invocation.packages
+
+
+def _whole_context(step: Step) -> list[tuple[Step, Word]]:
+    """COPY and ADD of everything that the build context holds."""
+    body = body_of(step.instruction)
+    if step.is_deferred or not isinstance(body, Transfer) or body.source_stage is not None:
+        return []
+    return [(step, source) for source in body.file_sources if step.evaluate(source) in (".", "./", "/", "*", "./*")]
+
+
+def _fixes(copy: Step, run: Step, install: Invocation, context: BuildContext) -> list[Fix]:
+    body = body_of(copy.instruction)
+    manifests = _manifests(install)
+    if manifests is None or not isinstance(body, Transfer) or body.destination is None or len(body.sources) != 1:
+        return []
+    if not _is_alone(run) or _needs_sources(context) or copy.instruction.is_exec_form:
+        return []
+    destination = body.destination.text
+    folder = "./" if destination in (".", "./") else f"{destination.rstrip('/')}/"
+    flags = "".join(f"{flag.text} " for flag in copy.instruction.flags)
+    keyword = copy.instruction.keyword_text
+
+    def edits() -> tuple[Edit, ...]:
+        text = copy.item.text
+        end = len(run.item.text)
+        whole = copy.instruction.span
+        opening = "" if run.item.text.endswith("\n") else "\n"
+        closing = "\n" if run.item.text.endswith("\n") else ""
+        return (
+            Edit(copy.item, whole, f"{keyword} {flags}{manifests} {folder}"),
+            Edit(run.item, Span(end, end), f"{opening}{text[whole.start : whole.end]}{closing}"),
+        )
+
+    return [
+        Fix(
+            "Copy the manifests first",
+            Safety.UNSAFE,
+            edits,
+            "an install script or a dependency by path may need files that are copied later",
+        )
+    ]
+
+
+def _manifests(install: Invocation) -> str | None:
+    if install.tool == "pip":
+        files = [option.value for option in install.options if option.name == "--requirement"]
+        if len(files) != 1 or files[0] is None or "/" in files[0] or len(install.packages) > 1:
+            return None
+        return files[0]
+    return _MANIFESTS.get(install.tool)
+
+
+def _is_alone(run: Step) -> bool:
+    """Whether the RUN does nothing but install, so that it can stand before the sources are there."""
+    script = run.commands
+    return (
+        script is not None
+        and not run.instruction.heredocs
+        and all(
+            command.name.value in ("npm", "yarn", "pnpm", "bun", "pip", "pip3", "pipenv", "poetry", "bundle", "go")
+            for command in script.commands
+        )
+        and len(script.commands) == len([one for one in run.invocations if _is_install(one)])
+    )
+
+
+def _needs_sources(context: BuildContext) -> bool:
+    """Whether the manifest itself says that installing runs scripts or reaches into other folders."""
+    package = context.package_json()
+    if not isinstance(package, PackageJson):
+        return False
+    scripts = ("preinstall", "install", "postinstall", "prepare")
+    return bool(package.workspaces) or any(name in package.scripts for name in scripts)
