@@ -1,4 +1,4 @@
-"""Copy the manifests first, install, and only then copy the rest.
+r"""Copy the manifests first, install, and only then copy the rest.
 
 The builder repeats every step below the first one whose input changed. When the whole context is copied before the
 dependencies are installed, the change of any file, a README included, installs all of them again.
@@ -60,6 +60,16 @@ COPY --from=build /app/ .
 RUN pip install --no-cache-dir -r requirements.txt
 ```
 
+```dockerfile good
+FROM python:3.14-slim
+WORKDIR /app
+RUN --mount=type=bind,source=uv.lock,target=uv.lock \
+    --mount=type=bind,source=pyproject.toml,target=pyproject.toml \
+    uv sync --locked --no-install-project
+COPY . .
+RUN uv sync --locked
+```
+
 ## Fix safety
 
 Unsafe: an install script or a path among the dependencies may need files that are copied later. It is offered where the
@@ -81,7 +91,6 @@ from collections.abc import Iterator
 
 from ....project.build_context import BuildContext
 from ....project.manifests import PackageJson
-from ....semantics.mounts import mounts
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
@@ -160,8 +169,6 @@ def _subcommand(invocation: Invocation) -> str:
 def _installs(step: Step) -> list[tuple[Step, Invocation]]:
     """Calls in a RUN that install what manifests of the context list; packages given by name are no such call."""
     if step.keyword is not Keyword.RUN or step.is_deferred:
-        return []
-    if any(mount.type == "bind" for mount in mounts(step)):
         return []
     return [(step, invocation) for invocation in step.invocations if _is_install(invocation)]
 
