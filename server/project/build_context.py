@@ -80,14 +80,14 @@ class BuildContext:
     is_root_certain: bool = False
     ignore_file: str | None = None
     ignore_rules: IgnoreRules | None = None
-    folders: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict)
+    folders: Mapping[str, Mapping[str, Entry]] = field(default_factory=dict[str, Mapping[str, Entry]])
     incomplete: frozenset[str] = frozenset()
-    measures: Mapping[str, Measure] = field(default_factory=dict)
-    texts: Mapping[str, str] = field(default_factory=dict)
+    measures: Mapping[str, Measure] = field(default_factory=dict[str, Measure])
+    texts: Mapping[str, str] = field(default_factory=dict[str, str])
     manifests: tuple[Manifest, ...] = ()
     notes: tuple[ContextNote, ...] = ()
     # Adding up a large folder takes longer than a keystroke may; the sums are as unchanging as the snapshot.
-    _sizes: dict[str, Measure] = field(default_factory=dict, repr=False)
+    _sizes: dict[str, Measure] = field(default_factory=dict[str, Measure], repr=False)
 
     @staticmethod
     def unknown(*notes: ContextNote) -> BuildContext:
@@ -276,7 +276,7 @@ def _add_folder(folders: dict[str, dict[str, Entry]], path: str) -> None:
 
 def found_manifests(folders: Mapping[str, Mapping[str, Entry]]) -> tuple[Manifest, ...]:
     """The manifests among the names of a snapshot, those nearest to the root first."""
-    found = []
+    found: list[Manifest] = []
     for folder, entries in folders.items():
         for name, entry in entries.items():
             path = f"{folder}/{name}" if folder else name

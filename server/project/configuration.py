@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from typing import cast
 
 from .gitignore import PathPattern
 from .settings import Choice, Declaration, Integer, Merge, Setting, Shape, setting
@@ -56,7 +57,7 @@ class RuleSettings:
     """What is configured for one rule; its options are as TOML gives them, and checked by the rule's own layer."""
 
     severity: str | None = None
-    options: Mapping[str, object] = field(default_factory=dict)
+    options: Mapping[str, object] = field(default_factory=dict[str, object])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +150,7 @@ class Configuration:
     )
     max_problems: int = setting(Integer(1), 1000, "How many findings are reported for one file at most.")
 
-    origins: Mapping[str, Origin] = field(default_factory=dict, kw_only=True)
+    origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin], kw_only=True)
     mentions: tuple[Mention, ...] = field(default=(), kw_only=True)
     problems: tuple[ConfigurationError, ...] = field(default=(), kw_only=True)
     files: tuple[str, ...] = field(default=(), kw_only=True)
@@ -192,11 +193,12 @@ class Configuration:
 
 
 def _added(mine: object, theirs: object) -> object:
+    """Two values of one setting put together: tables of rules, or lists."""
     if isinstance(mine, Mapping) and isinstance(theirs, Mapping):
-        return {**mine, **{rule: _merged_rule(mine.get(rule), theirs[rule]) for rule in theirs}}
-    assert isinstance(mine, tuple)
-    assert isinstance(theirs, tuple)
-    return tuple(dict.fromkeys(mine + theirs))
+        below, above = cast(Mapping[str, RuleSettings], mine), cast(Mapping[str, RuleSettings], theirs)
+        return {**below, **{rule: _merged_rule(below.get(rule), above[rule]) for rule in above}}
+    first, second = cast(tuple[object, ...], mine), cast(tuple[object, ...], theirs)
+    return tuple(dict.fromkeys(first + second))
 
 
 def _merged_rule(mine: RuleSettings | None, theirs: RuleSettings) -> RuleSettings:
@@ -206,7 +208,7 @@ def _merged_rule(mine: RuleSettings | None, theirs: RuleSettings) -> RuleSetting
 
 
 def _settings() -> tuple[Setting, ...]:
-    found = []
+    found: list[Setting] = []
     for each in fields(Configuration):
         declared = each.metadata.get("setting")
         if isinstance(declared, Declaration):

@@ -10,10 +10,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from .configuration import Configuration, ConfigurationError
 from .configuration_parser import parse_configuration
+from .plain_values import as_table
 from .toml_lines import Key, toml_error_place, toml_lines
 
 CONFIGURATION_NAMES = ("dockwright.toml", ".dockwright.toml", "pyproject.toml")
@@ -72,12 +72,13 @@ def _has_table(file: Path, buffers: Mapping[Path, str] | None) -> bool:
         return any(line.lstrip().startswith("[tool.dockwright") for line in text.split("\n"))
 
 
-def _table(document: Mapping[str, Any], file: Path) -> Any:
+def _table(document: Mapping[str, object], file: Path) -> object:
     """What is ours in a document, None if nothing is."""
-    table: Any = document
+    found: object = document
     for name in _prefix(file):
-        table = table.get(name) if isinstance(table, Mapping) else None
-    return table
+        table = as_table(found)
+        found = None if table is None else table.get(name)
+    return found
 
 
 def _prefix(file: Path) -> tuple[str, ...]:
@@ -131,10 +132,9 @@ def _read(file: Path, buffers: Mapping[Path, str]) -> Configuration:
     except RecursionError:
         return _unusable(path, None, "", "The file is nested too deeply")
     prefix = _prefix(file)
-    table = _table(document, file)
+    found = _table(document, file)
+    table = as_table({} if found is None else found)
     if table is None:
-        table = {}
-    if not isinstance(table, Mapping):
         return _unusable(path, lines.get(prefix), ".".join(prefix), "It must be a table")
 
     def line_of(key: Key) -> int | None:

@@ -24,6 +24,7 @@ from .configuration import (
     RuleSettings,
 )
 from .gitignore import PathPattern
+from .plain_values import as_list, as_table
 from .settings import Choice, Integer, Kind, Shape
 from .toml_lines import Key
 
@@ -34,7 +35,7 @@ _HUMP = re.compile(r"(?<=[a-z0-9])[A-Z]")
 
 
 def parse_configuration(
-    document: Mapping[str, Any], *, source: str, base: str, line_of: Callable[[Key], int | None]
+    document: Mapping[str, object], *, source: str, base: str, line_of: Callable[[Key], int | None]
 ) -> Configuration:
     """The configuration that a document states.
 
@@ -51,18 +52,21 @@ def from_client_settings(settings: object, base: str = "/") -> Configuration:
     """
     if settings is None:
         return Configuration()
-    if not isinstance(settings, Mapping):
+    stated = as_table(settings)
+    if stated is None:
         return Configuration(problems=(ConfigurationError(CLIENT, None, "", "The settings must be an object"),))
-    document = {_with_hyphens(str(key)): value for key, value in settings.items() if value is not None}
-    rules = document.get("rules")
-    if isinstance(rules, Mapping):
+    document = _with_hyphens_in(stated)
+    rules = as_table(document.get("rules"))
+    if rules is not None:
         document["rules"] = {
-            rule: {_with_hyphens(str(key)): value for key, value in table.items() if value is not None}
-            if isinstance(table, Mapping)
-            else table
-            for rule, table in rules.items()
+            rule: value if (table := as_table(value)) is None else _with_hyphens_in(table)
+            for rule, value in rules.items()
         }
     return parse_configuration(document, source=CLIENT, base=base, line_of=lambda _key: None)
+
+
+def _with_hyphens_in(table: Mapping[str, object]) -> dict[str, object]:
+    return {_with_hyphens(str(key)): value for key, value in table.items() if value is not None}
 
 
 def _with_hyphens(name: str) -> str:
@@ -98,11 +102,11 @@ class _Reader:
     source: str
     base: str
     line_of: Callable[[Key], int | None]
-    origins: dict[str, Origin] = field(default_factory=dict)
-    mentions: list[Mention] = field(default_factory=list)
-    problems: list[ConfigurationError] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict[str, Origin])
+    mentions: list[Mention] = field(default_factory=list[Mention])
+    problems: list[ConfigurationError] = field(default_factory=list[ConfigurationError])
 
-    def read(self, document: Mapping[str, Any]) -> Configuration:
+    def read(self, document: Mapping[str, object]) -> Configuration:
         known = {setting.name: setting for setting in SETTINGS}
         values: dict[str, Any] = {}
         for name, written in document.items():
@@ -166,11 +170,12 @@ class _Reader:
     def _texts(self, key: Key, written: object) -> tuple[str, ...] | None:
         if isinstance(written, str):
             return (written,)
-        if not isinstance(written, list | tuple):
+        items = as_list(written)
+        if items is None:
             self._wrong(key, "a list of texts", written)
             return None
-        texts = []
-        for index, item in enumerate(written):
+        texts: list[str] = []
+        for index, item in enumerate(items):
             if isinstance(item, str):
                 texts.append(item)
             else:
@@ -185,11 +190,12 @@ class _Reader:
         return texts
 
     def _mentions_by_pattern(self, key: Key, written: object) -> tuple[PerFileIgnore, ...] | None:
-        if not isinstance(written, Mapping):
+        table = as_table(written)
+        if table is None:
             self._wrong(key, "a table from path patterns to lists of rules", written)
             return None
-        ignores = []
-        for pattern, value in written.items():
+        ignores: list[PerFileIgnore] = []
+        for pattern, value in table.items():
             rules = self._mentions((*key, pattern), value)
             if rules is not None:
                 ignores.append(PerFileIgnore(PathPattern(pattern, self.base), rules))
@@ -197,11 +203,12 @@ class _Reader:
         return tuple(ignores)
 
     def _path_by_pattern(self, key: Key, written: object) -> tuple[ContextChoice, ...] | None:
-        if not isinstance(written, Mapping):
+        table = as_table(written)
+        if table is None:
             self._wrong(key, "a table from path patterns to folders", written)
             return None
-        choices = []
-        for pattern, folder in written.items():
+        choices: list[ContextChoice] = []
+        for pattern, folder in table.items():
             if isinstance(folder, str):
                 choices.append(ContextChoice(PathPattern(pattern, self.base), self._path(folder)))
                 self._came((*key, pattern))
@@ -210,28 +217,35 @@ class _Reader:
         return tuple(choices)
 
     def _rules(self, key: Key, written: object) -> Mapping[str, RuleSettings] | None:
-        if not isinstance(written, Mapping):
+        tables = as_table(written)
+        if tables is None:
             self._wrong(key, "a table of rules", written)
             return None
-        rules = {}
-        for rule, table in written.items():
-            place = (*key, rule)
-            self.mentions.append(Mention(rule, spelled(place), self._origin(place)))
-            if isinstance(table, str):
-                table, severity_place = {"severity": table}, place
-            else:
-                severity_place = (*place, "severity")
-            if not isinstance(table, Mapping):
-                self._wrong(place, "a severity or a table", table)
-                continue
-            severity = self._choice(severity_place, SEVERITIES, table["severity"]) if "severity" in table else None
-            rules[rule] = RuleSettings(severity, {name: value for name, value in table.items() if name != "severity"})
-            for name in table:
-                if name != "severity" or severity is not None:
-                    self.origins[spelled((*place, name))] = self._origin(
-                        severity_place if name == "severity" else (*place, name)
-                    )
+        rules: dict[str, RuleSettings] = {}
+        for rule, value in tables.items():
+            self.mentions.append(Mention(rule, spelled((*key, rule)), self._origin((*key, rule))))
+            settings = self._rule((*key, rule), value)
+            if settings is not None:
+                rules[rule] = settings
         return rules
+
+    def _rule(self, key: Key, written: object) -> RuleSettings | None:
+        if isinstance(written, str):
+            severity = self._choice(key, SEVERITIES, written)
+            if severity is not None:
+                self.origins[spelled((*key, "severity"))] = self._origin(key)
+            return RuleSettings(severity)
+        table = as_table(written)
+        if table is None:
+            self._wrong(key, "a severity or a table", written)
+            return None
+        severity = None
+        if "severity" in table:
+            severity = self._choice((*key, "severity"), SEVERITIES, table["severity"])
+        for name in table:
+            if name != "severity" or severity is not None:
+                self._came((*key, name))
+        return RuleSettings(severity, {name: value for name, value in table.items() if name != "severity"})
 
     def _path(self, written: str) -> str:
         return posixpath.normpath(posixpath.join(self.base, written))

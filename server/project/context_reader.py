@@ -108,11 +108,11 @@ class _Walk:
     budget: Budget
     clock: Callable[[], float]
     buffers: Mapping[Path, str]
-    folders: dict[str, dict[str, Entry]] = field(default_factory=dict)
-    incomplete: set[str] = field(default_factory=set)
-    measures: dict[str, Measure] = field(default_factory=dict)
-    texts: dict[str, str] = field(default_factory=dict)
-    notes: list[ContextNote] = field(default_factory=list)
+    folders: dict[str, dict[str, Entry]] = field(default_factory=dict[str, dict[str, Entry]])
+    incomplete: set[str] = field(default_factory=set[str])
+    measures: dict[str, Measure] = field(default_factory=dict[str, Measure])
+    texts: dict[str, str] = field(default_factory=dict[str, str])
+    notes: list[ContextNote] = field(default_factory=list[ContextNote])
     names: int = 0
     started: float = 0.0
     real_root: str = ""

@@ -19,8 +19,10 @@ from .go_path import clean, pattern_problem
 from .ignore_pattern import Matcher, PatternError, compiled
 
 # `str.strip()` would also take the separators U+001C to U+001F, which Go does not count as white space.
-_WHITE_SPACE = "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-_WHITE_SPACE += "\u2028\u2029\u202f\u205f\u3000"
+_WHITE_SPACE = (
+    "\t\n\v\f\r \x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u2028\u2029\u202f\u205f\u3000"
+)
 
 _LONGEST_LINE = 64 * 1024
 """Bytes. The scanner that Docker reads the file with gives up at a line of this length, newline counted."""

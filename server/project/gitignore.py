@@ -53,7 +53,7 @@ class GitPattern:
 @lru_cache(maxsize=256)
 def parse_gitignore(text: str) -> tuple[GitPattern, ...]:
     """The patterns of a file, in their order. Any text is a list of patterns; none is malformed."""
-    patterns = []
+    patterns: list[GitPattern] = []
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if line.startswith("#"):
             continue

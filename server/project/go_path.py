@@ -88,6 +88,8 @@ def _chunk_end(pattern: str, position: int) -> int:
                 is_in_brackets = False
             case "*" if not is_in_brackets:
                 return position
+            case _:
+                pass
         position += 1
     return len(pattern)
 

@@ -14,6 +14,7 @@ from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from .plain_values import as_list, as_table
 from .toml_lines import toml_error_place
 
 
@@ -209,22 +210,24 @@ def parse_package_json(text: str) -> PackageJson | ManifestProblem:
         return ManifestProblem(error.lineno, error.msg)
     except (RecursionError, ValueError) as error:
         return ManifestProblem(None, str(error))
-    if not isinstance(document, dict):
+    table = as_table(document)
+    if table is None:
         return ManifestProblem(1, "The document is not an object")
-    workspaces = document.get("workspaces")
-    if isinstance(workspaces, dict):
-        workspaces = workspaces.get("packages")
+    workspaces = table.get("workspaces")
+    workspaces_table = as_table(workspaces)
+    if workspaces_table is not None:
+        workspaces = workspaces_table.get("packages")
     return PackageJson(
-        name=_text(document.get("name")),
-        scripts=_texts(document.get("scripts")),
-        dependencies=_texts(document.get("dependencies")),
-        development_dependencies=_texts(document.get("devDependencies")),
-        optional_dependencies=_texts(document.get("optionalDependencies")),
-        engines=_texts(document.get("engines")),
-        package_manager=_text(document.get("packageManager")),
-        workspaces=tuple(filter(None, map(_text, workspaces))) if isinstance(workspaces, list) else (),
-        module_type=_text(document.get("type")),
-        main=_text(document.get("main")),
+        name=_text(table.get("name")),
+        scripts=_texts(table.get("scripts")),
+        dependencies=_texts(table.get("dependencies")),
+        development_dependencies=_texts(table.get("devDependencies")),
+        optional_dependencies=_texts(table.get("optionalDependencies")),
+        engines=_texts(table.get("engines")),
+        package_manager=_text(table.get("packageManager")),
+        workspaces=tuple(filter(None, map(_text, as_list(workspaces) or ()))),
+        module_type=_text(table.get("type")),
+        main=_text(table.get("main")),
     )
 
 
@@ -233,9 +236,7 @@ def _text(value: object) -> str | None:
 
 
 def _texts(value: object) -> dict[str, str]:
-    if not isinstance(value, dict):
-        return {}
-    return {str(key): item for key, item in value.items() if isinstance(item, str)}
+    return {key: item for key, item in (as_table(value) or {}).items() if isinstance(item, str)}
 
 
 @lru_cache(maxsize=64)

@@ -78,5 +78,5 @@ def setting(kind: Kind, default: object, description: str, merge: Merge = Merge.
     """A field of a dataclass that is a setting."""
     metadata = {"setting": Declaration(kind, default, description, merge)}
     if isinstance(default, dict):
-        return field(default_factory=dict, metadata=metadata)
+        return field(default_factory=dict[str, object], metadata=metadata)
     return field(default=default, metadata=metadata)
