@@ -4,7 +4,7 @@ Nothing here depends on a base image, a build argument or the files around; what
 value with a variable in it is never judged. Judged by what ``docker build --check`` says (BuildKit 0.25).
 """
 
-from .file import item_problems, problems
+from .file import file_problem, item_problems, problems
 from .problem import Problem
 
-__all__ = ["Problem", "item_problems", "problems"]
+__all__ = ["Problem", "file_problem", "item_problems", "problems"]

@@ -25,7 +25,7 @@ def problems(tree: Tree) -> Iterator[tuple[int, Problem]]:
 
     In a file without items the index is 0 all the same.
     """
-    whole = _file_problem(tree)
+    whole = file_problem(tree)
     if whole is not None:
         yield whole
     for index, item in enumerate(tree.items):
@@ -88,13 +88,15 @@ def _unknown_instruction(instruction: Instruction) -> Problem:
     return Problem("unknown-instruction", message, instruction.keyword_span, suggestion)
 
 
-def _file_problem(tree: Tree) -> tuple[int, Problem] | None:
-    instructions = list(tree.instructions())
-    if not instructions:
-        return 0, Problem("no-instructions", "A file without instructions builds nothing.", Span(0, 0))
-    keywords = [instruction.keyword for _, instruction in instructions]
-    # An instruction that nobody knows may be a misspelt FROM, and is a problem of its own.
-    for (index, instruction), keyword in zip(instructions, keywords, strict=True):
+def file_problem(tree: Tree) -> tuple[int, Problem] | None:
+    """What is wrong with the file as a whole: no instruction, or none that opens a stage; with the item it stands in.
+
+    Looks no further than the first FROM.
+    """
+    last: tuple[int, Instruction] | None = None
+    for index, instruction in tree.instructions():
+        keyword = instruction.keyword
+        # An instruction that nobody knows may be a misspelt FROM, and is a problem of its own.
         if keyword is None or keyword is Keyword.FROM:
             return None
         if keyword is not Keyword.ARG:
@@ -102,7 +104,10 @@ def _file_problem(tree: Tree) -> tuple[int, Problem] | None:
                 f"{keyword.value} stands before the first FROM, where only ARG may; there is no stage to build yet."
             )
             return index, Problem("no-stage", message, instruction.keyword_span)
-    index, instruction = instructions[-1]
+        last = index, instruction
+    if last is None:
+        return 0, Problem("no-instructions", "A file without instructions builds nothing.", Span(0, 0))
+    index, instruction = last
     return index, Problem("no-stage", "A file without FROM has no stage to build.", instruction.keyword_span)
 
 
