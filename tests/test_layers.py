@@ -90,7 +90,6 @@ CLOCK_CALLS = ("date.today", "datetime.today", "datetime.now", "datetime.utcnow"
 
 THIRD_PARTY = {
     "shell": {"tree_sitter", "tree_sitter_bash"},
-    "project": {"pathspec"},
     "lsp": {"lsprotocol", "pygls", "websockets"},
 }
 """Which layer may import which distribution; all others live on the standard library."""
