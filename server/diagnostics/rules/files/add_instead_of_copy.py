@@ -112,7 +112,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _is_plain(step: Step, source: Word, surroundings: Surroundings) -> bool:
     value = step.evaluate(source)
-    if value is None or _REMOTE.match(value) or any(mark in value for mark in "*?["):
+    if not value or _REMOTE.match(value) or any(mark in value for mark in "*?["):
         return False
     name = posixpath.basename(value.rstrip("/"))
     if value.endswith("/") or name in (".", "..", "") or name in _PLAIN_NAMES or _PLAIN_ENDING.search(name):
