@@ -7,6 +7,7 @@ replaced by a picture of itself. Widths are those of Unicode's East Asian Width,
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -80,16 +81,11 @@ def cropped(cells: Cells, start: int, end: int, room: int) -> tuple[str, int, in
     if end > room - 1:
         left = max(min(start - room // 4, end - room + 2), 0)
     right = left + room
-    first = _index_at(cells, left + 1 if left else 0)
-    last = _index_at(cells, right - 1) if right < cells.width else len(cells.columns) - 1
+    first = bisect_left(cells.columns, left + 1) if left else 0
+    last = bisect_right(cells.columns, right - 1) - 1 if right < cells.width else len(cells.columns) - 1
     text = "".join(cells.pieces[first:last])
     if left:
         text = "…" + " " * (cells.columns[first] - left - 1) + text
     if right < cells.width:
         text += "…"
     return text, max(start - left, 0), min(end - left, room)
-
-
-def _index_at(cells: Cells, column: int) -> int:
-    """The first code point that begins at or behind a column."""
-    return next(index for index, begins in enumerate(cells.columns) if begins >= column)
