@@ -73,7 +73,7 @@ def read_command_line(tool: Tool, arguments: Sequence[Argument], index: int = 1)
             index += 1
     _default_subcommand(line)
     if tool.implied is not None:
-        line.options.extend(tool.implied(tuple(line.options)))
+        line.options[:0] = tool.implied(tuple(line.options))
     return line
 
 

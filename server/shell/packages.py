@@ -14,12 +14,14 @@ from .specification import Argument, PackageArgument, PackageRequest
 from .words import UNKNOWN_TEXT
 
 _URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_PATH = re.compile(r"\.{1,2}(?:/|\\|\Z)|/|~/|[A-Za-z]:[\\/]|file:")
+_PATH = re.compile(r"\.{1,2}(?:/|\\|\[|\Z)|/|~/|[A-Za-z]:[\\/]|file:")
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9_.\ufffc-]+)\s*(?:\[[^\]]*\])?\s*(?P<rest>\(?\s*(?P<operator>===|==|~=|!=|<=|>=|<|>|@)?.*)",
     re.DOTALL,
 )
-_RPM_VERSION = re.compile(r"(?P<name>.+?)-(?P<version>(?:\d+:)?\d[\w.+~^\ufffc]*(?:-\d[\w.+~^\ufffc]*)?(?:\.\w+)?)\Z")
+_RPM_VERSION = re.compile(
+    r"(?P<name>.+?)-(?P<version>(?:\d+:)?[\d\ufffc][\w.+~^\ufffc]*(?:-\d[\w.+~^\ufffc]*)?(?:\.\w+)?)\Z"
+)
 _APK = re.compile(r"(?P<name>[^=<>~@]+)(?P<operator>[=<>~]+)?(?P<version>[^@]*)")
 _NPM_GIT = re.compile(r"git[+@:]|(?:github|gitlab|bitbucket|gist):|[\w.-]+/[\w.-]+(?:#.*)?\Z")
 _ARCHIVE = re.compile(r"\.(?:whl|tar\.gz|tgz|tar\.bz2|tar\.xz|zip|egg)\Z")
@@ -123,7 +125,7 @@ def python_requirement(argument: Argument) -> PackageArgument:
     if found is not None:
         return found
     text = argument.text
-    if _ARCHIVE.search(text) and "==" not in text:
+    if _ARCHIVE.search(text) and "==" not in text and "@" not in text:
         return PackageArgument(argument.word, None, None, None, "path")
     match = _REQUIREMENT.match(text)
     if match is None:

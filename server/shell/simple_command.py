@@ -176,7 +176,7 @@ def _assignment(reading: Reading, place: Place) -> Assignment | None:
     following = reading.text[head.end() : min(head.end() + 1, reading.end)]
     if following == "(":
         reading.position = start
-        value = read_word(reading, place)
+        value = _behind(read_word(reading, place), head.end() - start)
     elif following and following not in _WORD_ENDS:
         value = read_word(reading, place)
     static = "" if value is None else value.value

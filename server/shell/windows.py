@@ -1,7 +1,8 @@
 """Reads scripts of ``cmd`` and PowerShell, no further than can be done without their grammar.
 
-The result is a flat list of commands. A statement that begins with a keyword, a variable or a bracket is left out, and
-a word that holds a variable, an expression or a bracket has no value. Reading stops at a quote that is never closed.
+The result is a flat list of commands. A statement that begins with a keyword, a variable or a bracket is left out, in
+``cmd`` with the rest of its line, and a word that holds a variable, an expression or a bracket has no value. Reading
+stops at a quote that is never closed.
 """
 
 from __future__ import annotations
@@ -72,6 +73,9 @@ def read_windows_script(text: LogicalText, dialect: Dialect) -> Script:
                 Command(text, start, end, words[0], tuple(words[1:]), (), (), operator, len(pipelines), place)
             )
             pipelines.append(Pipeline(text, start, end, (commands[-1],), 1, False))
+        elif words and dialect is Dialect.CMD and words[0].text.lower() in grammar.keywords:
+            line_end = text.text.find("\n", position)
+            position = line_end if line_end >= 0 else len(text.text)
         token = grammar.operator.match(text.text, position)
         if token is not None:
             operator = token[0]
@@ -110,7 +114,7 @@ def _statement(text: LogicalText, grammar: _Grammar, position: int) -> tuple[lis
 
 def _word_end(whole: str, grammar: _Grammar, position: int) -> int:
     """Where the word at ``position`` ends, brackets with all that is in them included; -1 when it never does."""
-    depth = 0
+    start, depth = position, 0
     while position < len(whole):
         token = grammar.word.match(whole, position)
         if token is not None:
@@ -124,7 +128,7 @@ def _word_end(whole: str, grammar: _Grammar, position: int) -> int:
         elif character in "'\"":
             return -1
         elif depth <= 0:
-            return position
+            return max(position, start + 1)
         position += 1
     return position if depth <= 0 else -1
 

@@ -105,13 +105,18 @@ def _owner(commands: dict[int, list[tree_sitter.Node]], redirect: tree_sitter.No
     return max(before) if before else min(commands)
 
 
-FRAGMENTS = st.sampled_from(
-    "a|b c|&&|\\|\\||;|&|\n|(|)|{ |}|if |then |elif |else |fi|for x in |do |done|while |case x in |esac|;;|in |function f"
-    "|f()|[[ |]]|((|))|!|$(|`|${|}|$x|${x:-|\"|'|\\|\\\n|#|<<E\n|E\n|<<-E|<<<|<(|>|>>|2>&1|&>|=|x=|x=(|*|?|[|]|~|$'|$((|"
-    " sh -c |'a b'|\"sudo x\"|eval |xargs |find . -exec |apt-get -y install |npm --prefix |é|𝄞|\0|\r\n|\t|$| -o | -- ".split(
-        "|"
-    )
-)
+# fmt: off
+PIECES = [
+    'a', 'b c', '&&', '||', ';', '&', '\n', '(', ')', '{ ', '}', 'if ',
+    'then ', 'elif ', 'else ', 'fi', 'for x in ', 'do ', 'done', 'while ', 'case x in ', 'esac', ';;', 'in ',
+    'function f', 'f()', '[[ ', ']]', '((', '))', '!', '$(', '`', '${', '}', '$x',
+    '${x:-', '"', "'", '\\', '\\\n', '#', '<<E\n', 'E\n', '<<-E', '<<<', '<(', '>',
+    '>>', '2>&1', '&>', '=', 'x=', 'x=(', '*', '?', '[', ']', '~', "$'",
+    '$((', ' sh -c ', "'a b'", '"sudo x"', 'eval ', 'xargs ', 'find . -exec ', 'apt-get -y install ', 'npm --prefix ', 'é', '𝄞', '\x00',
+    '\r\n', '\t', '$', ' -o ', ' -- ', '|', '|&',
+]
+# fmt: on
+FRAGMENTS = st.sampled_from(PIECES)
 SCRIPTS = st.one_of(st.text(max_size=60), st.lists(FRAGMENTS, max_size=40).map("".join))
 DIALECTS = st.sampled_from(list(Dialect))
 

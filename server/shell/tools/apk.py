@@ -19,7 +19,6 @@ _GLOBAL = """
 --allow-untrusted
 --arch ARCHITECTURE
 --cache-dir DIRECTORY
---cache-max-age MINUTES
 --force-binary-stdout
 --force-broken-world
 --force-missing-repositories

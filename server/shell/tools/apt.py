@@ -146,9 +146,28 @@ TOOLS = (
     Tool(
         "aptitude",
         ("aptitude",),
-        _OPTIONS
-        + "-R --without-recommends\n-r --with-recommends\n-D --show-deps\n-F --display-format FORMAT\n"
-        + "-w --width WIDTH\n-O --sort ORDER\n-Z\n-v --verbose\n--purge-unused\n",
+        """
+-y --assume-yes
+-q --quiet [=LEVEL]
+-s --simulate
+-d --download-only
+-f
+-t --target-release --default-release RELEASE
+-o SETTING
+-P --prompt
+-R --without-recommends
+-r --with-recommends
+-D --show-deps
+-F --display-format FORMAT
+-w --width WIDTH
+-O --sort ORDER
+-V --show-versions
+-v --verbose
+-Z
+--allow-untrusted
+--purge-unused
+--schedule-only
+""",
         {
             "install": _INSTALL,
             "remove": _INSTALL,
@@ -165,7 +184,8 @@ TOOLS = (
     Tool(
         "apt-cache",
         ("apt-cache",),
-        _OPTIONS + "-n --names-only\n-f --full\n-i --important\n--installed\n--recurse\n-g --generate\n",
+        "-q --quiet [=LEVEL]\n-n --names-only\n-f --full\n-i --important\n-a --all-versions\n--no-all-versions\n"
+        "--installed\n--recurse\n-g --generate\n-c --config-file FILE\n-o --option SETTING\n",
         {name: Subcommand() for name in ("search", "show", "showpkg", "policy", "madison", "depends", "rdepends")},
     ),
     Tool(

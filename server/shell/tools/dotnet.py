@@ -21,7 +21,7 @@ _DOTNET_BUILD = """
 --no-build
 --no-cache
 --ignore-failed-sources
---nologo -nologo /nologo
+--nologo -nologo
 -o --output DIRECTORY
 --os SYSTEM
 -p --property -property PROPERTY
@@ -101,7 +101,12 @@ _DOTNET_COMMANDS = {
     name: Subcommand(_DOTNET_BUILD) for name in ("restore", "build", "publish", "test", "pack", "clean", "msbuild")
 } | {
     "run": Subcommand(_DOTNET_BUILD),
-    "add": Subcommand(_DOTNET_BUILD + "-v --version VERSION\n--prerelease\n-n\n", packages=_dotnet_add),
+    "add": Subcommand(
+        "-v --version VERSION\n-f --framework FRAMEWORK\n-n --no-restore\n-s --source SOURCE\n"
+        "--package-directory DIRECTORY\n"
+        "--prerelease\n--interactive\n",
+        packages=_dotnet_add,
+    ),
     "tool": Subcommand(
         subcommands={
             "install": Subcommand(_DOTNET_TOOL, packages=_first_versioned),

@@ -134,7 +134,7 @@ TOOLS = (
     Tool(
         "yum-config-manager",
         ("yum-config-manager",),
-        _DNF_OPTIONS + "--add-repo URL\n--enable\n--disable\n--save\n--dump\n",
+        _DNF_OPTIONS + "--dump\n",
     ),
     Tool(
         "zypper",

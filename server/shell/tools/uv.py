@@ -52,7 +52,6 @@ _UV_RESOLVE = """
 --no-build-isolation-package PACKAGE
 --no-build
 --no-build-package PACKAGE
---no-binary
 --no-binary-package PACKAGE
 --no-sources
 --exclude-newer DATE
@@ -69,6 +68,7 @@ _UV_RESOLVE = """
 _UV_PROJECT = (
     _UV_RESOLVE
     + """
+--no-binary
 --extra EXTRA
 --all-extras
 --no-extra EXTRA
@@ -120,7 +120,6 @@ _UV_PIP = (
 --prefix DIRECTORY
 --python-version VERSION
 --python-platform PLATFORM
---no-build FORMAT
 --no-binary FORMAT
 --only-binary FORMAT
 --torch-backend BACKEND
