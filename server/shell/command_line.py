@@ -19,14 +19,14 @@ class CommandLine:
 
     tool: Tool
     arguments: Sequence[Argument]
-    options: list[Option] = field(default_factory=list)
-    operands: list[Argument] = field(default_factory=list)
-    unknown_options: list[Word] = field(default_factory=list)
-    subcommands: list[str] = field(default_factory=list)
-    subcommand_words: list[Word] = field(default_factory=list)
+    options: list[Option] = field(default_factory=list[Option])
+    operands: list[Argument] = field(default_factory=list[Argument])
+    unknown_options: list[Word] = field(default_factory=list[Word])
+    subcommands: list[str] = field(default_factory=list[str])
+    subcommand_words: list[Word] = field(default_factory=list[Word])
     subcommand: Subcommand | None = None
     rest: int | None = None
-    tables: list[str] = field(default_factory=list)
+    tables: list[str] = field(default_factory=list[str])
     is_open: bool = True
     """Whether the next operand may still be a subcommand."""
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
+from typing import cast
 
 from .command_line import CommandLine, read_command_line
 from .dialect import program_name
@@ -70,17 +71,20 @@ def invocations(script: Script, variables: Mapping[str, str | None] = NOTHING_KN
     """
     if not script.dialect.is_posix:
         return ()
-    used = script.memo.get("variable names")
-    if used is None:
-        used = script.memo["variable names"] = tuple(sorted({use.name for use in script.variables}))
-    assert isinstance(used, tuple)
-    known = {name: value for name in used if (value := variables.get(name)) is not None}
+    known = {name: value for name in _variable_names(script) if (value := variables.get(name)) is not None}
     key = ("invocations", tuple(known.items()))
-    found = script.memo.get(key)
+    found = cast("tuple[Invocation, ...] | None", script.memo.get(key))
     if found is None:
-        found = script.memo[key] = tuple(_all_invocations(script, known))
-    assert isinstance(found, tuple)
+        script.memo[key] = found = tuple(_all_invocations(script, known))
     return found
+
+
+def _variable_names(script: Script) -> tuple[str, ...]:
+    """The variables that the script uses, each once: only their values can change how it is read."""
+    names = cast("tuple[str, ...] | None", script.memo.get("variable names"))
+    if names is None:
+        script.memo["variable names"] = names = tuple(sorted({use.name for use in script.variables}))
+    return names
 
 
 def _all_invocations(script: Script, variables: Mapping[str, str]) -> Iterator[Invocation]:

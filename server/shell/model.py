@@ -212,7 +212,12 @@ class Function:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Script:
-    """A script as read. Commands stand in the order of the text, those of nested shells and substitutions included."""
+    """A script as read. Commands stand in the order of the text, those of nested shells and substitutions included.
+
+    ``assignments`` are those that last: alone, by ``export`` and its like, by a loop or ``read``. One in front of a
+    command is only with that command. ``variables`` are all uses of variables, wherever they stand, and
+    ``group_redirections`` those of compound commands and of no command at all.
+    """
 
     text: LogicalText
     dialect: Dialect
@@ -225,7 +230,7 @@ class Script:
     scopes: tuple[Scope, ...] = ()
     variables: tuple[VariableUse, ...] = ()
     has_errors: bool = False
-    memo: dict[object, object] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[object, object] = field(default_factory=dict[object, object], repr=False, compare=False)
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -216,7 +216,7 @@ def gem_packages(request: PackageRequest) -> tuple[PackageArgument, ...]:
     """``name``, ``name:1.2``, ``name -v 1.2``, ``file.gem``."""
     version = request.value_of("--version")
     chosen = request.has("--version")
-    packages = []
+    packages: list[PackageArgument] = []
     for argument in request.operands:
         found = elsewhere(argument, (".gem",))
         name, colon, own = argument.text.partition(":")
@@ -231,7 +231,7 @@ def versioned_by(*options: str, paths: Iterable[str] = ()) -> Callable[[PackageR
     def read(request: PackageRequest) -> tuple[PackageArgument, ...]:
         version = request.value_of(*options)
         chosen = request.has(*options)
-        packages = []
+        packages: list[PackageArgument] = []
         for argument in request.operands:
             found = elsewhere(argument)
             name, at, own = argument.text.partition("@")

@@ -20,9 +20,9 @@ class WordScan:
     """What has been seen of a word. ``literal`` is the text since the last part that is not literal."""
 
     place: Place
-    literal: list[str] = field(default_factory=list)
-    parts: list[str | VariableUse | None] = field(default_factory=list)
-    variables: list[VariableUse] = field(default_factory=list)
+    literal: list[str] = field(default_factory=list[str])
+    parts: list[str | VariableUse | None] = field(default_factory=list[str | VariableUse | None])
+    variables: list[VariableUse] = field(default_factory=list[VariableUse])
     is_static: bool = True
     has_glob: bool = False
     has_braces: bool = False

@@ -161,7 +161,7 @@ def _skip_one(reading: Reading) -> None:
 
 
 def _separator(reading: Reading, place: Place, operator: str) -> None:
-    if place.parent is None:
+    if place.depth == 0:
         at = reading.position
         draft = reading.draft
         draft.separators.append(

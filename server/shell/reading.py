@@ -23,7 +23,7 @@ class PipelineDraft:
     end: int
     negated: bool = False
     size: int = 0
-    commands: list[Command] = field(default_factory=list)
+    commands: list[Command] = field(default_factory=list[Command])
 
 
 @dataclass(slots=True)
@@ -31,14 +31,14 @@ class Draft:
     """What has been found. A command gets its slot in ``commands`` when it begins, so that the order is the text's."""
 
     origin: LogicalText
-    commands: list[Command | None] = field(default_factory=list)
-    pipelines: list[PipelineDraft] = field(default_factory=list)
-    separators: list[Separator] = field(default_factory=list)
-    assignments: list[Assignment] = field(default_factory=list)
-    group_redirections: list[Redirection] = field(default_factory=list)
-    functions: list[Function] = field(default_factory=list)
-    scopes: list[Scope] = field(default_factory=list)
-    variables: list[VariableUse] = field(default_factory=list)
+    commands: list[Command | None] = field(default_factory=list[Command | None])
+    pipelines: list[PipelineDraft] = field(default_factory=list[PipelineDraft])
+    separators: list[Separator] = field(default_factory=list[Separator])
+    assignments: list[Assignment] = field(default_factory=list[Assignment])
+    group_redirections: list[Redirection] = field(default_factory=list[Redirection])
+    functions: list[Function] = field(default_factory=list[Function])
+    scopes: list[Scope] = field(default_factory=list[Scope])
+    variables: list[VariableUse] = field(default_factory=list[VariableUse])
     nesting: int = 0
     has_errors: bool = False
 
@@ -88,7 +88,7 @@ class Reading:
     base: int
     pinned: tuple[int, int] | None
     grammar: Grammar
-    heredoc_ends: dict[int, int] = field(default_factory=dict)
+    heredoc_ends: dict[int, int] = field(default_factory=dict[int, int])
 
     def start_at(self, position: int) -> int:
         return self.base + position if self.pinned is None else self.pinned[0]

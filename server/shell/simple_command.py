@@ -59,8 +59,8 @@ def read_simple_command(reading: Reading, place: Place, operator: str | None, pi
     if stop == start:
         del draft.commands[slot:]
         return False
-    draft.assignments.extend(assignments)
     if not words:
+        draft.assignments.extend(assignments)
         draft.group_redirections.extend(redirections)
         return True
     command = Command(
@@ -137,7 +137,7 @@ def read_test(reading: Reading, place: Place, operator: str | None, pipeline: in
 
 def read_redirections(reading: Reading, place: Place) -> list[Redirection]:
     """The redirections behind a compound command."""
-    redirections = []
+    redirections: list[Redirection] = []
     while (character := skip_blanks(reading)) and character in "<>&0123456789{":
         redirection = _redirection(reading, place)
         if redirection is None:
@@ -193,7 +193,7 @@ def _assignment(reading: Reading, place: Place) -> Assignment | None:
 
 
 def _declared(command: Command) -> list[Assignment]:
-    declared = []
+    declared: list[Assignment] = []
     for word in command.arguments:
         head = _ASSIGNMENT.match(_template(word))
         if head is not None:
@@ -237,7 +237,7 @@ def _redirection(reading: Reading, place: Place) -> Redirection | None:
     operator: str = head["operator"]
     skip_blanks(reading)
     target: Word | None = read_word(reading, place)
-    if target is None or not target.text:
+    if not target.text:
         reading.fail()
         target = None
         reading.position = head.end()

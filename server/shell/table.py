@@ -14,20 +14,20 @@ from .specification import Tool
 
 PROGRAMS = {
     "accounts": "useradd usermod adduser groupadd addgroup groupmod userdel deluser chpasswd passwd",
-    "apk": "apk",
-    "apt": "apt-get apt aptitude apt-cache apt-key apt-mark add-apt-repository apt-add-repository dpkg "
-    "dpkg-reconfigure",
+    "apk": "apk xx-apk",
+    "apt": "apt-get xx-apt-get xx-apt apt aptitude apt-cache apt-key apt-mark add-apt-repository "
+    "apt-add-repository dpkg dpkg-reconfigure",
     "archives": "tar gtar bsdtar unzip",
     "builtins": "cd chdir echo printf export set",
     "bun": "bun bunx",
-    "cargo": "cargo",
+    "cargo": "cargo xx-cargo",
     "composer": "composer composer.phar",
     "conda": "conda mamba micromamba",
     "curl": "curl",
     "dotnet": "dotnet",
     "files": "chmod chown chgrp rm rmdir unlink mkdir cp mv ln install ginstall touch sed gsed tee",
     "git": "git",
-    "go": "go",
+    "go": "go xx-go",
     "gpg": "gpg gpg2",
     "jvm": "mvn mvnw mvnd gradle gradlew",
     "make": "make gmake",

@@ -173,7 +173,7 @@ def test_a_here_document_whose_text_is_elsewhere_is_no_error() -> None:
     assert [command.name.value for command in script.commands] == ["cat", "chmod"]
 
 
-def test_assignments_are_told_wherever_they_stand() -> None:
+def test_assignments_that_last_are_told() -> None:
     script = read(
         'a=1; b="x y" c=$d; export E=f G; readonly h="$i" j; k=1 cmd; for l in m; do :; done; read n; o+=p; q='
     )
@@ -183,7 +183,6 @@ def test_assignments_are_told_wherever_they_stand() -> None:
         ("c", None),
         ("E", "f"),
         ("h", None),
-        ("k", "1"),
         ("l", None),
         ("n", None),
         ("o", "p"),
@@ -295,3 +294,15 @@ def test_other_languages_give_no_commands(dialect: Dialect) -> None:
     script = read("import os; os.system('rm -rf /')", dialect)
     assert script.commands == ()
     assert script.dialect is dialect
+
+
+def test_pipes_behind_an_or_are_separators_too() -> None:
+    script = read("a || b | c; d")
+    assert [separator.operator for separator in script.separators] == ["||", "|", ";"]
+    assert [command.conditional for command in script.commands] == [False, True, True, False]
+
+
+def test_an_assignment_in_front_of_a_command_is_only_with_that_command() -> None:
+    script = read("A=1 B=$x cmd; C=2")
+    assert [(a.name, a.static_value) for a in only(script, "cmd").assignments] == [("A", "1"), ("B", None)]
+    assert [a.name for a in script.assignments] == ["C"]

@@ -14,7 +14,7 @@ _GLOBAL = """
 -i --interactive
 -p --root DIRECTORY
 -X --repository URL
--U --update-cache
+-U --update-cache --update
 -x --cache-max-age MINUTES
 --allow-untrusted
 --arch ARCHITECTURE
@@ -60,7 +60,7 @@ _PACKAGES = each(apk_package)
 TOOLS = (
     Tool(
         "apk",
-        ("apk",),
+        ("apk", "xx-apk"),
         _GLOBAL,
         {
             "add": Subcommand(

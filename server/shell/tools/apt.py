@@ -141,7 +141,7 @@ def _as(name: str, option: Option) -> Option:
 
 
 TOOLS = (
-    Tool("apt-get", ("apt-get",), _OPTIONS, _PACKAGE_COMMANDS, implied=_implied),
+    Tool("apt-get", ("apt-get", "xx-apt-get", "xx-apt"), _OPTIONS, _PACKAGE_COMMANDS, implied=_implied),
     Tool("apt", ("apt",), _OPTIONS, _PACKAGE_COMMANDS, implied=_implied),
     Tool(
         "aptitude",

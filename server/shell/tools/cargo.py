@@ -120,4 +120,4 @@ _CARGO_COMMANDS = {
     "nextest": Subcommand(),
 }
 
-TOOLS = (Tool("cargo", ("cargo",), _CARGO_GLOBAL, _CARGO_COMMANDS),)
+TOOLS = (Tool("cargo", ("cargo", "xx-cargo"), _CARGO_GLOBAL, _CARGO_COMMANDS),)

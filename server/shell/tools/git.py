@@ -92,7 +92,9 @@ _GIT_COMMANDS = {
             "add": Subcommand("-b BRANCH\n-f --force\n--name NAME\n--depth DEPTH\n"),
             "sync": Subcommand("--recursive\n"),
             "foreach": Subcommand("--recursive\n", options_end_at_operand=True),
-            "status": Subcommand(),
+            "status": Subcommand(
+                "--porcelain [VERSION]\n-s --short\n-b --branch\n--ignored [MODE]\n-u --untracked-files [MODE]\n"
+            ),
         },
     ),
     "config": Subcommand(
@@ -100,7 +102,10 @@ _GIT_COMMANDS = {
         "--unset-all\n-l --list\n--type TYPE\n--bool\n--int\n-e --edit\n"
     ),
     "reset": Subcommand("--hard\n--soft\n--mixed\n--keep\n-q --quiet\n"),
-    "lfs": Subcommand(subcommands={name: Subcommand() for name in ("install", "pull", "fetch", "checkout", "clone")}),
+    "lfs": Subcommand(
+        "--skip-repo\n--skip-smudge\n--system\n--local\n-f --force\n-I --include PATHS\n-X --exclude PATHS\n",
+        subcommands={name: Subcommand() for name in ("install", "pull", "fetch", "checkout", "clone")},
+    ),
     "init": Subcommand("-q --quiet\n--bare\n-b --initial-branch NAME\n--template DIRECTORY\n"),
     "apply": Subcommand("-p NUMBER\n--check\n--reject\n-v --verbose\n--directory DIRECTORY\n--3way -3\n"),
     "am": Subcommand("-3 --3way\n-q --quiet\n-p NUMBER\n"),
@@ -114,7 +119,9 @@ _GIT_COMMANDS = {
     ),
     "log": Subcommand("-n --max-count COUNT\n--oneline\n--format FORMAT\n--pretty [FORMAT]\n"),
     "rev-parse": Subcommand("--short [LENGTH]\n--abbrev-ref\n--show-toplevel\n--verify\n"),
-    "describe": Subcommand("--tags\n--always\n--dirty [MARK]\n--abbrev [LENGTH]\n--long\n--all\n"),
+    "describe": Subcommand(
+        "--tags\n--always\n--dirty [MARK]\n--abbrev [LENGTH]\n--long\n--all\n--match PATTERN\n--exclude PATTERN\n"
+    ),
     "clean": Subcommand("-d\n-f --force\n-x\n-X\n-q --quiet\n-n --dry-run\n-e --exclude PATTERN\n"),
     "gc": Subcommand("--prune [DATE]\n--aggressive\n--auto\n-q --quiet\n"),
     "sparse-checkout": Subcommand(),
@@ -124,8 +131,10 @@ _GIT_COMMANDS = {
     "tag": Subcommand(),
     "ls-remote": Subcommand(),
     "show": Subcommand(),
-    "status": Subcommand(),
-    "diff": Subcommand(),
+    "status": Subcommand(
+        "--porcelain [VERSION]\n-s --short\n-b --branch\n--ignored [MODE]\n-u --untracked-files [MODE]\n"
+    ),
+    "diff": Subcommand("--quiet\n--exit-code\n--no-ext-diff\n--stat\n--cached --staged\n--name-only\n"),
     "worktree": Subcommand(),
     "bundle": Subcommand(),
 }

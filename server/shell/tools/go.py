@@ -78,4 +78,4 @@ _GO_COMMANDS = {
     "help": Subcommand(),
 }
 
-TOOLS = (Tool("go", ("go",), "-C DIRECTORY\n", _GO_COMMANDS, clusters=False, single_dash_long=True),)
+TOOLS = (Tool("go", ("go", "xx-go"), "-C DIRECTORY\n", _GO_COMMANDS, clusters=False, single_dash_long=True),)

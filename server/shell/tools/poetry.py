@@ -38,7 +38,7 @@ _POETRY_INSTALL = """
 
 
 def _poetry_packages(request: PackageRequest) -> tuple[PackageArgument, ...]:
-    packages = []
+    packages: list[PackageArgument] = []
     for operand in request.operands:
         name, at, version = operand.text.partition("@")
         if at and " " not in operand.text and "://" not in operand.text and "git" not in name:

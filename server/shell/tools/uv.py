@@ -58,7 +58,7 @@ _UV_RESOLVE = """
 --link-mode MODE
 --compile-bytecode
 --no-compile-bytecode
---reinstall
+--reinstall --force-reinstall
 --reinstall-package PACKAGE
 --refresh
 --refresh-package PACKAGE
@@ -139,7 +139,10 @@ _UV_COMMANDS = {
         subcommands={
             "install": Subcommand(_UV_PIP, packages=python_requirements),
             "sync": Subcommand(_UV_PIP),
-            "compile": Subcommand(_UV_PIP + "--generate-hashes\n--universal\n--no-annotate\n--no-header\n"),
+            "compile": Subcommand(
+                _UV_PIP + "--generate-hashes\n--no-emit-package PACKAGE\n--emit-find-links\n--emit-index-url\n"
+                "--universal\n--no-annotate\n--no-header\n"
+            ),
             "uninstall": Subcommand(_UV_PIP),
             "freeze": Subcommand(),
             "list": Subcommand("--format FORMAT\n--outdated\n"),
