@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .. import __version__
@@ -103,14 +103,14 @@ def _formatted(run: Run, wanted: Wanted) -> Iterable[str]:
         case _:
             from ..report import services
 
-            of_service = {
+            of_service: dict[str, Callable[[Run], Iterable[str]]] = {
                 "github": services.github,
-                "gitlab": services.gitlab,
+                "gitlab": lambda run: [services.gitlab(run)],
                 "checkstyle": services.checkstyle,
                 "junit": services.junit,
                 "markdown": services.markdown,
-            }[wanted.format]
-            return of_service(run)
+            }
+            return of_service[wanted.format](run)
 
 
 def _in_utf8() -> None:

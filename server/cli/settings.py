@@ -8,18 +8,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..diagnostics.registry import all_rules
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.selection import Override, rule_set_in, surroundings_in, unknown_rules_in, why_unknown
 from ..project.build_context import BuildContext
-from ..project.configuration import Configuration, ConfigurationError
-from ..project.configuration_files import configuration_for, load_configuration
 from ..project.context_reader import read_build_context
 from ..semantics.local_sources import local_sources
 from ..syntax.tree import Tree
 from .failure import Failure
+
+if TYPE_CHECKING:
+    from ..project.configuration import Configuration, ConfigurationError
+    from ..project.gitignore import PathPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +52,39 @@ def verify(request: Request) -> None:
         _sound(_loaded(request.config))
 
 
-def configuration_of(request: Request, path: Path) -> Configuration:
+def configuration_of(request: Request, path: Path) -> Configuration | None:
     """The configuration in force for a file; raises ``Failure`` where something is wrong with it."""
     if request.no_config:
-        return Configuration()
+        return None
     if request.config is not None:
         return _sound(_loaded(request.config))
-    return _sound(_nearest(Path(os.path.abspath(path)).parent))
+    found = _nearest(Path(os.path.abspath(path)).parent)
+    return None if found is None else _sound(found)
 
 
-def rules_for(request: Request, configuration: Configuration, path: Path) -> RuleSet:
+def excludes_of(request: Request, folder: Path) -> tuple[PathPattern, ...]:
+    """What the configuration of a folder leaves out of a search in it; a broken one is told of with the files."""
+    try:
+        configuration = configuration_of(request, folder / "Dockerfile")
+    except Failure:
+        return ()
+    return () if configuration is None else configuration.exclude
+
+
+def rules_for(request: Request, configuration: Configuration | None, path: Path) -> RuleSet:
     """The rules for a file."""
     override = Override(request.select, request.ignore)
     return rule_set_in(configuration, Path(os.path.abspath(path)).as_posix(), override)
 
 
 def surroundings_for(
-    request: Request, configuration: Configuration, path: Path, tree: Tree, *, is_on_disk: bool
+    request: Request, configuration: Configuration | None, path: Path, tree: Tree, *, is_on_disk: bool
 ) -> Surroundings:
     """What rules may know beside the file itself; of text that has no place on the disk, nothing about its context."""
     if not is_on_disk:
         return surroundings_in(configuration, BuildContext.unknown(), request.today)
     absolute = Path(os.path.abspath(path))
-    root = configuration.build_context_of(absolute.as_posix())
+    root = None if configuration is None else configuration.build_context_of(absolute.as_posix())
     context = read_build_context(
         absolute,
         root=None if root is None else Path(root),
@@ -93,13 +106,22 @@ def short_path(path: str) -> str:
     return path.removeprefix(here)
 
 
+_CONFIGURATION_NAMES = ("dockwright.toml", ".dockwright.toml", "pyproject.toml")
+
+
 @lru_cache(maxsize=1024)
-def _nearest(folder: Path) -> Configuration:
+def _nearest(folder: Path) -> Configuration | None:
+    if not any(os.path.exists(parent / name) for parent in (folder, *folder.parents) for name in _CONFIGURATION_NAMES):
+        return None
+    from ..project.configuration_files import configuration_for
+
     return configuration_for(folder)
 
 
 @lru_cache(maxsize=8)
 def _loaded(file: Path) -> Configuration:
+    from ..project.configuration_files import load_configuration
+
     return load_configuration(file)
 
 

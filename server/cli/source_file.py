@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -73,6 +72,9 @@ def write_file(file: SourceFile, text: str) -> None:
     """
     assert file.path is not None
     assert file.problem is None
+    # Only writing needs it, and it takes long to load.
+    import tempfile
+
     target = Path(os.path.realpath(file.path))
     before = target.stat()
     if not os.access(target, os.W_OK):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 
 from ..report.style import Style
@@ -23,7 +22,7 @@ def style_for(colour: str) -> Style:
         has_colour=has_colour,
         has_unicode=_can_encode("│╭╰─⋮…"),
         has_links=has_colour and is_terminal,
-        width=max(min(shutil.get_terminal_size((80, 24)).columns, _WIDEST), 40) if is_terminal else 80,
+        width=_width() if is_terminal else 80,
     )
 
 
@@ -33,6 +32,16 @@ def _wants_colour(is_terminal: bool) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return is_terminal and os.environ.get("TERM") != "dumb"
+
+
+def _width() -> int:
+    # shutil knows this too, but brings along what unpacks archives.
+    columns = os.environ.get("COLUMNS", "")
+    try:
+        width = int(columns) if columns.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except OSError:
+        width = 80
+    return max(min(width or 80, _WIDEST), 40)
 
 
 def _can_encode(text: str) -> bool:

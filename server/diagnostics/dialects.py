@@ -28,6 +28,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 
 from ..syntax.grammar import Keyword
 from ..syntax.items import Comment, Directive, Instruction, Item
@@ -92,52 +93,55 @@ class _Form:
     """One way to write a suppression: what it looks like, and whether it has to begin the comment."""
 
     dialect: Dialect
-    pattern: re.Pattern[str]
+    pattern: str
     leads: bool = True
 
 
-def _form(dialect: Dialect, pattern: str, *, leads: bool = True) -> _Form:
-    return _Form(dialect, re.compile(pattern, re.IGNORECASE), leads)
-
-
 _FORMS = (
-    _form(
+    _Form(
         Dialect.DOCKWRIGHT,
         r"dockwright[ \t]*:[ \t]*ignore(?P<scope>-stage|-file)?(?![\w-])[ \t]*"
         r"(?:\[(?P<names>[^\]]*)\]|(?=--|$))" + _REASON,
     ),
-    _form(
+    _Form(
         Dialect.HADOLINT,
         rf"hadolint[ \t]+(?:(?P<scope>global|stage)[ \t]+)?ignore[ \t]*=[ \t]*(?P<names>{_LIST})" + _REASON,
     ),
-    _form(
+    _Form(
         Dialect.BUILDKIT, rf"check[ \t]*=(?:[^;#]*;)*?[ \t]*skip[ \t]*=[ \t]*(?P<names>{_LIST})(?:.*?//(?P<reason>.*))?"
     ),
-    _form(
+    _Form(
         Dialect.TALLY,
         rf"tally[ \t]+(?:(?P<scope>global)[ \t]+)?ignore[ \t]*=[ \t]*(?P<names>{_LIST})"
         r"(?:[ \t]*;[ \t]*reason[ \t]*=(?P<reason>.*))?",
     ),
-    _form(
+    _Form(
         Dialect.TRIVY,
         r"(?:trivy|tfsec):ignore:(?P<names>[\w*-]+)(?:\[[^\]]*\])?(?::(?!exp:)[^\s:]*)*(?::exp:(?P<expires>[\d-]+))?"
         r"(?:[ \t]+(?!(?:#[ \t]*)?(?:trivy|tfsec):)(?P<reason>.*))?",
         leads=False,
     ),
-    _form(
+    _Form(
         Dialect.CHECKOV,
         rf"(?P<scope>checkov|bridgecrew):skip=[ \t]*(?P<names>{_LIST})(?:[ \t]*:(?P<reason>.*))?",
         leads=False,
     ),
-    _form(
+    _Form(
         Dialect.KICS,
         rf"kics-scan[ \t]+(?P<scope>ignore-line|ignore-block|ignore(?![\w-])|disable[ \t]*=[ \t]*(?P<names>{_LIST}))"
         + _REASON,
         leads=False,
     ),
-    _form(Dialect.SEMGREP, rf"nosem(?:grep)?(?![\w-])(?:[ \t]*:[ \t]*(?P<names>{_LIST}))?" + _REASON, leads=False),
-    _form(Dialect.DOCKERFILE_UTILS, r"dockerfile-utils[ \t]*:[ \t]*ignore(?![\w-])" + _REASON),
+    _Form(Dialect.SEMGREP, rf"nosem(?:grep)?(?![\w-])(?:[ \t]*:[ \t]*(?P<names>{_LIST}))?" + _REASON, leads=False),
+    _Form(Dialect.DOCKERFILE_UTILS, r"dockerfile-utils[ \t]*:[ \t]*ignore(?![\w-])" + _REASON),
 )
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    # Not compiled on import: most files have no such comment.
+    return re.compile(pattern, re.IGNORECASE)
+
 
 _SCOPES = {
     "-stage": Scope.STAGE,
@@ -149,8 +153,8 @@ _SCOPES = {
     "ignore-block": Scope.STAGE,
     "ignore": Scope.FILE,
 }
-_WORDS = re.compile(r"[^\s,]+")
-_REMARK = re.compile(r"(?:^|(?<=[ \t]))#[^\r\n]*", re.MULTILINE)
+_WORDS = r"[^\s,]+"
+_REMARK = r"(?m:^|(?<=[ \t]))#[^\r\n]*"
 _EVERYTHING = {ALL, "*"}
 
 
@@ -174,7 +178,7 @@ def _remarks(item: Item) -> Iterator[Span]:
             yield item.span
         case Instruction() if item.keyword in (Keyword.RUN, Keyword.ONBUILD):
             # A script may be followed by a comment of its own, and the body of a heredoc may hold some.
-            yield from (Span(*match.span()) for match in _REMARK.finditer(item.text))
+            yield from (Span(*match.span()) for match in _compiled(_REMARK).finditer(item.text))
         case Instruction():
             yield from item.head.comments
         case _:
@@ -188,7 +192,8 @@ def _read(item: Item, remark: Span) -> Iterator[Suppression]:
         first += 1
     for form in _FORMS:
         # One remark may speak several languages, or one of them several times.
-        matches = [form.pattern.match(text, first)] if form.leads else _standing_alone(form.pattern, text, first)
+        pattern = _compiled(form.pattern)
+        matches = [pattern.match(text, first)] if form.leads else _standing_alone(pattern, text, first)
         for match in matches:
             if match is not None:
                 found = _suppression(item, form.dialect, match, Span(remark.start, remark.end))
@@ -218,7 +223,7 @@ def _names(match: re.Match[str]) -> tuple[Name, ...]:
     start = match.start("names")
     return tuple(
         Name(word.group(), Span(start + word.start(), start + word.end()))
-        for word in _WORDS.finditer(match.group("names"))
+        for word in _compiled(_WORDS).finditer(match.group("names"))
     )
 
 

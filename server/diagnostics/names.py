@@ -18,9 +18,9 @@ ALL = "all"
 """The name that stands for every rule."""
 
 _NAMESPACES = ("hadolint/", "hl/", "buildkit/", "bk/", "tally/", "shellcheck/", "dockwright/")
-_TRIVY = re.compile(r"(?:avd-)?ds-?0*([0-9]+)")
-_KICS = re.compile(r"([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_SHELLCHECK = re.compile(r"sc[0-9]{4}")
+_TRIVY = r"(?:avd-)?ds-?0*([0-9]+)"
+_KICS = r"([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_SHELLCHECK = r"sc[0-9]{4}"
 
 
 def fold(name: str) -> str:
@@ -29,10 +29,10 @@ def fold(name: str) -> str:
     for namespace in _NAMESPACES:
         if folded.startswith(namespace):
             return folded[len(namespace) :]
-    trivy = _TRIVY.fullmatch(folded)
+    trivy = re.fullmatch(_TRIVY, folded)
     if trivy is not None:
         return f"ds-{int(trivy.group(1)):04}"
-    kics = _KICS.fullmatch(folded)
+    kics = re.fullmatch(_KICS, folded)
     if kics is not None:
         return kics.group(1)
     return folded.rpartition(".")[2] or folded
@@ -51,7 +51,7 @@ def is_known_to(rule: Rule, tool: str) -> bool:
 
 def is_shellcheck_code(name: str) -> bool:
     """Whether a name is one of ShellCheck's, whose findings do not come from our rules."""
-    return _SHELLCHECK.fullmatch(fold(name)) is not None
+    return re.fullmatch(_SHELLCHECK, fold(name)) is not None
 
 
 def rules_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:

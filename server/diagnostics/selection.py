@@ -5,7 +5,7 @@ counts: a rule's own name before its category, its category before ``all``; betw
 a later edition or in preview is switched on only by its own name, so that a new version finds nothing new by itself.
 
 Equal wishes give the very same rule set, so whoever asks again after a configuration was read anew can tell by identity
-that nothing changed.
+that nothing changed. No configuration at all is ``None``.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from ..project.build_context import BuildContext
-from ..project.configuration import Configuration, ConfigurationError
 from .finding import Severity
 from .names import ALL, fold, is_shellcheck_code, names_of, rules_named, suggestion
 from .registry import all_rules
@@ -26,6 +26,10 @@ from .rule import CacheStrategy, Rule, SuppressionPolicy, Surroundings
 from .rule_set import RuleSet, make_rule_set
 
 DEFAULT_PROFILE = "default"
+
+if TYPE_CHECKING:
+    # A run without a configuration, which is most of them, need not load what reads one.
+    from ..project.configuration import Configuration, ConfigurationError
 
 _SEVERITIES: Mapping[str, Severity | None] = MappingProxyType(
     {
@@ -67,9 +71,11 @@ class Override:
     ignore: tuple[str, ...] = ()
 
 
-def wish_of(configuration: Configuration, path: str | None = None, override: Override | None = None) -> Wish:
+def wish_of(configuration: Configuration | None, path: str | None = None, override: Override | None = None) -> Wish:
     """What a configuration asks for in a file; the path is absolute and ``/``-separated."""
     override = override or Override()
+    if configuration is None:
+        return Wish(select=override.select, ignore=override.ignore, only=bool(override.select))
     ignored_here = () if path is None else configuration.ignored_in(path)
     select = (*(configuration.select or ()), *configuration.extend_select)
     ignore = (*configuration.ignore, *configuration.extend_ignore)
@@ -90,13 +96,17 @@ def wish_of(configuration: Configuration, path: str | None = None, override: Ove
     )
 
 
-def rule_set_in(configuration: Configuration, path: str | None = None, override: Override | None = None) -> RuleSet:
+def rule_set_in(
+    configuration: Configuration | None, path: str | None = None, override: Override | None = None
+) -> RuleSet:
     """The rules of a file under a configuration; the path is absolute and ``/``-separated."""
     return rule_set_for(wish_of(configuration, path, override), all_rules())
 
 
-def surroundings_in(configuration: Configuration, context: BuildContext, today: datetime.date) -> Surroundings:
+def surroundings_in(configuration: Configuration | None, context: BuildContext, today: datetime.date) -> Surroundings:
     """What rules may know under a configuration."""
+    if configuration is None:
+        return Surroundings(today, context)
     options: dict[str, Mapping[str, object]] = {}
     for name, settings in configuration.rules.items():
         for rule in rules_named(name, all_rules()) if settings.options else ():
@@ -113,6 +123,8 @@ def surroundings_in(configuration: Configuration, context: BuildContext, today: 
 
 def unknown_rules_in(configuration: Configuration, rules: Sequence[Rule] | None = None) -> list[ConfigurationError]:
     """The names in a configuration that mean no rule, where they stand and with what was probably meant."""
+    from ..project.configuration import ConfigurationError
+
     rules = all_rules() if rules is None else rules
     return [
         ConfigurationError(mention.origin.source, mention.origin.line, mention.key, complaint)
@@ -138,7 +150,7 @@ def rule_set_for(wish: Wish, rules: tuple[Rule, ...]) -> RuleSet:
     severities = {fold(name): severity for name, severity in wish.severities}
     chosen: dict[Rule, Severity | None] = {}
     for rule in rules:
-        named = next((name for name in _names_by_weight(rule) if name in severities), None)
+        named = next((name for name in _names_by_weight(rule) if name in severities), None) if severities else None
         if named is not None and severities[named] is None:
             continue
         if _is_on(rule, wish, _weight(rule, selected), _weight(rule, ignored)):
@@ -170,6 +182,8 @@ def _names_by_weight(rule: Rule) -> tuple[str, ...]:
 
 
 def _weight(rule: Rule, names: frozenset[str]) -> _Weight:
+    if not names:
+        return _Weight.NONE
     if not names.isdisjoint(names_of(rule)):
         return _Weight.OWN
     if rule.category.value in names:

@@ -15,7 +15,7 @@ from ..checking import STANDARD_INPUT, Outcome, Work, check
 from ..failure import Failure, complain
 from ..output import Wanted, write
 from ..processes import check_files
-from ..settings import Request, names_in, verify
+from ..settings import Request, excludes_of, names_in, verify
 from ..streams import abandon_output
 
 _FORMATS_WITH_FIXES = {"text", "json", "sarif", "markdown"}
@@ -71,8 +71,10 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outco
     if reads_input:
         yield check(work, STANDARD_INPUT, arguments.stdin_filename)
         return
+    places = [Path(path) for path in arguments.paths or ["."]]
+    excludes = [pattern for place in places for pattern in excludes_of(request, place)]
     paths: list[str] = []
-    for found in discover(Path(path) for path in arguments.paths or ["."]):
+    for found in discover(places, excludes):
         if isinstance(found, DiscoveryProblem):
             yield Outcome(failure=f"{found.path}: {found.message[0].lower()}{found.message[1:]}")
         else:
@@ -83,6 +85,8 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outco
 def _exit_code(run_of_files: Run, arguments: argparse.Namespace) -> int:
     if arguments.exit_zero:
         return 0
+    if arguments.diff and any(file.applied for file in run_of_files.files):
+        return 1
     loud_enough = SEVERITIES[: SEVERITIES.index(Severity(arguments.fail_level)) + 1]
     return int(any(finding.severity in loud_enough for _, finding in run_of_files.placed()))
 
