@@ -89,14 +89,25 @@ def analyse(
     program: Program, rule_set: RuleSet, surroundings: Surroundings, previous: Analysis | None = None
 ) -> Analysis:
     """Check a program; what ``previous`` found under the same rules and surroundings is taken over where it holds."""
-    known: dict[int, StageReport] = {}
     if previous is not None and previous.rule_set is rule_set and previous.surroundings == surroundings:
-        known = previous.by_stage
-    reports = tuple(_report(stage, rule_set, surroundings, known) for stage in program.stages)
+        reports = _reports_after(previous, program)
+    else:
+        reports = tuple(_report(stage, rule_set, surroundings, {}) for stage in program.stages)
     of_file = tuple(
         rule_set.adjusted(finding) for check in rule_set.dockerfile_checks for finding in check(program, surroundings)
     )
     return Analysis(program, rule_set, surroundings, reports, of_file)
+
+
+def _reports_after(previous: Analysis, program: Program) -> tuple[StageReport, ...]:
+    """The reports of an edited program; mostly each stage stands where it stood and is the same object."""
+    rule_set, surroundings, known = previous.rule_set, previous.surroundings, previous.by_stage
+    if len(previous.reports) != len(program.stages):
+        return tuple(_report(stage, rule_set, surroundings, known) for stage in program.stages)
+    return tuple(
+        report if report.stage is stage else _report(stage, rule_set, surroundings, known)
+        for report, stage in zip(previous.reports, program.stages, strict=True)
+    )
 
 
 def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]) -> StageReport:

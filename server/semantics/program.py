@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction, Item
@@ -30,6 +30,8 @@ class Program:
     global_arguments: Environment = field(repr=False)
     starts: list[int]
     stages: tuple[Stage, ...]
+    children: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    """The positions of the stages that begin from a stage, by its position; stages without any are missing."""
 
     def stage_at(self, index: int) -> int | None:
         """The position of the stage that holds item ``index``; ``None`` in the preamble."""
@@ -69,7 +71,59 @@ def update(old: Program, edit: TreeEdit) -> Program:
         for index in range(edit.kept_before, new_count - edit.kept_after)
         if isinstance(item := tree.items[index], Instruction) and item.keyword is Keyword.FROM
     ]
-    return _build(tree, before + middle + after, old, Kept(edit.kept_before, edit.kept_after))
+    kept = Kept(edit.kept_before, edit.kept_after)
+    if before and not middle and len(before) + len(after) == len(old.starts):
+        return _with_changed_stage(old, tree, before + after, len(before) - 1, kept)
+    return _build(tree, before + middle + after, old, kept)
+
+
+def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: int, kept: Kept) -> Program:
+    """The program after an edit below the FROM of one stage: only it and the stages that begin from it are new."""
+    contents = [stage.contents for stage in old.stages]
+    start, old_start = starts[position], old.starts[position]
+    stop = starts[position + 1] if position + 1 < len(starts) else len(tree.items)
+    old_size = len(contents[position].items)
+    before = kept.before - start
+    after = min(kept.after - (len(tree.items) - stop), old_size - before, stop - start - before)
+    origin = _Origin(old.stages[position], Kept(before, after))
+    assert old_start == start
+    needed = contents[position].dependencies()
+    _replace(contents, position, tree.items[start:stop], old.global_arguments, origin)
+    if contents[position].dependencies() != needed:
+        return _build(tree, starts, old, kept)
+    stages = list(old.stages)
+    changed = _with_descendants(old.children, position)
+    for place in changed[1:]:
+        items = contents[place].items
+        _replace(contents, place, items, old.global_arguments, _Origin(stages[place], Kept(len(items), 0)))
+    for place in changed:
+        stage = stages[place]
+        base = contents[place].base.stage
+        parent = None if base is None else stages[base]
+        traits = replace(stage.traits, facts=contents[place].facts, base=contents[place].base)
+        stages[place] = make_stage(contents[place], traits, parent, stage)
+    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children)
+
+
+def _replace(
+    contents: list[StageContents],
+    position: int,
+    items: tuple[Item, ...],
+    global_arguments: Environment,
+    origin: _Origin,
+) -> None:
+    contents[position] = _contents(items, contents[position].names, contents, global_arguments, origin)
+
+
+def _with_descendants(children: Mapping[int, tuple[int, ...]], position: int) -> list[int]:
+    """A stage and all that begin from it, directly or not, in the order of the file."""
+    found = {position}
+    waiting = [position]
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            found.add(child)
+            waiting.append(child)
+    return sorted(found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +147,15 @@ def _build(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> Pr
         name = stage_contents.name
         names = (*names, None if name is None else name.lower())
     stages = _stages(contents, origins)
-    return Program(tree, preamble, global_arguments, starts, stages)
+    return Program(tree, preamble, global_arguments, starts, stages, _children(contents))
+
+
+def _children(contents: list[StageContents]) -> dict[int, tuple[int, ...]]:
+    children: dict[int, tuple[int, ...]] = {}
+    for position, stage_contents in enumerate(contents):
+        if stage_contents.base.stage is not None:
+            children[stage_contents.base.stage] = (*children.get(stage_contents.base.stage, ()), position)
+    return children
 
 
 def _global_arguments(preamble: tuple[Item, ...], old: Program | None) -> Environment:
