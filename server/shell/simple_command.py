@@ -236,10 +236,10 @@ def _redirection(reading: Reading, place: Place) -> Redirection | None:
     reading.position = head.end()
     operator: str = head["operator"]
     skip_blanks(reading)
-    target: Word | None = read_word(reading, place)
-    if not target.text:
+    word = read_word(reading, place)
+    target = word if word.text else None
+    if target is None:
         reading.fail()
-        target = None
         reading.position = head.end()
     body = _heredoc_body(reading, place, target, operator) if target is not None and operator in ("<<", "<<-") else None
     return Redirection(

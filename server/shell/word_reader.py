@@ -12,6 +12,7 @@ from .dialect import Dialect
 from .model import Place
 from .quoting import WordScan, leave_unclosed, read_ansi_quoted, read_escape, read_single_quoted
 from .reading import NESTING_LIMIT, Reading
+from .substitutions import read_backquoted_commands, read_bracketed_commands
 from .words import VariableUse, Word
 
 PLAIN_WORD = re.compile(r"(?!\d+[<>])[A-Za-z0-9_./:@%+,^=-]+(?=[ \t\r\n;&|<>()]|\Z)")
@@ -108,7 +109,7 @@ def _unquoted(reading: Reading, scan: WordScan, start: int) -> None:
             case "$":
                 _dollar(reading, scan, quoted=False)
             case "`":
-                _backquoted(reading, scan)
+                read_backquoted_commands(reading, scan)
             case "*" | "?" | "[" as character:
                 scan.has_glob |= character != "[" or text.find("]", at + 2, reading.end) > 0
                 scan.literal.append(character)
@@ -118,7 +119,7 @@ def _unquoted(reading: Reading, scan: WordScan, start: int) -> None:
             case "(" if _opens_array(text, start, at) or (at > start and text[at - 1] in "@!+?*"):
                 _bracketed(reading, scan)
             case "<" | ">" if text[at + 1 : at + 2] == "(" and at + 1 < reading.end:
-                _substitution(reading, scan, at + 2)
+                read_bracketed_commands(reading, scan, at + 2)
             case _:
                 return
 
@@ -146,7 +147,7 @@ def _quoted(reading: Reading, scan: WordScan, run: re.Pattern[str], closing: str
             case "$":
                 _dollar(reading, scan, quoted=True)
             case "`":
-                _backquoted(reading, scan)
+                read_backquoted_commands(reading, scan)
             case _:
                 reading.position += 1
                 return
@@ -162,7 +163,7 @@ def _dollar(reading: Reading, scan: WordScan, quoted: bool) -> None:
     elif follower == "(":
         if text[at + 2 : at + 3] == "(" and _arithmetic(reading, scan, quoted):
             return
-        _substitution(reading, scan, at + 2)
+        read_bracketed_commands(reading, scan, at + 2)
     elif not quoted and follower == "'":
         read_ansi_quoted(reading, scan)
     elif not quoted and follower == '"':
@@ -254,7 +255,7 @@ def _argument(reading: Reading, scan: WordScan, quoted: bool) -> bool:
             case "$":
                 _dollar(reading, scan, quoted)
             case _:
-                _backquoted(reading, scan)
+                read_backquoted_commands(reading, scan)
     reading.draft.nesting -= 1
     return closed
 
@@ -293,43 +294,6 @@ def _arithmetic_variables(reading: Reading, scan: WordScan, start: int, end: int
         at = max(reading.position, at + 1)
     reading.end = limit
     reading.position = start - 3
-    reading.draft.nesting -= 1
-
-
-def _substitution(reading: Reading, scan: WordScan, start: int) -> None:
-    """Commands from ``start`` up to the closing bracket."""
-    scan.dynamic(None)
-    reading.position = start
-    if reading.draft.nesting >= NESTING_LIMIT:
-        leave_unclosed(reading, scan)
-        return
-    reading.draft.nesting += 1
-    reading.grammar.substitution(reading, scan.place, ")")
-    reading.draft.nesting -= 1
-
-
-def _backquoted(reading: Reading, scan: WordScan) -> None:
-    text, start = reading.text, reading.position + 1
-    at = start
-    while at < reading.end and text[at] != "`":
-        at += 2 if text[at] == "\\" else 1
-    scan.dynamic(None)
-    if at >= reading.end or reading.draft.nesting >= NESTING_LIMIT:
-        reading.fail()
-        reading.position = reading.end
-        return
-    reading.draft.nesting += 1
-    written = text[start:at]
-    if "\\" in written:
-        pinned = reading.pinned or (reading.base + reading.position, reading.base + at + 1)
-        inner_text = re.sub(r"\\([$`\\])", r"\1", written)
-        inner = Reading(reading.draft, inner_text, 0, len(inner_text), 0, pinned, reading.grammar)
-        reading.grammar.substitution(inner, scan.place, "")
-    else:
-        limit, reading.end, reading.position = reading.end, at, start
-        reading.grammar.substitution(reading, scan.place, "")
-        reading.end = limit
-    reading.position = at + 1
     reading.draft.nesting -= 1
 
 
