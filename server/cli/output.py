@@ -124,4 +124,6 @@ def _put(lines: Iterable[str]) -> None:
 
 
 def _say(line: str) -> None:
+    # Both may go to one place, and what is said is about what was written.
+    sys.stdout.flush()
     print(f"dockwright: {line}", file=sys.stderr)

@@ -106,16 +106,27 @@ def short_path(path: str) -> str:
     return path.removeprefix(here)
 
 
-_CONFIGURATION_NAMES = ("dockwright.toml", ".dockwright.toml", "pyproject.toml")
-
-
 @lru_cache(maxsize=1024)
 def _nearest(folder: Path) -> Configuration | None:
-    if not any(os.path.exists(parent / name) for parent in (folder, *folder.parents) for name in _CONFIGURATION_NAMES):
+    # What reads configurations takes longer to load than a file to check, and mostly there is nothing to read.
+    if not any(map(_may_configure, (folder, *folder.parents))):
         return None
     from ..project.configuration_files import configuration_for
 
     return configuration_for(folder)
+
+
+@lru_cache(maxsize=1024)
+def _may_configure(folder: Path) -> bool:
+    """Whether a folder has a configuration file, or a ``pyproject.toml`` that mentions us or cannot be read."""
+    if os.path.lexists(folder / "dockwright.toml") or os.path.lexists(folder / ".dockwright.toml"):
+        return True
+    try:
+        return b"dockwright" in (folder / "pyproject.toml").read_bytes()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
 
 
 @lru_cache(maxsize=8)
