@@ -89,7 +89,6 @@ OUTSIDE_CALLS = {"open", "input", "print", "eval", "exec", "breakpoint", "__impo
 CLOCK_CALLS = ("date.today", "datetime.today", "datetime.now", "datetime.utcnow")
 
 THIRD_PARTY = {
-    "shell": {"tree_sitter", "tree_sitter_bash"},
     "lsp": {"lsprotocol", "pygls", "websockets"},
 }
 """Which layer may import which distribution; all others live on the standard library."""
@@ -243,9 +242,9 @@ def test_third_party_packages_are_declared(repository: Path) -> None:
     assert set().union(*THIRD_PARTY.values()) == declared
 
 
-def test_command_line_starts_without_the_protocol_and_the_shell_grammar() -> None:
+def test_command_line_starts_without_the_protocol() -> None:
     """Importing them takes longer than checking a file."""
     program = "import sys, dockwright.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     loaded = subprocess.run([sys.executable, "-c", program], check=False, capture_output=True, text=True, timeout=60)
     assert not loaded.returncode, loaded.stderr
-    assert not {"pygls", "lsprotocol", "tree_sitter", "tree_sitter_bash"} & set(loaded.stdout.split())
+    assert not {"pygls", "lsprotocol", "asyncio"} & set(loaded.stdout.split())
