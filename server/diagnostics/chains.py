@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..semantics.step import Step
+from ..shell.model import Command, Separator
 from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .finding import Edit
@@ -11,8 +12,9 @@ from .finding import Edit
 def appended_command(step: Step, command: str) -> Edit | None:
     """An edit that runs ``command`` after everything else in a RUN, if all before it succeeded.
 
-    In a chain of ``&&`` it is joined as the chain's links are joined. In a heredoc script it becomes a last line.
-    ``None`` where the script is not a plain chain, so that running one more command could mean something else.
+    It is joined as the chain's links are joined: with ``&&``, or with semicolons where ``set -e`` stops at errors. In a
+    heredoc script it becomes a last line. ``None`` where the script is not a plain chain, so that running one more
+    command could mean something else.
     """
     script = step.script
     if step.keyword is not Keyword.RUN or script is None or script.is_exec_form or not script.dialect.is_posix:
@@ -21,10 +23,14 @@ def appended_command(step: Step, command: str) -> Edit | None:
         return None
     if script.is_heredoc:
         return _appended_line(step, command)
-    if any(separator.operator != "&&" for separator in script.script.separators) or step.instruction.heredocs:
+    operators = {separator.operator for separator in script.script.separators}
+    if not operators <= {"&&", "||", ";", "|", "|&"} or step.instruction.heredocs:
         return None
     end = step.instruction.span.end
-    return Edit(step.item, Span(end, end), f"{joint(step)}{command}")
+    if step.item.text[:end].endswith((";", "&")):
+        return None
+    operator = ";" if operators == {";"} and _stops_at_errors(step) else "&&"
+    return Edit(step.item, Span(end, end), f"{joint(step, operator)}{command}")
 
 
 def _appended_line(step: Step, command: str) -> Edit | None:
@@ -47,13 +53,15 @@ def _stops_at_errors(step: Step) -> bool:
     return first.name.value == "set" and any("e" in (word.value or "") for word in first.arguments[:1])
 
 
-def joint(step: Step) -> str:
+def joint(step: Step, operator: str = "&&") -> str:
     """What its author puts between two links of a chain; a single line is continued on a new one."""
     text = step.item.text[: step.instruction.span.end]
     lines = text.split("\n")
     escape = step.instruction.escape
     last = lines[-1]
     indentation = last[: len(last) - len(last.lstrip())] if len(lines) > 1 else _first_indentation(lines[0])
+    if operator == ";":
+        return f"; {escape}\n{indentation}"
     if len(lines) > 1 and not last.lstrip().startswith("&&") and _ends_with_operator(lines[-2], escape):
         return f" && {escape}\n{indentation}"
     return f" {escape}\n{indentation}&& "
@@ -65,3 +73,51 @@ def _first_indentation(line: str) -> str:
 
 def _ends_with_operator(line: str, escape: str) -> bool:
     return line.rstrip().removesuffix(escape).rstrip().endswith("&&")
+
+
+def removed_command(step: Step, command: Command) -> Edit | None:
+    """An edit that takes a command out of its chain together with what joins it to the others.
+
+    ``None`` where it is not a link of a plain chain: alone, nested, in a pipeline, or tied to another by ``||``.
+    """
+    script = step.script
+    if script is None or script.is_exec_form or command.depth or script.script.has_errors:
+        return None
+    separators = script.script.separators
+    before = next((one for one in reversed(separators) if one.end <= command.start), None)
+    after = next((one for one in separators if one.start >= command.end), None)
+    if any(one is not None and one.operator not in ("&&", ";", "\n") for one in (before, after)):
+        return None
+    if script.is_heredoc and (before is None or before.operator == "\n"):
+        return _removed_line(step, command, after)
+    if before is not None and not (before.operator == ";" and after is not None and after.operator == "&&"):
+        return Edit(step.item, Span(blanks_before(step, before.span.start), command.span.end), "")
+    if after is None:
+        return None
+    return Edit(step.item, Span(command.span.start, _blanks_after(step, after.span.end)), "")
+
+
+def _removed_line(step: Step, command: Command, after: Separator | None) -> Edit | None:
+    text = step.item.text
+    if after is not None and after.operator != "\n":
+        return Edit(step.item, Span(command.span.start, _blanks_after(step, after.span.end)), "")
+    start = text.rfind("\n", 0, command.span.start) + 1
+    end = text.find("\n", command.span.end) + 1
+    if not end or text[start : command.span.start].strip() or text[command.span.end : end].strip():
+        return None
+    return Edit(step.item, Span(start, end), "")
+
+
+def blanks_before(step: Step, at: int) -> int:
+    """Where the blanks and line continuations in front of a place of a step begin."""
+    text, escape = step.item.text, step.instruction.escape
+    while at and (text[at - 1] in " \t\r\n" or (text[at - 1] == escape and text[at] in " \t\r\n")):
+        at -= 1
+    return at
+
+
+def _blanks_after(step: Step, at: int) -> int:
+    text, escape = step.item.text, step.instruction.escape
+    while at < len(text) and (text[at] in " \t\r\n" or (text[at] == escape and text[at + 1 : at + 2] in "\r\n")):
+        at += 1
+    return at

@@ -1,0 +1,1 @@
+"""Rules about package managers: caches, prompts, versions and what is installed needlessly."""
