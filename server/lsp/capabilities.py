@@ -9,6 +9,7 @@ from __future__ import annotations
 from .. import __version__
 from .abilities import ClientAbilities
 from .json_rpc import JsonObject
+from .navigation_capabilities import NAVIGATION_FEATURES, navigation_capabilities
 
 INCREMENTAL = 2
 """``TextDocumentSyncKind.Incremental``."""
@@ -21,7 +22,7 @@ FIX_ALL_COMMAND = "dockwright.fixAll"
 
 COMMANDS = (FIX_ALL_COMMAND,)
 
-FEATURES = frozenset(
+FEATURES = NAVIGATION_FEATURES | frozenset(
     {
         "textDocument/codeAction",
         "codeAction/resolve",
@@ -53,6 +54,7 @@ def server_capabilities(abilities: ClientAbilities) -> JsonObject:
         },
         "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS), "resolveProvider": True},
         "executeCommandProvider": {"commands": list(COMMANDS)},
+        **navigation_capabilities(),
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     if abilities.pulls_diagnostics:

@@ -22,11 +22,12 @@ from .documents import Document
 from .feature import REGISTERED_COMMANDS, REGISTERED_FEATURES
 from .json_rpc import ErrorCode, Identifier, JsonObject
 from .lenient import structure_leniently
+from .navigation_capabilities import NAVIGATION_MODULES
 from .workbench import Workbench
 
 Result = TypeVar("Result")
 
-FEATURE_MODULES = ("code_actions", "commands")
+FEATURE_MODULES = ("code_actions", "commands", *NAVIGATION_MODULES)
 
 INITIALIZE = 0
 """The id under which pygls is told of the client; the client itself has long been answered."""
