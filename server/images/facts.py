@@ -29,6 +29,7 @@ _DERIVED_PROFILES = {
     "nanoserver": "nanoserver-derived",
 }
 _RPM_FAMILIES = frozenset(("rhel", "centos", "rockylinux", "almalinux", "oraclelinux", "fedora", "amazonlinux"))
+_WINDOWS_FAMILIES = frozenset(("windowsservercore", "nanoserver"))
 _OTHER_FAMILIES = frozenset(("azurelinux", "mariner", "photon"))
 
 
@@ -117,6 +118,9 @@ def _facts(name: str, tag: str | None) -> BaseImageFacts:
     if row is not None and tag is not None:
         where = situation(name, tag)
         known = _from_description(described(row, where), where)
+        if where.family in _WINDOWS_FAMILIES and not known.is_windows:
+            # An old tag of an image whose rows only know Linux.
+            known = _from_tag(where)
         return _with_system(_completed(known, where), name, tag)
     if tag is None:
         return UNKNOWN

@@ -298,3 +298,12 @@ def test_any_tag_gets_an_answer(name: str, tag: str) -> None:
         known = facts(reference)
         assert known.has_program("sh") is not True or known.has_shell is not False
         assert not (known.is_windows and known.has_program("apt-get"))
+
+
+def test_an_old_windows_tag_of_an_image_that_only_has_linux_rows_is_windows() -> None:
+    reference = parse_reference("node:4.8.1-windowsservercore")
+    assert isinstance(reference, ImageReference)
+    known = facts(reference)
+    assert known.is_windows
+    assert known.unprivileged_user is None
+    assert known.default_user is None
