@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from dockwright.code_actions.edits import apply, resolve
 from dockwright.code_actions.snapshot import Snapshot
+from dockwright.diagnostics.dialects import suppressions_in
 from dockwright.diagnostics.finding import Edit, Finding, Fix
 from dockwright.diagnostics.suppression import suppressions
 from dockwright.diagnostics.suppression_edits import ignore_here, ignore_in_file, removal
+from dockwright.syntax.tree import parse
 
 from .made_rules import checked, rule_for_file, rule_for_word
 
@@ -149,3 +155,58 @@ def test_removal(before: str, names: tuple[str, ...], after: str) -> None:
 def test_a_comment_in_two_languages_is_left_alone() -> None:
     program = checked("FROM a\n# hadolint ignore=x # trivy:ignore:y\nRUN b\n").analysis.program
     assert [removal(suppression) for _, suppression in suppressions(program)] == [(), ()]
+
+
+COMMENTS = (
+    "# dockwright: ignore[x, y] -- z",
+    "#dockwright:ignore",
+    "# dockwright: ignore-stage[x,y]",
+    "# hadolint ignore=x, y",
+    "# check=skip=x,y;error=true",
+    "# check=error=true;skip=x",
+    "# nosemgrep: a.x, y",
+    "# kics-scan disable=x,y because",
+    "# trivy:ignore:x trivy:ignore:y",
+    "# tally global ignore=x;reason=y",
+    "# text",
+)
+PIECES = (
+    *(f"{comment}\n" for comment in COMMENTS),
+    *(f"RUN a \\\n  {comment}\n  b\n" for comment in COMMENTS[:4]),
+    *(f"RUN a {comment}\r\n" for comment in COMMENTS[:4]),
+    "FROM a\n",
+    "\n",
+    "RUN <<EOF\n# dockwright: ignore[x]\nEOF\n",
+    "ENV a=b \\\n# hadolint ignore=x\n c=d\n",
+)
+
+
+def told(text: str) -> list[tuple[str, str, tuple[str, ...]]]:
+    found = [suppression for item in parse(text).items for suppression in suppressions_in(item)]
+    return [(one.dialect.value, one.scope.value, tuple(name.text for name in one.names)) for one in found]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=8), st.randoms(use_true_random=False))
+def test_removing_one_leaves_all_others(pieces: list[str], chance: random.Random) -> None:
+    text = "# first\n" + "".join(pieces)
+    tree = parse(text)
+    placed = [suppression for item in tree.items for suppression in suppressions_in(item)]
+    assume(placed)
+    position = chance.randrange(len(placed))
+    suppression = placed[position]
+    names = chance.sample(suppression.names, chance.randint(0, len(suppression.names)))
+    resolved = resolve(tree, removal(suppression, names))
+    assert resolved is not None
+    assume(resolved)
+    kept = tuple(name.text for name in suppression.names if name not in names)
+    expected = told(text)
+    expected[position : position + 1] = [(*expected[position][:2], kept)] if names and kept else []
+    assert told(apply(text, resolved)) == expected
+
+
+@given(st.text(st.sampled_from("# \n\\adoknwrigt:[]-,=;/\t\r\"'`<EOFRUN"), max_size=60))
+def test_any_text_is_read(text: str) -> None:
+    for item in parse(text).items:
+        for suppression in suppressions_in(item):
+            assert item.text[suppression.span.start] == "#"
+            assert all(item.text[name.span.start : name.span.end] == name.text for name in suppression.names)
