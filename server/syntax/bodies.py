@@ -128,14 +128,7 @@ def _read(instruction: Instruction) -> Body | None:
             return KeyValues(instruction.keyword, instruction.key_values, instruction.is_legacy_pair)
         case Keyword.ONBUILD:
             return Onbuild(instruction.nested)
-        case (
-            Keyword.EXPOSE
-            | Keyword.VOLUME
-            | Keyword.USER
-            | Keyword.WORKDIR
-            | Keyword.STOPSIGNAL
-            | Keyword.MAINTAINER
-        ):
+        case Keyword.EXPOSE | Keyword.VOLUME | Keyword.USER | Keyword.WORKDIR | Keyword.STOPSIGNAL | Keyword.MAINTAINER:
             return Words(instruction.keyword, instruction.argument_words)
 
 

@@ -14,6 +14,8 @@ SPECIAL_PARAMETERS = "@*#?-$!0"
 """One-character names, as in POSIX; BuildKit never finds a value for them."""
 
 _MODIFIERS = "+-?#%"
+_DEEPEST = 100
+"""BuildKit knows no such limit; nobody comes near it, and Python's stack ends somewhere."""
 
 
 def _may_stand_in_name(character: str) -> bool:
@@ -113,6 +115,7 @@ class _Reader:
         self.at = 0
         self.problem: str | None = None
         self.is_lost = False
+        self.depth = 0
 
     def fail(self, problem: str) -> None:
         """Note why BuildKit's lexer gives up here; only the first reason counts."""
@@ -139,7 +142,9 @@ class _Reader:
                 return tuple(parts)
             if character == "$":
                 before = self.at
+                self.depth += 1
                 expansion = self.dollar(quoted)
+                self.depth -= 1
                 if expansion is None:
                     collected += "$"
                     continue
@@ -212,16 +217,18 @@ class _Reader:
             )
         self.at += 1
         name_start = self.at
+        if self.depth > _DEEPEST:
+            return self.broken(start, name_start, "variables are nested too deeply")
         if self.text[self.at : self.at + 1] in ("{", "}", ":", ""):
             return self.broken(start, name_start)
         name = self.name()
         name_span = self.word.span(name_start, self.at)
         return self.modified(start, name, name_span, quoted)
 
-    def broken(self, start: int, name_start: int) -> Expansion:
+    def broken(self, start: int, name_start: int, why: str = "a variable has no name") -> Expansion:
         end = self.text.find("}", self.at)
         self.at = len(self.text) if end < 0 else end + 1
-        reason = "a brace is not closed" if end < 0 else "there is no variable name between the braces"
+        reason = "a brace is not closed" if end < 0 else why
         self.fail(reason)
         return Expansion(
             "", self.word.span(start, self.at), self.word.span(name_start, name_start), True, problem=reason

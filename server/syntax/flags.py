@@ -96,26 +96,22 @@ def read_flags(line: LogicalText, start: int, escape: str = FLAG_ESCAPE) -> Flag
 def _unquoted(text: str, start: int) -> tuple[list[tuple[str, int]], int, bool]:
     """Pieces of a word without quotes and escapes (text and logical offset), its end, and whether it is empty."""
     pieces: list[tuple[str, int]] = []
-    at, quote, was_quoted = start, "", False
-    while at < len(text):
+    at = run = start
+    quote, was_quoted = "", False
+    while at < len(text) and (quote or text[at] not in SEPARATORS):
         character = text[at]
-        if not quote and character in SEPARATORS:
-            break
-        if character == FLAG_ESCAPE:
-            if at + 1 < len(text):
-                pieces.append((text[at + 1], at + 1))
-            at += 2
-            continue
-        if quote and character == quote:
-            quote = ""
-        elif not quote and character in "'\"":
-            quote, was_quoted = character, True
-        elif pieces and pieces[-1][1] + len(pieces[-1][0]) == at:
-            pieces[-1] = (pieces[-1][0] + character, pieces[-1][1])
-        else:
-            pieces.append((character, at))
-        at += 1
-    return pieces, min(at, len(text)), not pieces and not was_quoted
+        is_escape = character == FLAG_ESCAPE
+        if is_escape or character == quote or (not quote and character in "'\""):
+            if run < at:
+                pieces.append((text[run:at], run))
+            run = at + 1
+            if not is_escape:
+                quote, was_quoted = "" if quote else character, True
+        at += 2 if is_escape else 1
+    end = min(at, len(text))
+    if run < end:
+        pieces.append((text[run:end], run))
+    return pieces, end, not pieces and not was_quoted
 
 
 def _flag(line: LogicalText, pieces: list[tuple[str, int]], logical: Span, escape: str) -> Flag:

@@ -16,7 +16,7 @@ from .whitespace import SPACES
 
 _HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _SPACES_BEFORE_DELIMITER = "\t\n\r "
-_LARGEST_DESCRIPTOR_DIGITS = 9
+_LARGEST_DESCRIPTOR = 2**64 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +67,18 @@ def _opening(line: LogicalText, start: int, end: int) -> HeredocOpening | None:
         delimiter=delimiter,
         strips_tabs=bool(match.group(2)),
         is_expanded=not any(part.is_quoted for part in parts.parts),
-        file_descriptor=int(match.group(1)[-_LARGEST_DESCRIPTOR_DIGITS:] or 0),
+        file_descriptor=_descriptor(match.group(1)),
         span=line.span(start, end),
         delimiter_span=line.span(name_start, end),
     )
+
+
+def _descriptor(digits: str) -> int:
+    """The number before ``<<``, 0 where there is none; too large a one becomes the largest (Go, ``ParseUint``)."""
+    significant = digits.lstrip("0")
+    if len(significant) > len(str(_LARGEST_DESCRIPTOR)):
+        return _LARGEST_DESCRIPTOR
+    return min(int(significant or 0), _LARGEST_DESCRIPTOR)
 
 
 def _as_written(part: Part) -> str:
@@ -130,13 +138,16 @@ def _unit_end(line: LogicalText, at: int) -> int:
 
 def heredoc_body(text: str, start: int, opening: HeredocOpening) -> tuple[int, int, int] | None:
     """Body end, terminator end and line end of a heredoc whose body begins at ``start``; ``None`` if it stays open."""
-    at = start
     delimiter = opening.delimiter
-    while at < len(text):
-        newline = text.find("\n", at)
+    # The line end in front spares a look at every other place where the delimiter stands.
+    needle = delimiter if opening.strips_tabs else f"\n{delimiter}"
+    found = text.find(needle, max(start - 1, 0))
+    while found >= 0:
+        line_start = max(text.rfind("\n", start, found + 1) + 1, start)
+        newline = text.find("\n", max(found + 1, start))
         line_end = len(text) if newline < 0 else newline + 1
-        line = text[at:line_end].rstrip("\r\n")
+        line = text[line_start:line_end].rstrip("\r\n")
         if (line.lstrip("\t") if opening.strips_tabs else line) == delimiter:
-            return at, at + len(line), line_end
-        at = line_end
+            return line_start, line_start + len(line), line_end
+        found = text.find(needle, line_end - 1 if newline >= 0 else line_end)
     return None

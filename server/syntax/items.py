@@ -239,8 +239,11 @@ class Instruction:
 
     @cached_property
     def nested(self) -> Instruction | None:
-        """The instruction behind ONBUILD; its spans are relative to this instruction too."""
-        if self.keyword is not Keyword.ONBUILD or not self.arguments.text:
+        """The instruction behind ONBUILD; its spans are relative to this instruction too.
+
+        ONBUILD behind ONBUILD, which BuildKit refuses, has none.
+        """
+        if self.keyword is not Keyword.ONBUILD or not self.arguments.text or self.offset:
             return None
         offset = self.arguments.source(0) - self.offset
         return Instruction(

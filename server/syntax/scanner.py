@@ -21,7 +21,7 @@ BYTE_ORDER_MARK = "\ufeff"
 
 _GO_SPACE = r"[\t\n\f\r ]*"
 _DIRECTIVE = re.compile(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*){_GO_SPACE}={_GO_SPACE}([^\n]+?){_GO_SPACE}\Z")
-_RECOVERY = re.compile(rf"(?:{'|'.join(KEYWORDS)})[ \t]")
+_RECOVERY = re.compile(rf"^(?:{'|'.join(KEYWORDS)})[ \t]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ def _scan_in_directives(line: str, line_end: int, skipped: int, state: ScannerSt
     is_behind_shebang = state.names != DIRECTIVES
     if match is None or name not in state.names or (is_behind_shebang and (is_indented or name in state.seen)):
         return Comment(line), line_end, replace(state, in_directives=False)
-    seen = replace(state, seen=(*state.seen, name))
+    seen = state if name in state.seen else replace(state, seen=(*state.seen, name))
     if name != "escape" and name not in state.seen and is_indented:
         # The parser remembers it, but what looks for `syntax` and `check` wants the number sign to open the line.
         return Comment(line), line_end, seen
@@ -158,12 +158,5 @@ def _heredocs(
 
 
 def _recovery_point(text: str, start: int) -> int:
-    at = start
-    while at < len(text):
-        if _RECOVERY.match(text, at):
-            return at
-        newline = text.find("\n", at)
-        if newline < 0:
-            break
-        at = newline + 1
-    return len(text)
+    match = _RECOVERY.search(text, start)
+    return len(text) if match is None else match.start()

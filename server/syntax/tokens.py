@@ -6,6 +6,7 @@ comment or a variable stands in it. Scripts are one token a line: what the shell
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
@@ -21,6 +22,8 @@ from .logical_text import LogicalText, Span
 from .tree import Tree
 from .whitespace import SPACES
 from .words import KeyValue, Word
+
+_BLANK = re.compile(rf"\r\n|[\r\n]|[{SPACES.translate({10: None, 13: None})}]+")
 
 
 class TokenKind(Enum):
@@ -90,20 +93,15 @@ class _Painter:
 
     def paint_spaces(self, start: int, end: int, *, over: bool) -> None:
         """Line ends of a range, and its white space where nothing is painted, or everywhere if ``over``."""
-        at = start
-        while at < end:
-            width = 2 if self.text.startswith("\r\n", at) and at + 1 < end else 1
-            if self.text[at] in "\r\n":
-                self.paint(TokenKind.LINE_END, Span(at, at + width))
-            elif self.text[at] in SPACES and (over or not self.strokes[at]):
-                stop = at + 1
-                while stop < end and self.text[stop] in SPACES and self.text[stop] not in "\r\n":
-                    if not over and self.strokes[stop]:
-                        break
-                    stop += 1
-                self.paint(TokenKind.SPACE, Span(at, stop))
-                width = stop - at
-            at += width
+        for match in _BLANK.finditer(self.text, start, end):
+            if match.group()[0] in "\r\n":
+                self.paint(TokenKind.LINE_END, Span(*match.span()))
+            elif over or not any(self.strokes[match.start() : match.end()]):
+                self.paint(TokenKind.SPACE, Span(*match.span()))
+            else:
+                for at in range(*match.span()):
+                    if not self.strokes[at]:
+                        self.paint(TokenKind.SPACE, Span(at, at + 1))
 
     def tokens(self) -> tuple[Token, ...]:
         found: list[Token] = []

@@ -24,7 +24,8 @@ import dockerfile  # type: ignore[import-not-found, unused-ignore]
 from dockwright.syntax.items import Directive, Instruction
 from dockwright.syntax.json_form import NotJson
 from dockwright.syntax.listing import listing
-from dockwright.syntax.tree import Tree
+from dockwright.syntax.problems import problems
+from dockwright.syntax.tree import Tree, parse
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +97,7 @@ def our_readings(tree: Tree) -> list[Reading]:
                 None if nested is None else innermost,
                 tuple(entry["arguments"]) if innermost in HAS_VALUES else (),
                 entry["form"] == "exec",
-                tuple((doc["delimiter"], doc["file_descriptor"], doc["content"]) for doc in heredocs),
+                tuple((doc["delimiter"], as_signed(doc["file_descriptor"]), doc["content"]) for doc in heredocs),
             )
         )
     return readings
@@ -105,6 +106,11 @@ def our_readings(tree: Tree) -> list[Reading]:
 def as_bytes_read(flag: str) -> str:
     """A flag as it looks when each byte of it is taken for a letter."""
     return flag.encode("utf-8", "surrogatepass").decode("latin-1")
+
+
+def as_signed(number: int) -> int:
+    """An unsigned number as the binding hands it on."""
+    return number - 2**64 if number >= 2**63 else number
 
 
 def why_incomparable(tree: Tree) -> str | None:
@@ -135,3 +141,45 @@ def _why_incomparable(instruction: Instruction) -> str | None:
     if re.search("[\x85\xa0]", as_bytes_read(flags + (head if instruction.style.name == "HEALTHCHECK" else ""))):
         return "bytes of letters that count as white space"
     return None
+
+
+def compare(text: str) -> bool:
+    """Compare the readings; False where a known difference forbids it.
+
+    What BuildKit refuses has to have problems, and without the items that have them it has to be accepted and read as
+    we read the rest: so our problems stand where BuildKit's do, and the rest is understood.
+    """
+    tree = parse(text)
+    if why_incomparable(tree) is not None:
+        return False
+    theirs = readings_of(text)
+    if theirs is not None:
+        assert our_readings(tree) == theirs
+        return True
+    wrong = {index for index, _ in problems(tree)}
+    assert wrong, "BuildKit refuses what has no problem of ours"
+    rest = without_items(tree, wrong)
+    theirs = readings_of(rest)
+    if theirs is None:
+        assert not list(parse(rest).instructions()), "another item is refused than those with a problem"
+        theirs = []
+    assert readings_outside(tree, wrong) == theirs
+    return True
+
+
+def without_items(tree: Tree, indexes: set[int]) -> str:
+    """The text with the items replaced by as many empty lines, and directives by comments."""
+    texts = []
+    for index, item in enumerate(tree.items):
+        if index not in indexes:
+            texts.append(item.text)
+        elif isinstance(item, Directive):
+            texts.append("#\n")
+        else:
+            texts.append("\n" * item.text.count("\n") or "\n")
+    return "".join(texts)
+
+
+def readings_outside(tree: Tree, indexes: set[int]) -> list[Reading]:
+    kept = [index not in indexes for index, _ in tree.instructions()]
+    return [reading for reading, keep in zip(our_readings(tree), kept, strict=True) if keep]

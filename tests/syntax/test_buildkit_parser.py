@@ -12,12 +12,11 @@ import pytest
 from hypothesis import assume, given, settings
 
 from dockwright.syntax.grammar import KEYWORDS
-from dockwright.syntax.items import Directive
 from dockwright.syntax.problems import problems
-from dockwright.syntax.tree import Tree, parse
+from dockwright.syntax.tree import parse
 
 from .buildkit_parser import KEYWORDS as REFERENCE_KEYWORDS
-from .buildkit_parser import Reading, our_readings, readings_of, why_incomparable
+from .buildkit_parser import compare, our_readings, readings_of, why_incomparable
 from .fragments import altered, dockerfiles
 
 VERDICTS = json.loads((Path(__file__).parent / "data" / "verdicts.json").read_text("utf-8"))
@@ -79,48 +78,6 @@ def test_altered_corpus_file_is_read_as_buildkit_reads_it(corpus_file: Path) -> 
 @given(dockerfiles())
 def test_odd_file_is_read_as_buildkit_reads_it(text: str) -> None:
     assume(compare(text))
-
-
-def compare(text: str) -> bool:
-    """Compare the readings; False where a known difference forbids it.
-
-    What BuildKit refuses has to have problems, and without the items that have them it has to be accepted and read as
-    we read the rest: so our problems stand where BuildKit's do, and the rest is understood.
-    """
-    tree = parse(text)
-    if why_incomparable(tree) is not None:
-        return False
-    theirs = readings_of(text)
-    if theirs is not None:
-        assert our_readings(tree) == theirs
-        return True
-    wrong = {index for index, _ in problems(tree)}
-    assert wrong, "BuildKit refuses what has no problem of ours"
-    rest = without_items(tree, wrong)
-    theirs = readings_of(rest)
-    if theirs is None:
-        assert not list(parse(rest).instructions()), "another item is refused than those with a problem"
-        theirs = []
-    assert readings_outside(tree, wrong) == theirs
-    return True
-
-
-def without_items(tree: Tree, indexes: set[int]) -> str:
-    """The text with the items replaced by as many empty lines, and directives by comments."""
-    texts = []
-    for index, item in enumerate(tree.items):
-        if index not in indexes:
-            texts.append(item.text)
-        elif isinstance(item, Directive):
-            texts.append("#\n")
-        else:
-            texts.append("\n" * item.text.count("\n") or "\n")
-    return "".join(texts)
-
-
-def readings_outside(tree: Tree, indexes: set[int]) -> list[Reading]:
-    kept = [index not in indexes for index, _ in tree.instructions()]
-    return [reading for reading, keep in zip(our_readings(tree), kept, strict=True) if keep]
 
 
 @pytest.mark.parametrize("verdict", VERDICTS, ids=[repr(verdict["text"])[:80] for verdict in VERDICTS])
