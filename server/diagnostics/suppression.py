@@ -1,4 +1,4 @@
-"""What comments silence: where each reaches, which findings stay visible, and which comments silence nothing.
+"""What comments silence: where each reaches, and which findings stay visible.
 
 A comment above an instruction speaks of that instruction, whatever comments and blank lines stand between, and so does
 a comment inside of it; above FROM it speaks of the stage that FROM begins. What is read of a stage is kept with the
@@ -6,24 +6,23 @@ stage and spliced after an edit, so a keystroke costs what it touches; a stage w
 tuple that its report holds.
 
 ``Analysis`` itself stays unfiltered. Reading the comments is the business of ``dialects``, writing them of
-``suppression_edits``.
+``suppression_edits``, and telling which of them are needed of ``suppression_audit``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from heapq import merge
-from types import MappingProxyType
 from weakref import WeakKeyDictionary
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..syntax.items import Instruction, Item
-from .dialects import Dialect, Name, Scope, Suppression, suppressions_in
+from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
-from .names import is_known_to, is_shellcheck_code, names_of, rules_named
+from .names import is_known_to, names_of
 from .rule import Rule, SuppressionPolicy, Surroundings
 
 Placed = tuple[int, Suppression]
@@ -41,12 +40,9 @@ class Silencers:
     it and come from a tool that hangs findings about a stage elsewhere.
     """
 
-    lines: Mapping[int, tuple[Suppression, ...]] = field(default_factory=lambda: MappingProxyType({}))
-    whole: tuple[Suppression, ...] = ()
-    loose: tuple[Suppression, ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.lines or self.whole)
+    lines: Mapping[int, tuple[Suppression, ...]]
+    whole: tuple[Suppression, ...]
+    loose: tuple[Suppression, ...]
 
     def of(self, position: int, rule: Rule) -> Iterator[Suppression]:
         """Those that may silence a finding of ``rule`` at a position."""
@@ -68,7 +64,6 @@ class Comments:
 
 _OF_STAGE: WeakKeyDictionary[Stage, tuple[Placed, ...]] = WeakKeyDictionary()
 _OF_PROGRAM: WeakKeyDictionary[Program, Comments] = WeakKeyDictionary()
-_VISIBLE: WeakKeyDictionary[StageReport, tuple[Silencers, tuple[PlacedFinding, ...]]] = WeakKeyDictionary()
 
 
 def comments_of(program: Program) -> Comments:
@@ -129,46 +124,61 @@ def _scan(items: Sequence[Item], start: int, stop: int) -> Iterator[Placed]:
     )
 
 
-def silencers_of_stage(program: Program, stage: int) -> Silencers:
-    """What silences findings of a stage: its own comments, those right above its FROM, and those for the file."""
+@dataclass(frozen=True, slots=True)
+class _Reaching:
+    """The suppressions that reach into a stage, before it is worked out which of its items each one means.
+
+    ``above`` stand behind the last instruction before the stage, and so speak of its FROM or of all of it.
+    """
+
+    own: tuple[Placed, ...]
+    above: tuple[Suppression, ...]
+    everywhere: tuple[Suppression, ...]
+    is_last: bool
+
+    def __bool__(self) -> bool:
+        return bool(self.own or self.above or self.everywhere)
+
+
+_VISIBLE: WeakKeyDictionary[StageReport, tuple[_Reaching, tuple[PlacedFinding, ...]]] = WeakKeyDictionary()
+
+
+def _reaching(program: Program, stage: int) -> _Reaching:
     comments = comments_of(program)
-    items = program.stages[stage].items
-    above, above_items = (
+    before, items = (
         (comments.stages[stage - 1], program.stages[stage - 1].items)
         if stage
         else (comments.preamble, program.preamble)
     )
-    is_last = stage + 1 == len(program.stages)
-    own = comments.stages[stage]
-    if not own and not above and not comments.everywhere:
-        return _NONE
+    above = tuple(suppression for position, suppression in before if _is_trailing(items, position)) if before else ()
+    return _Reaching(comments.stages[stage], above, comments.everywhere, stage + 1 == len(program.stages))
+
+
+def _silencers(items: Sequence[Item], reaching: _Reaching) -> Silencers:
+    """What silences findings of a stage: its own comments, those right above its FROM, and those for the file."""
     lines: dict[int, tuple[Suppression, ...]] = {}
-    whole = list(comments.everywhere)
-    for position, suppression in above:
-        if _is_trailing(above_items, position):
-            if suppression.scope is Scope.LINE:
-                _add(lines, range(1), suppression)
-            elif suppression.scope is Scope.STAGE:
-                whole.append(suppression)
-    for position, suppression in own:
+    whole = list(reaching.everywhere)
+    for suppression in reaching.above:
+        if suppression.scope is Scope.LINE:
+            _add(lines, range(1), suppression)
+        elif suppression.scope is Scope.STAGE:
+            whole.append(suppression)
+    for position, suppression in reaching.own:
         if suppression.scope is Scope.LINE:
             _add(lines, _reach(items, position), suppression)
-        elif suppression.scope is Scope.STAGE and (is_last or not _is_trailing(items, position)):
+        elif suppression.scope is Scope.STAGE and (reaching.is_last or not _is_trailing(items, position)):
             whole.append(suppression)
     return Silencers(lines, tuple(whole), _loose(lines))
 
 
-def silencers_of_preamble(program: Program) -> Silencers:
+def _silencers_of_preamble(program: Program) -> Silencers:
     """What silences findings before the first FROM."""
     comments = comments_of(program)
     lines: dict[int, tuple[Suppression, ...]] = {}
     for position, suppression in comments.preamble:
         if suppression.scope is Scope.LINE:
             _add(lines, _reach(program.preamble, position), suppression)
-    return Silencers(lines, comments.everywhere, _loose(lines)) if lines or comments.everywhere else _NONE
-
-
-_NONE = Silencers()
+    return Silencers(lines, comments.everywhere, _loose(lines))
 
 
 def _add(lines: dict[int, tuple[Suppression, ...]], positions: range, suppression: Suppression) -> None:
@@ -219,23 +229,25 @@ def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...
     The same tuple as long as nothing changed; without suppressions it is ``reports[stage].placed`` itself.
     """
     report = analysis.reports[stage]
-    silencers = silencers_of_stage(analysis.program, stage)
-    if not silencers:
+    reaching = _reaching(analysis.program, stage)
+    if not reaching:
         return report.placed
     known = _VISIBLE.get(report)
-    if known is not None and known[0] == silencers:
+    if known is not None and known[0] == reaching:
         return known[1]
+    silencers = _silencers(report.stage.items, reaching)
     visible = tuple(placed for placed in report.placed if not _is_silenced(placed, silencers, analysis))
     if len(visible) == len(report.placed):
         visible = report.placed
-    _VISIBLE[report] = (silencers, visible)
+    _VISIBLE[report] = (reaching, visible)
     return visible
 
 
 def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
     """The findings of checks of the whole file that no comment silences, with the indexes of their items."""
+    silencing_of = silencing(analysis)
     return tuple(
-        (index, finding) for index, finding in analysis.placed_of_file if not any(_silencing(analysis, index, finding))
+        (index, finding) for index, finding in analysis.placed_of_file if not any(silencing_of(index, finding))
     )
 
 
@@ -262,67 +274,21 @@ def _is_silenced(placed: PlacedFinding, silencers: Silencers, analysis: Analysis
     )
 
 
-def _silencing(analysis: Analysis, index: int, finding: Finding) -> Iterator[Suppression]:
-    """The suppressions that silence a finding at an index."""
+def silencing(analysis: Analysis) -> Callable[[int, Finding], Iterator[Suppression]]:
+    """A function that gives, for a finding and the index of its item, the suppressions that silence it."""
     program = analysis.program
-    stage = program.stage_at(index)
-    silencers = silencers_of_preamble(program) if stage is None else silencers_of_stage(program, stage)
-    position = index if stage is None else index - program.starts[stage]
-    candidates = silencers.of(position, finding.rule)
-    return (found for found in candidates if silences(found, finding.rule, analysis.surroundings))
+    known: dict[int | None, Silencers] = {}
 
+    def of_finding(index: int, finding: Finding) -> Iterator[Suppression]:
+        stage = program.stage_at(index)
+        if stage not in known:
+            known[stage] = (
+                _silencers_of_preamble(program)
+                if stage is None
+                else _silencers(program.stages[stage].items, _reaching(program, stage))
+            )
+        position = index if stage is None else index - program.starts[stage]
+        candidates = known[stage].of(position, finding.rule)
+        return (found for found in candidates if silences(found, finding.rule, analysis.surroundings))
 
-@dataclass(frozen=True, slots=True)
-class Unused:
-    """A suppression, or some of its names, that silences nothing; no ``names`` if it is the whole comment."""
-
-    index: int
-    suppression: Suppression
-    names: tuple[Name, ...]
-
-
-def unused(analysis: Analysis, every_rule: Sequence[Rule]) -> list[Unused]:
-    """The suppressions that silence nothing although all they name is switched on.
-
-    A name is not judged where a rule of that name is off, or where no rule has it: another tool may need it.
-    ``every_rule`` holds the rules there are. Costs time in proportion to the findings if there is any suppression.
-    """
-    placed = suppressions(analysis.program)
-    if not placed:
-        return []
-    used: dict[int, list[Rule]] = {}
-    for index, finding in analysis.findings():
-        for suppression in _silencing(analysis, index, finding):
-            used.setdefault(id(suppression), []).append(finding.rule)
-    return [
-        Unused(index, suppression, names if len(names) < len(suppression.names) else ())
-        for index, suppression in placed
-        for names in [_idle_names(suppression, used.get(id(suppression), []), analysis, every_rule)]
-        if names is not None
-    ]
-
-
-def _idle_names(
-    suppression: Suppression, silenced: Sequence[Rule], analysis: Analysis, every_rule: Sequence[Rule]
-) -> tuple[Name, ...] | None:
-    """The names that silence nothing, ``()`` for a whole comment without names; ``None`` if there is nothing to say."""
-    if not suppression.names:
-        return None if silenced or suppression.dialect is not Dialect.DOCKWRIGHT else ()
-    idle: list[Name] = []
-    for name in suppression.names:
-        named = rules_named(name.text, every_rule)
-        is_on = bool(named) and all(rule in analysis.rule_set.rules for rule in named)
-        if is_on and not any(rule in named for rule in silenced):
-            idle.append(name)
-    return tuple(idle) or None
-
-
-def unknown_names(program: Program, every_rule: Sequence[Rule]) -> list[tuple[int, Suppression, Name]]:
-    """Names in our own comments that mean no rule, with the index of the item; other tools may know more than we do."""
-    return [
-        (index, suppression, name)
-        for index, suppression in suppressions(program)
-        if suppression.dialect is Dialect.DOCKWRIGHT
-        for name in suppression.names
-        if not is_shellcheck_code(name.text) and not rules_named(name.text, every_rule)
-    ]
+    return of_finding

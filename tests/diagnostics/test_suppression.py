@@ -11,7 +11,8 @@ from dockwright.code_actions.snapshot import edited
 from dockwright.diagnostics import suppression
 from dockwright.diagnostics.dialects import Suppression, suppressions_in
 from dockwright.diagnostics.rule import Category, SuppressionPolicy
-from dockwright.diagnostics.suppression import suppressions, unknown_names, unused, visible_in_stage
+from dockwright.diagnostics.suppression import suppressions, visible_in_stage
+from dockwright.diagnostics.suppression_audit import unknown_names, unused
 from dockwright.syntax.items import Item
 
 from .made_rules import SURROUNDINGS, checked, rule_for_file, rule_for_stage, rule_for_word, visible
