@@ -28,7 +28,7 @@ _ARCHITECTURES = {
     "armel": "arm",
     "i386": "386",
 }
-_KNOWN_ARCHITECTURES = frozenset(
+KNOWN_ARCHITECTURES = frozenset(
     (
         *("386", "amd64", "amd64p32", "arm", "armbe", "arm64", "arm64be", "ppc64", "ppc64le", "loong64", "mips"),
         *("mipsle", "mips64", "mips64le", "mips64p32", "mips64p32le", "ppc", "riscv", "riscv64", "s390", "s390x"),
@@ -57,7 +57,7 @@ def read_platform(text: str) -> Platform | None:
     if operating_system in _OPERATING_SYSTEMS:
         return Platform(operating_system, None)
     architecture = _architecture(parts[0])
-    return Platform(None, architecture) if architecture in _KNOWN_ARCHITECTURES else None
+    return Platform(None, architecture) if architecture in KNOWN_ARCHITECTURES else None
 
 
 def _architecture(text: str) -> str:

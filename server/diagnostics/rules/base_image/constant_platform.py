@@ -50,7 +50,7 @@ from ....syntax.bodies import From, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
-from ._platforms import read_platform, span_with_gap
+from ._platforms import KNOWN_ARCHITECTURES, read_platform, span_with_gap
 
 RULE = Rule(
     __name__,
@@ -86,7 +86,9 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     name = (step.traits.name or "").lower()
     if (platform.operating_system or _DEFAULT_OPERATING_SYSTEM) in name:
         return
-    if platform.architecture is None or platform.architecture in name:
+    # Without an architecture it is that of the building machine, which any name of one may mean.
+    architectures = KNOWN_ARCHITECTURES if platform.architecture is None else (platform.architecture,)
+    if any(architecture in name for architecture in architectures):
         return
     flag = body.platform
     remove = Fix(

@@ -69,7 +69,7 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Evaluate FROM as a build without arguments does."""
 
     def lookup(name: str) -> Binding | None:
-        binding = program.lookup_global(name)
+        binding = program.global_arguments.get(name)
         if binding is None or binding.is_set:
             return binding
         return replace(binding, value="", is_set=True)

@@ -1,0 +1,105 @@
+"""Write all instructions in one case.
+
+Capitals are the custom, since they tell instructions from what follows. A file that is consistently in small letters is
+left alone; what differs from the majority is reported, and so is mixed case in any file.
+
+## Example
+
+```dockerfile bad
+FROM alpine:3.22
+run apk add --no-cache curl
+#^^ `run` is written otherwise than most instructions of this file, which are in upper case
+COPY . /app
+Cmd ["/app/run"]
+#^^ `Cmd` is written otherwise than most instructions of this file, which are in upper case
+```
+
+```dockerfile fixed
+FROM alpine:3.22
+RUN apk add --no-cache curl
+COPY . /app
+CMD ["/app/run"]
+```
+
+## Good
+
+```dockerfile good
+from alpine:3.22
+run apk add --no-cache curl
+```
+
+## Fix safety
+
+Safe: BuildKit reads both alike.
+
+## When to ignore
+
+You do not mind BuildKit's warning.
+
+## Sources
+
+- https://docs.docker.com/reference/build-checks/consistent-instruction-casing/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.program import Program
+from ....semantics.step import Step
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.HINT,
+    Category.STYLE,
+    also_known_as={
+        "buildkit": ("ConsistentInstructionCasing",),
+        "tally": ("buildkit/ConsistentInstructionCasing",),
+        "dockerfilelint": ("uppercase_commands",),
+        "dockerfile-utils": ("0",),
+        "droast": ("DF076",),
+        "doctor": ("DD071",),
+    },
+    fix=Safety.SAFE,
+    is_default=False,
+    profiles=("buildkit", "strict"),
+)
+
+
+@RULE.on_dockerfile
+def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    """Count both cases in the stages, as BuildKit does, and compare."""
+    lower = sum(len(stage.select(_lower)) for stage in program.stages)
+    upper = sum(len(stage.select(_upper)) for stage in program.stages)
+    is_lower = lower > upper
+    for stage in program.stages:
+        for _, step in stage.select(_not_lower if is_lower else _not_upper):
+            written = step.item.keyword_text
+            wanted = written.lower() if is_lower else written.upper()
+            case = "lower" if is_lower else "upper"
+            message = f"`{written}` is written otherwise than most instructions of this file, which are in {case} case"
+            yield RULE.at(step, step.item.keyword_span, message, fixes=[_fix(step, wanted)])
+
+
+def _fix(step: Step, wanted: str) -> Fix:
+    edit = Edit(step.item, step.item.keyword_span, wanted)
+    return Fix(f"Write `{wanted}`", Safety.SAFE, lambda: (edit,))
+
+
+def _lower(step: Step) -> tuple[bool, ...]:
+    return (True,) if step.item.keyword_text.islower() else ()
+
+
+def _upper(step: Step) -> tuple[bool, ...]:
+    return (True,) if step.item.keyword_text.isupper() else ()
+
+
+def _not_lower(step: Step) -> tuple[Step, ...]:
+    return () if step.item.keyword is None or step.item.keyword_text.islower() else (step,)
+
+
+def _not_upper(step: Step) -> tuple[Step, ...]:
+    return () if step.item.keyword is None or step.item.keyword_text.isupper() else (step,)
