@@ -1,0 +1,82 @@
+"""Tell by its name whether a variable holds a secret.
+
+A name is read as words, at underscores and where lower case turns to upper. What counts is how it ends: `DB_PASSWORD`
+is a password, `PASSWORD_FILE` is a path, `TOKEN_TTL` a time, `KMS_KEY_ALIAS` a name. A key is only a secret if the word
+before says so, since there are public keys, key names and fingerprints. Left out: names that hold a secret without
+saying so.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+|\d+")
+
+_SECRETS = frozenset(
+    (
+        *("password", "passwd", "passphrase", "pword", "psw", "pwd", "pass", "passcode", "userpass", "dbpass"),
+        *(
+            "secret",
+            "secrets",
+            "token",
+            "credential",
+            "credentials",
+            "apikey",
+            "secretkey",
+            "privatekey",
+            "accesstoken",
+        ),
+        *("authtoken", "clientsecret", "dbpassword", "pat"),
+    )
+)
+_ENDINGS = ("password", "passwd", "passphrase", "token", "secret", "apikey")
+_SECRET_KEYS = frozenset(
+    (
+        *(
+            "api",
+            "secret",
+            "private",
+            "master",
+            "encryption",
+            "decryption",
+            "signing",
+            "ssh",
+            "rsa",
+            "deploy",
+            "license",
+        ),
+        *("session", "cookie", "storage", "account", "hmac", "aes", "jwt", "auth", "app", "server", "service"),
+        *("subscription", "webhook", "admin", "root", "access", "crypt", "crypto", "instrumentation", "ingestion"),
+    )
+)
+_SAY_NOTHING = frozenset(
+    (
+        *("prod", "production", "dev", "development", "test", "staging", "default", "value", "base64", "b64", "base"),
+        *("arg", "env", "build", "ro", "rw", "readonly", "new", "old", "json"),
+    )
+)
+_HARMLESS = frozenset(("public", "pub", "no", "skip", "allow", "enable", "disable", "without", "use", "is", "has"))
+_OF_THE_SHELL = frozenset(("PWD", "OLDPWD", "PASS", "PAT"))
+
+
+@lru_cache(maxsize=1024)
+def is_secret_name(name: str) -> bool:
+    """Whether a variable of this name is meant to hold a secret."""
+    if name in _OF_THE_SHELL:
+        return False
+    words = [word.lower() for word in _WORD.findall(name)]
+    while len(words) > 1 and (words[-1] in _SAY_NOTHING or words[-1].isdigit()):
+        words.pop()
+    if not words or not _HARMLESS.isdisjoint(words):
+        return False
+    if words[-1] == "key":
+        return len(words) > 1 and words[-2] in _SECRET_KEYS and not _is_identifier(words)
+    if words[-1] in ("pat", "pass") and len(words) == 1:
+        return False
+    return words[-1] in _SECRETS or words[-1].endswith(_ENDINGS)
+
+
+def _is_identifier(words: list[str]) -> bool:
+    """``AWS_ACCESS_KEY`` is mostly the identifier that goes with ``AWS_SECRET_ACCESS_KEY``."""
+    return words[-2:] == ["access", "key"] and words[-3:-2] == ["aws"]
