@@ -1,0 +1,1 @@
+"""Rules about what is downloaded and how it is checked."""
