@@ -14,7 +14,7 @@ from typing import IO, Any
 
 JsonObject = dict[str, Any]
 
-SERVER = (sys.executable, "-c", "import sys; from dockwright.lsp import main; sys.exit(main())")
+SERVER = (sys.executable, "-m", "dockwright", "server")
 TIMEOUT = 30.0
 
 EVERYTHING: JsonObject = {

@@ -217,7 +217,7 @@ def test_notifications_that_do_not_fit_are_passed_over(running: RawClient) -> No
 
 
 def test_unknown_methods_are_refused_before_anything_is_imported(running: RawClient) -> None:
-    running.send(request(1, "textDocument/documentSymbol"), request(2, "$/unknown"))
+    running.send(request(1, "textDocument/hologram"), request(2, "$/unknown"))
     assert running.answer(1)["error"]["code"] == -32601
     assert running.answer(2)["error"]["code"] == -32601
 
