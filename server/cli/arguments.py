@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TypeAlias
 
 from .. import __version__
+
+Options: TypeAlias = "argparse.ArgumentParser | argparse._ArgumentGroup"  # pyright: ignore[reportPrivateUsage]
+"""Whatever options can be added to."""
 
 FORMATS = ("text", "short", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "markdown")
 SEVERITIES = ("error", "warning", "information", "hint")
@@ -97,13 +101,13 @@ def _server(parser: argparse.ArgumentParser) -> None:
     add_arguments(parser)
 
 
-def _configuration(parser: argparse._ActionsContainer) -> None:
+def _configuration(parser: Options) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--config", type=Path, metavar="FILE", help="use this configuration for all files")
     which.add_argument("--no-config", action="store_true", help="use no configuration")
 
 
-def _colour(parser: argparse._ActionsContainer) -> None:
+def _colour(parser: Options) -> None:
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="when to use colour (default: %(default)s)"
     )

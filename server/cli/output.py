@@ -6,6 +6,7 @@ import io
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import TextIO
 
 from .. import __version__
 from ..report.record import Run
@@ -115,8 +116,9 @@ def _formatted(run: Run, wanted: Wanted) -> Iterable[str]:
 
 def _in_utf8() -> None:
     """Formats for programs and text of files are UTF-8 whatever the terminal speaks, with line ends as they are."""
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+    output: TextIO = sys.stdout
+    if isinstance(output, io.TextIOWrapper):
+        output.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _put(lines: Iterable[str]) -> None:

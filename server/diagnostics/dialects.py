@@ -156,6 +156,7 @@ _SCOPES = {
 _WORDS = r"[^\s,]+"
 _REMARK = r"(?m:^|(?<=[ \t]))#[^\r\n]*"
 _EVERYTHING = {ALL, "*"}
+_NO_KEYS: frozenset[str] = frozenset()
 
 
 def suppressions_in(item: Item) -> tuple[Suppression, ...]:
@@ -214,7 +215,7 @@ def _suppression(item: Item, dialect: Dialect, match: re.Match[str], span: Span)
             return None
     keys = frozenset(fold(name.text) for name in names)
     if keys & _EVERYTHING:
-        names, keys = (), frozenset()
+        names, keys = (), _NO_KEYS
     reason = (groups.get("reason") or "").split(" # ")[0].strip() or None
     return Suppression(dialect, _scope(item, groups), names, keys, reason, _date(groups.get("expires")), item, span)
 

@@ -60,14 +60,18 @@ def _added_for_file(tree: Tree, rule: str) -> Edit:
         if edit is not None:
             return edit
     line = f"# dockwright: ignore-file[{rule}]\n"
-    for item in tree.items:
-        if isinstance(item, Directive) or (isinstance(item, Comment) and item.text.startswith("#!")):
-            last = item
-            continue
-        start = item.skipped if isinstance(item, Instruction) else 0
-        return Edit(item, Span(start, start), line)
+    first = next((item for item in tree.items if not _leads(item)), None)
+    if first is not None:
+        start = first.skipped if isinstance(first, Instruction) else 0
+        return Edit(first, Span(start, start), line)
+    last = tree.items[-1]
     end = len(last.text)
     return Edit(last, Span(end, end), line if last.text.endswith(("\n", "\r")) else f"\n{line}")
+
+
+def _leads(item: Item) -> bool:
+    """Whether nothing may be put before an item: a parser directive, or the line that names an interpreter."""
+    return isinstance(item, Directive) or (isinstance(item, Comment) and item.text.startswith("#!"))
 
 
 def _merged(item: Item, scope: Scope, rule: str) -> Edit | None:
