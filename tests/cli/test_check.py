@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -334,7 +333,7 @@ def test_a_reader_that_leaves_early(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")
 def test_interrupt(tmp_path: Path) -> None:
-    # Reading from a pipe that nobody closes keeps the process waiting until the signal comes.
+    # More than a pipe holds can only be written to a process that reads already; it then waits for the rest.
     process = subprocess.Popen(
         [sys.executable, "-m", "dockwright", "check", "-"],
         cwd=tmp_path,
@@ -342,7 +341,9 @@ def test_interrupt(tmp_path: Path) -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(2)
+    assert process.stdin is not None
+    process.stdin.write(b"#" * 1_000_000)
+    process.stdin.flush()
     process.send_signal(signal.SIGINT)
     out, err = process.communicate(timeout=60)
     assert (process.returncode, out, err) == (130, b"", b"")
