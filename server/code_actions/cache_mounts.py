@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from ..diagnostics.chains import blanks_before, removed_command
 from ..diagnostics.finding import Edit, Fix, Safety
-from ..semantics.cache_mounts import MissingMount, MountPlace, is_buildkit_evident, missing_mounts
+from ..semantics.cache_mounts import MissingMount, MountPlace, is_buildkit_evident, missing_for_users, missing_mounts
 from ..semantics.package_caches import covers
 from ..semantics.program import Program
 from ..semantics.step import Step
@@ -23,18 +23,42 @@ DOCKER_CLEAN = "/etc/apt/apt.conf.d/docker-clean"
 
 
 def mount_fix(program: Program, step: Step) -> Iterator[Fix]:
-    """The fix that mounts all caches a RUN can use, if there is one."""
+    """The fix that mounts all caches a RUN can use, if there is one.
+
+    Where other RUN lines of the stage rely on what is cached, they get the same mounts.
+    """
     missing = list(missing_mounts(step))
-    places = tuple(dict.fromkeys(place for mount in missing for place in mount.places))
+    places = _places(missing)
     if not places or any(not mount.places for mount in missing):
         return
+    relied_on = frozenset(mount.invocation.tool for mount in missing if any(p.is_relied_on for p in mount.places))
+    others = [users for other in _other_steps(program, step) if (users := list(missing_for_users(other, relied_on)))]
     reason = _reason(program, missing, places)
     yield Fix(
         f"Mount a cache for {_listed(missing)}",
         Safety.SAFE if reason is None else Safety.UNSAFE,
-        lambda: _edits(program, step, missing, places),
+        lambda: _all_edits(program, [missing, *others]),
         reason,
     )
+
+
+def _places(missing: list[MissingMount]) -> tuple[MountPlace, ...]:
+    return tuple(dict.fromkeys(place for mount in missing for place in mount.places))
+
+
+def _other_steps(program: Program, step: Step) -> list[Step]:
+    stage = next((stage for stage in program.stages if step in stage.steps), None)
+    return [] if stage is None else [other for other in stage.steps if other is not None and other is not step]
+
+
+def _all_edits(program: Program, groups: list[list[MissingMount]]) -> tuple[Edit, ...] | None:
+    edits: list[Edit] = []
+    for missing in groups:
+        found = _edits(program, missing[0].step, missing, _places(missing))
+        if found is None:
+            return None
+        edits.extend(found)
+    return tuple(edits)
 
 
 def _listed(missing: list[MissingMount]) -> str:
@@ -44,7 +68,7 @@ def _listed(missing: list[MissingMount]) -> str:
 
 def _reason(program: Program, missing: list[MissingMount], places: tuple[MountPlace, ...]) -> str | None:
     if any(place.is_relied_on for place in places):
-        return "other instructions of the stage that need what is cached have to mount it too"
+        return "what relies on the cache without saying so, such as a script, no longer finds it"
     if any(mount.invocation.tool in ("apt-get", "apt") for mount in missing):
         return "apt's setting to throw downloads away is removed from the image"
     if not is_buildkit_evident(program):

@@ -15,7 +15,7 @@ from ..syntax.grammar import Keyword
 from ..syntax.items import Directive
 from . import cache_table as table
 from .mounts import mounts
-from .package_caches import PackageCache, covers, is_filled
+from .package_caches import PackageCache, covers
 from .program import Program
 from .step import Step
 
@@ -63,8 +63,7 @@ _BUILDS: Mapping[str, tuple[str, ...]] = {
     "gradle": (),
     "dotnet": ("restore", "build", "publish"),
 }
-TOOLS = (*_BY_TOOL, *_BUILDS)
-"""The tools for which a mount can be missing."""
+_NEED_NO_CACHE = frozenset(("init", "new", "env", "version", "fmt", "help", "clean", "config", "setup"))
 
 
 def missing_mounts(step: Step) -> Iterator[MissingMount]:
@@ -83,15 +82,31 @@ def missing_mounts(step: Step) -> Iterator[MissingMount]:
         yield MissingMount(step, invocation, _BY_TOOL.get(invocation.tool), places)
 
 
+def missing_for_users(step: Step, tools: frozenset[str]) -> Iterator[MissingMount]:
+    """The calls of a RUN that need what other RUN lines put into the caches of ``tools``, and have no mount for it."""
+    if step.keyword is not Keyword.RUN:
+        return
+    for invocation in step.invocations:
+        needs_nothing = invocation.subcommand in _NEED_NO_CACHE or invocation.has("--help", "--version")
+        if invocation.tool not in tools or needs_nothing:
+            continue
+        places = mount_places(step, invocation)
+        if not _has_cache_mount(step, invocation, places):
+            tools -= {invocation.tool}
+            yield MissingMount(step, invocation, _BY_TOOL.get(invocation.tool), places)
+
+
 def _downloads(step: Step, invocation: Invocation) -> bool:
     cache = _BY_TOOL.get(invocation.tool)
     if cache is not None:
         # An option that keeps no cache is what a mount replaces; a variable is a decision for the whole image.
         if not cache.fills(invocation) or invocation.has("--dry-run", "--help", *cache.other_root_options):
             return False
+        if invocation.packages and all(package.kind == "path" for package in invocation.packages):
+            return False
         return not any(step.binding(name) is not None for name in cache.off_variables)
     subcommands = _BUILDS.get(invocation.tool)
-    if subcommands is None or invocation.has("--help", "--version", "--offline"):
+    if subcommands is None or invocation.has("--help", "--version", "--offline", "--no-restore"):
         return False
     return not subcommands or invocation.subcommand in subcommands
 
@@ -190,13 +205,3 @@ def _buildkit_signs(step: Step) -> tuple[Step, ...]:
         "exclude",
     }
     return (step,) if needs_it else ()
-
-
-def cache_of(invocation: Invocation) -> PackageCache | None:
-    """The cache of a call's tool, where the table has one."""
-    return _BY_TOOL.get(invocation.tool)
-
-
-def is_switched_off(step: Step, invocation: Invocation, cache: PackageCache) -> bool:
-    """Whether the author keeps no cache on purpose: by an option, a variable or a clean-up."""
-    return not is_filled(step, invocation, cache)

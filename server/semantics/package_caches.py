@@ -72,6 +72,14 @@ def is_last_left(step: Step, invocation: Invocation, cache: PackageCache) -> boo
     )
 
 
+def is_kept_out(step: Step, invocation: Invocation, cache: PackageCache) -> bool:
+    """Whether the author of the RUN keeps this cache out of the layer by an option, a variable or a clean-up."""
+    if not is_filled(step, invocation, cache):
+        return True
+    folders = folders_of(step, invocation, cache)
+    return folders is None or _is_cleaned(step, invocation, cache, folders)
+
+
 def is_filled(step: Step, invocation: Invocation, cache: PackageCache) -> bool:
     """Whether this call writes into the cache at all."""
     if invocation.tool not in cache.tools or not cache.fills(invocation):

@@ -1,0 +1,128 @@
+r"""Install what is named, not what goes with it.
+
+apt installs recommended packages besides those that are needed: documentation, fonts, a mail server. In an image they are
+mostly dead weight, and each is one more thing to update. With `--no-install-recommends`, a Debian image with a few tools was
+166.6 MB rather than 179.6 MB; with `git` or `build-essential` the difference is larger.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y jq && rm -rf /var/lib/apt/lists/*
+#                             ^^^^^^^ without `--no-install-recommends`, packages that are only recommended are shipped too
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends jq && rm -rf /var/lib/apt/lists/*
+```
+
+`curl`, `wget` and `git` only recommend the certificates they need for `https`, so the fix adds those.
+
+```dockerfile bad
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y \
+#                             ^^^^^^^ without `--no-install-recommends`, packages that are only recommended are shipped too
+        curl \
+        jq \
+    && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSLo /usr/local/bin/tool https://example.com/tool
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        curl \
+        jq \
+        ca-certificates \
+    && rm -rf /var/lib/apt/lists/*
+RUN curl -fsSLo /usr/local/bin/tool https://example.com/tool
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13 AS build
+RUN apt-get update && apt-get install -y gcc
+
+FROM debian:13-slim
+RUN apt-get install -y --no-install-recommends curl
+RUN apt-get install -y -o APT::Install-Recommends=false git
+RUN apt-get install $OPTIONS jq
+```
+
+```dockerfile good
+FROM debian:13-slim
+RUN echo 'APT::Install-Recommends "0";' > /etc/apt/apt.conf.d/99recommends
+RUN apt-get update && apt-get install -y curl
+```
+
+## Fix safety
+
+Unsafe: what is recommended may be what the program needs, which may show only when it runs.
+
+## When to ignore
+
+The recommended packages are wanted. Then name them, so that the next reader knows.
+
+## Sources
+
+- https://manpages.debian.org/trixie/apt/apt-get.8.en.html
+- https://docs.docker.com/build/building/best-practices/#dont-install-unnecessary-packages
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.stage import Stage
+from ....semantics.step import Step
+from ...finding import Finding, Safety, Severity
+from ...rule import Call, Category, Rule, Surroundings
+from ._prompts import is_set_by_file, may_hide_options
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.SIZE,
+    also_known_as={
+        "hadolint": ("DL3015",),
+        "trivy": ("DS-0029", "AVD-DS-0029"),
+        "kics": ("7384dfb2",),
+        "semgrep": ("missing-no-install-recommends",),
+        "parfum": ("aptGetInstallUseNoRec",),
+        "dockerfilelint": ("apt-get_recommends",),
+        "droast": ("DF016",),
+        "doctor": ("DD003",),
+    },
+    fix=Safety.UNSAFE,
+    profiles=("hadolint", "size", "strict"),
+)
+
+
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for installs, unless a setting written before them says no to recommendations."""
+    if not stage.traits.is_in_image:
+        return
+    for position, call in stage.select(_recommending_calls):
+        word = call.invocation.subcommand_word
+        if word is None or is_set_by_file(stage, position, "install-recommends"):
+            continue
+        message = "without `--no-install-recommends`, packages that are only recommended are shipped too"
+        yield RULE.at(call.step, word.span, message)
+
+
+def _recommending_calls(step: Step) -> list[Call]:
+    return [Call(step, invocation) for invocation in step.invocations if _takes_recommended(Call(step, invocation))]
+
+
+def _takes_recommended(call: Call) -> bool:
+    invocation = call.invocation
+    if invocation.tool not in ("apt-get", "apt", "aptitude") or invocation.subcommand != "install":
+        return False
+    if may_hide_options(invocation) or not invocation.operands or "chroot" in invocation.wrappers:
+        return False
+    says = ("--no-install-recommends", "--without-recommends", "--install-recommends", "--with-recommends")
+    return not invocation.has(*says, "--simulate", "--print-uris", "--download-only", "--only-upgrade", "--help")

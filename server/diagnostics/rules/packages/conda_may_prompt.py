@@ -1,0 +1,91 @@
+r"""Answer conda's question before it is asked.
+
+Without `-y`, conda and mamba ask “Proceed” before they change an environment. Nobody can answer during a build, which stops.
+
+## Example
+
+```dockerfile bad
+FROM continuumio/miniconda3:25.3.1-1
+RUN conda install numpy && conda clean --all --yes
+#         ^^^^^^^ without `-y`, `conda install` waits for an answer that nobody gives, and stops the build
+```
+
+```dockerfile fixed
+FROM continuumio/miniconda3:25.3.1-1
+RUN conda install -y numpy && conda clean --all --yes
+```
+
+## Good
+
+```dockerfile good
+FROM continuumio/miniconda3:25.3.1-1
+RUN conda install --yes numpy && conda clean -ya
+RUN conda env create -f environment.yml && conda clean -ya
+```
+
+```dockerfile good
+FROM continuumio/miniconda3:25.3.1-1
+RUN conda config --set always_yes yes
+RUN conda install numpy
+```
+
+```dockerfile good
+FROM continuumio/miniconda3:25.3.1-1
+ENV CONDA_ALWAYS_YES=true
+RUN conda install numpy
+```
+
+## Fix safety
+
+Safe: a build that went through before does the same.
+
+## When to ignore
+
+A `.condarc` that comes with the base image answers.
+
+## Sources
+
+- https://docs.conda.io/projects/conda/en/stable/commands/install.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.stage import Stage
+from ....semantics.step import Step
+from ...finding import Finding, Safety, Severity
+from ...rule import Call, Category, Rule, Surroundings
+from ._leftovers import written
+from ._prompts import may_prompt, option_fix
+
+RULE = Rule(__name__, __doc__, Severity.WARNING, Category.CORRECTNESS, fix=Safety.SAFE, profiles=("strict",))
+
+_ASKING = frozenset(("install", "create", "update", "remove"))
+
+
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for calls that ask, unless a setting written before them answers."""
+    for position, call in stage.select(_asking_calls):
+        word = call.invocation.subcommand_word
+        settings = [
+            *stage.select(_settings).before(position + 1),
+            *(f for s in stage.chain[1:] for f in s.select(_settings).facts),
+        ]
+        if word is None or settings:
+            continue
+        message = (
+            f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
+        )
+        yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))
+
+
+def _asking_calls(step: Step) -> list[Call]:
+    calls = [Call(step, invocation) for invocation in step.invocations if invocation.tool in ("conda", "mamba")]
+    return [call for call in calls if call.invocation.subcommand in _ASKING and may_prompt(call, "--yes")]
+
+
+def _settings(step: Step) -> tuple[Step, ...]:
+    text = step.item.text.lower()
+    return (step,) if "always_yes" in text or "condarc" in text else ()
