@@ -24,14 +24,10 @@ def parse_arguments(words: list[str]) -> argparse.Namespace:
     )
     parser.add_argument("-V", "--version", action="version", version=f"dockwright {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    _check(commands.add_parser("check", help="check Dockerfiles, and fix them"))
-    _explain(commands.add_parser("explain", help="show the manual page of a rule"))
-    _rules(commands.add_parser("rules", help="list the rules"))
-    _parse(commands.add_parser("parse", help="show how a Dockerfile is read"))
-    _config(commands.add_parser("config", help="show where the configuration comes from"))
-    server = commands.add_parser("server", help="start the language server")
-    if words[:1] == ["server"]:
-        _server(server)
+    for name, (summary, add_options) in _COMMANDS.items():
+        command = commands.add_parser(name, help=summary)
+        if words[:1] == [name]:
+            add_options(command)
     return parser.parse_args(words)
 
 
@@ -99,6 +95,16 @@ def _server(parser: argparse.ArgumentParser) -> None:
     from ..lsp import add_arguments
 
     add_arguments(parser)
+
+
+_COMMANDS = {
+    "check": ("check Dockerfiles, and fix them", _check),
+    "explain": ("show the manual page of a rule", _explain),
+    "rules": ("list the rules", _rules),
+    "parse": ("show how a Dockerfile is read", _parse),
+    "config": ("show where the configuration comes from", _config),
+    "server": ("start the language server", _server),
+}
 
 
 def _configuration(parser: Options) -> None:
