@@ -11,13 +11,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from heapq import merge
+from itertools import repeat
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.items import Item
+from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
-from .rule import Call, ImageMention, Surroundings
+from .rule import Call, ImageMention, RegisteredFact, Surroundings
 from .rule_set import RuleSet
 
 Found = tuple[Finding, ...]
@@ -29,15 +31,18 @@ class StageReport:
 
     stage: Stage
     of_steps: list[Found]
+    of_facts: tuple[FactReport, ...]
     of_stage: Found
 
     @cached_property
     def placed(self) -> tuple[tuple[int, Finding], ...]:
         """All findings with the position of the item each stands in, in the order of the stage."""
         placed = [(position, finding) for position, found in enumerate(self.of_steps) for finding in found]
-        if self.of_stage:
-            positions = positions_of(self.stage.items, self.of_stage)
-            placed.extend((positions[id(finding.item)], finding) for finding in self.of_stage)
+        loose = [finding for report in self.of_facts for found in report.found for finding in found]
+        loose.extend(self.of_stage)
+        if loose:
+            positions = positions_of(self.stage.items, loose)
+            placed.extend((positions[id(finding.item)], finding) for finding in loose)
         return tuple(sorted(placed, key=_order))
 
 
@@ -120,7 +125,20 @@ def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: 
     of_stage = tuple(
         rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)
     )
-    return StageReport(stage, of_steps, of_stage)
+    return StageReport(stage, of_steps, _of_facts(stage, rule_set, surroundings, old), of_stage)
+
+
+def _of_facts(
+    stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None
+) -> tuple[FactReport, ...]:
+    def check_with(registered: RegisteredFact) -> FactCheck:
+        return lambda fact: map(rule_set.adjusted, registered.check(fact, surroundings))
+
+    befores = repeat(None) if old is None else old.of_facts
+    return tuple(
+        report_facts(registered.extract, check_with(registered), stage, None if old is None else old.stage, before)
+        for registered, before in zip(rule_set.fact_checks, befores, strict=False)
+    )
 
 
 def _of_steps(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None) -> list[Found]:

@@ -6,6 +6,8 @@ methods, which say what a check looks at and thereby when it has to run again:
 
 - ``on_step``, ``on_invocation``, ``on_image``: one instruction, one call of a known tool, one image named. Run again
   when that instruction or the state before it changes.
+- ``on_fact``: one fact that a function finds in a step, seen with the other facts of its stage. Runs again when that
+  step or the facts it looked at change.
 - ``on_stage``: one stage. Runs again when anything in the stage or in a stage it begins from changes.
 - ``on_dockerfile``: the whole file. Runs again on every edit and so has to be quick.
 """
@@ -17,17 +19,19 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from types import MappingProxyType
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from ..project.build_context import BuildContext
 from ..semantics.image_use import ImageUse, ImageUseKind
 from ..semantics.program import Program
+from ..semantics.selection import Extract
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..shell.invocation import Invocation
 from ..syntax.grammar import Keyword
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
+from .fact_checks import Fact, PlacedFact
 from .finding import Confidence, Finding, Fix, Related, Safety, Severity, Tag
 
 
@@ -103,6 +107,14 @@ class Registered(Generic[Subject]):
     keys: tuple[object, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredFact:
+    """A check of the facts that ``extract`` finds in the steps of a stage."""
+
+    extract: Extract[Any]
+    check: Callable[[PlacedFact[Any], Surroundings], Iterable[Finding]]
+
+
 @dataclass(eq=False)
 class Rule:
     """A rule; ``module`` is the name of the module that makes it and ``documentation`` that module's docstring.
@@ -131,6 +143,7 @@ class Rule:
     image_checks: list[Registered[ImageMention]] = field(default_factory=list)
     stage_checks: list[Registered[Stage]] = field(default_factory=list)
     dockerfile_checks: list[Registered[Program]] = field(default_factory=list)
+    fact_checks: list[RegisteredFact] = field(default_factory=list)
 
     @property
     def id(self) -> str:
@@ -163,6 +176,22 @@ class Rule:
     def on_image(self, *kinds: ImageUseKind) -> Callable[[ImageCheck], ImageCheck]:
         """Register a check of images named in FROM, COPY --from or RUN --mount."""
         return _registering(self.image_checks, kinds)
+
+    def on_fact(
+        self, extract: Extract[Fact]
+    ) -> Callable[
+        [Callable[[PlacedFact[Fact], Surroundings], Iterable[Finding]]],
+        Callable[[PlacedFact[Fact], Surroundings], Iterable[Finding]],
+    ]:
+        """Register a check of each fact that a module-level function finds in a step of a stage."""
+
+        def register(
+            check: Callable[[PlacedFact[Fact], Surroundings], Iterable[Finding]],
+        ) -> Callable[[PlacedFact[Fact], Surroundings], Iterable[Finding]]:
+            self.fact_checks.append(RegisteredFact(extract, check))
+            return check
+
+        return register
 
     def on_stage(self, check: StageCheck) -> StageCheck:
         """Register a check of whole stages."""

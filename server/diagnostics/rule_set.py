@@ -12,7 +12,7 @@ from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.grammar import Keyword
 from .finding import Finding, Severity
-from .rule import Call, Check, ImageMention, Registered, Rule
+from .rule import Call, Check, ImageMention, Registered, RegisteredFact, Rule
 
 Subject = TypeVar("Subject")
 Key = TypeVar("Key")
@@ -29,6 +29,7 @@ class RuleSet:
     by_image: Mapping[ImageUseKind, tuple[Check[ImageMention], ...]]
     stage_checks: tuple[Check[Stage], ...]
     dockerfile_checks: tuple[Check[Program], ...]
+    fact_checks: tuple[RegisteredFact, ...]
 
     def adjusted(self, finding: Finding) -> Finding:
         """The finding with the configured severity."""
@@ -47,6 +48,7 @@ def make_rule_set(rules: Iterable[Rule], severities: Mapping[Rule, Severity] | N
         by_image=_by_key((check for rule in chosen for check in rule.image_checks), tuple(ImageUseKind)),
         stage_checks=tuple(registered.check for rule in chosen for registered in rule.stage_checks),
         dockerfile_checks=tuple(registered.check for rule in chosen for registered in rule.dockerfile_checks),
+        fact_checks=tuple(registered for rule in chosen for registered in rule.fact_checks),
     )
 
 

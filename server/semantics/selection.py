@@ -53,6 +53,8 @@ def splice(
     """``old`` up to item ``kept_before``, then ``middle``, then ``old`` from item ``old_tail`` moved by ``delta``."""
     first = bisect_left(old.positions, kept_before)
     last = bisect_left(old.positions, old_tail)
+    if first == last and not middle.facts:
+        return _moved(old, first, delta)
     tail = old.positions[last:]
     if delta:
         tail = [position + delta for position in tail]
@@ -60,3 +62,10 @@ def splice(
         old.positions[:first] + middle.positions + tail,
         old.facts[:first] + middle.facts + old.facts[last:],
     )
+
+
+def _moved(old: Selection[Fact], first: int, delta: int) -> Selection[Fact]:
+    """The same facts, those from ``first`` on moved; the list of facts stays the same object, and so tells."""
+    if not delta or first == len(old.positions):
+        return old
+    return Selection(old.positions[:first] + [position + delta for position in old.positions[first:]], old.facts)

@@ -235,6 +235,11 @@ def _keyword_extract(keyword: Keyword) -> Extract[Step]:
 _BY_KEYWORD = {keyword: _keyword_extract(keyword) for keyword in Keyword}
 
 
+def keyword_extract(keyword: Keyword) -> Extract[Step]:
+    """The extract behind :meth:`Stage.steps_with`, always the same object for a keyword."""
+    return _BY_KEYWORD[keyword]
+
+
 def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | None, old: Stage | None) -> Stage:
     """A stage whose untouched steps, and the facts selected from them, are those of ``old``."""
     kept = contents.kept

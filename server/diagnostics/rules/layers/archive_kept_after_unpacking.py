@@ -59,11 +59,11 @@ from fnmatch import fnmatchcase
 
 from ....semantics.file_effects import FileEffect, PathEffect, absolute_path, path_effects
 from ....semantics.mounts import is_below
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ...chains import appended_command
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -81,30 +81,6 @@ RULE = Rule(
     fix=Safety.UNSAFE,
     profiles=("size", "hadolint"),
 )
-
-
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped:
-        return
-    effects = stage.select(path_effects)
-    for position, unpacking in stage.select(_unpackings):
-        path = unpacking.path
-        writes = [effect for effect in effects.before(position) if _is_written(effect, path)]
-        own = [effect for effect in path_effects(unpacking.step) if _is_written(effect, path)]
-        if own:
-            yield _finding(unpacking, "the layer", _fixes(unpacking))
-        elif writes:
-            yield _finding(unpacking, "an earlier layer", [])
-
-
-def _finding(unpacking: PathEffect, where: str, fixes: list[Fix]) -> Finding:
-    message = f"`{unpacking.path}` stays in {where} beside what is unpacked from it"
-    return RULE.at(unpacking.step, unpacking.span, message, fixes=fixes)
-
-
-def _is_written(effect: PathEffect, path: str) -> bool:
-    return effect.effect is FileEffect.WRITES and effect.path == path and not effect.is_tree
 
 
 def _unpackings(step: Step) -> list[PathEffect]:
@@ -140,6 +116,27 @@ def _directory(step: Step, invocation: Invocation) -> str | None:
 
 def _covers(removed: str, path: str) -> bool:
     return is_below(path, removed) or fnmatchcase(path, removed)
+
+
+@RULE.on_fact(_unpackings)
+def check(unpacking: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[Finding]:
+    archive = unpacking.fact
+    if not unpacking.stage.is_shipped:
+        return
+    earlier = unpacking.stage.select(path_effects).before(unpacking.position)
+    if any(_is_written(effect, archive.path) for effect in path_effects(archive.step)):
+        yield _finding(archive, "the layer", _fixes(archive))
+    elif any(_is_written(effect, archive.path) for effect in earlier):
+        yield _finding(archive, "an earlier layer", [])
+
+
+def _finding(unpacking: PathEffect, where: str, fixes: list[Fix]) -> Finding:
+    message = f"`{unpacking.path}` stays in {where} beside what is unpacked from it"
+    return RULE.at(unpacking.step, unpacking.span, message, fixes=fixes)
+
+
+def _is_written(effect: PathEffect, path: str) -> bool:
+    return effect.effect is FileEffect.WRITES and effect.path == path and not effect.is_tree
 
 
 def _fixes(unpacking: PathEffect) -> list[Fix]:

@@ -75,10 +75,10 @@ from collections.abc import Iterator
 from ....semantics.file_effects import FileEffect, PathEffect, path_effects
 from ....semantics.mounts import is_below
 from ....semantics.selection import Selection
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
+from ...fact_checks import FactsOfStage, PlacedFact
 from ...finding import Edit, Finding, Fix, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -95,17 +95,20 @@ RULE = Rule(
 _CHANGES = (FileEffect.CHANGES_OWNER, FileEffect.CHANGES_MODE)
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped:
-        return
-    effects = stage.select(path_effects)
-    for position, change in effects:
-        if change.effect in _CHANGES and change.is_tree and change.invocation is not None:
-            yield from _finding(stage, effects, position, change)
+def _changes(step: Step) -> list[PathEffect]:
+    """Recursive changes of owner or mode."""
+    return [effect for effect in path_effects(step) if effect.effect in _CHANGES and effect.is_tree]
 
 
-def _finding(stage: Stage, effects: Selection[PathEffect], position: int, change: PathEffect) -> Iterator[Finding]:
+@RULE.on_fact(_changes)
+def check(change: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[Finding]:
+    if change.stage.is_shipped:
+        yield from _finding(change.stage, change.stage.select(path_effects), change.position, change.fact)
+
+
+def _finding(
+    stage: FactsOfStage, effects: Selection[PathEffect], position: int, change: PathEffect
+) -> Iterator[Finding]:
     writer = next(
         (
             earlier
@@ -142,14 +145,14 @@ def _was_right_at_once(writer: PathEffect, change: PathEffect) -> bool:
 
 
 def _fixes(
-    stage: Stage, effects: Selection[PathEffect], position: int, change: PathEffect, writer: PathEffect
+    stage: FactsOfStage, effects: Selection[PathEffect], position: int, change: PathEffect, writer: PathEffect
 ) -> list[Fix]:
     invocation = change.invocation
     if invocation is None or change.effect is not FileEffect.CHANGES_OWNER or len(invocation.operands) != 2:
         return []
     owner = invocation.operand_values[0]
     writers = [effect for effect in effects.before(position) if is_below(effect.path, change.path)]
-    if owner is None or writers != [writer] or _runs_between(stage, writer.step, change.step):
+    if owner is None or writers != [writer] or _runs_between(stage, writer.step, position):
         return []
     recursive = invocation.option("--recursive")
     if recursive is None or recursive.word.text != recursive.written:
@@ -173,12 +176,8 @@ def _fixes(
     ]
 
 
-def _runs_between(stage: Stage, first: Step, last: Step) -> bool:
-    return any(step is not last for step in _between(stage, first, last))
-
-
-def _between(stage: Stage, first: Step, last: Step) -> list[Step]:
-    runs = stage.steps_with(Keyword.RUN)
-    positions = {id(step): position for position, step in stage.all_steps() if step is first or step is last}
-    start, end = positions[id(first)], positions[id(last)]
-    return [step for position, step in runs if start < position < end]
+def _runs_between(stage: FactsOfStage, writer: Step, changed_at: int) -> bool:
+    """Whether another RUN stands between the copy and the change, which might write into the folder."""
+    copies = stage.steps_with(writer.item.keyword or Keyword.COPY)
+    copied_at = next(position for position, step in copies if step is writer)
+    return any(copied_at < position < changed_at for position in stage.steps_with(Keyword.RUN).positions)

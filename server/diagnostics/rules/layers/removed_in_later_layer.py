@@ -76,29 +76,12 @@ from collections.abc import Iterator
 from ....semantics.file_effects import FileEffect, PathEffect, path_effects
 from ....semantics.mounts import is_below
 from ....semantics.selection import Selection
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SIZE, fix=Safety.SAFE, profiles=("size",))
-
-
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped:
-        return
-    effects = stage.select(path_effects)
-    removals = stage.select(_removals)
-    for position, removal in removals:
-        writer = _writer(effects, position, removal)
-        if writer is not None:
-            yield RULE.at(
-                removal.step,
-                removal.span,
-                f"removing `{removal.path}` here frees nothing, since another layer already holds it",
-                related=[Related(writer.step.item, writer.span, f"`{writer.path}` is written here")],
-            )
 
 
 def _removals(step: Step) -> list[PathEffect]:
@@ -120,6 +103,21 @@ def _is_removal(effect: PathEffect) -> bool:
 
 def _touch(one: str, other: str) -> bool:
     return is_below(one, other) or is_below(other, one)
+
+
+@RULE.on_fact(_removals)
+def check(removal: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[Finding]:
+    if not removal.stage.is_shipped:
+        return
+    removed = removal.fact
+    writer = _writer(removal.stage.select(path_effects), removal.position, removed)
+    if writer is not None:
+        yield RULE.at(
+            removed.step,
+            removed.span,
+            f"removing `{removed.path}` here frees nothing, since another layer already holds it",
+            related=[Related(writer.step.item, writer.span, f"`{writer.path}` is written here")],
+        )
 
 
 def _writer(effects: Selection[PathEffect], position: int, removal: PathEffect) -> PathEffect | None:

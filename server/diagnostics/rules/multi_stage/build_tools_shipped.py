@@ -62,12 +62,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.build_packages import is_build_package
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.dialect import Dialect, dialect_of_program
 from ....shell.invocation import Invocation
 from ....shell.specification import PackageArgument
 from ....syntax.grammar import Keyword
+from ...fact_checks import FactsOfStage, PlacedFact
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -101,36 +101,11 @@ _REMOVALS = {
 }
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped or stage.facts.ships_compilers or not _runs_a_program(stage):
-        return
-    for _, (step, packages) in stage.select(_installed_tools):
-        names = [f"`{package.name}`" for package in packages]
-        listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-        verb, subject, ship = ("is", "it", "ships") if len(names) == 1 else ("are", "they", "ship")
-        yield RULE.at(
-            step,
-            packages[0].word.span,
-            f"{listed} {verb} only needed to build, yet {subject} {ship} in the final image; build in another stage",
-        )
+Installed = tuple[Step, tuple[PackageArgument, ...]]
+"""A RUN and the build packages that one of its installs leaves in the layer."""
 
 
-def _runs_a_program(stage: Stage) -> bool:
-    """Whether the stage starts something other than a shell; an image without a command is a base or a tool box."""
-    steps = [step for keyword in (Keyword.ENTRYPOINT, Keyword.CMD) for _, step in stage.steps_with(keyword)]
-    return any(_is_program(step) for step in steps)
-
-
-def _is_program(step: Step) -> bool:
-    script = step.commands
-    if script is None or not script.commands:
-        return False
-    name = script.commands[0].name.value
-    return name is not None and dialect_of_program(name) in (Dialect.UNKNOWN, Dialect.OTHER)
-
-
-def _installed_tools(step: Step) -> list[tuple[Step, tuple[PackageArgument, ...]]]:
+def _installed_tools(step: Step) -> list[Installed]:
     """The build packages that each install of a step leaves in the layer."""
     if step.keyword is not Keyword.RUN or step.is_deferred:
         return []
@@ -144,3 +119,33 @@ def _build_packages(invocation: Invocation) -> tuple[PackageArgument, ...]:
     if invocation.subcommand is None or invocation.subcommand != _INSTALLS.get(invocation.tool):
         return ()
     return tuple(package for package in invocation.packages if package.name and is_build_package(package.name))
+
+
+@RULE.on_fact(_installed_tools)
+def check(installed: PlacedFact[Installed], surroundings: Surroundings) -> Iterator[Finding]:
+    stage = installed.stage
+    if not stage.is_shipped or stage.traits.facts.ships_compilers or not _runs_a_program(stage):
+        return
+    step, packages = installed.fact
+    names = [f"`{package.name}`" for package in packages]
+    listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    verb, subject, ship = ("is", "it", "ships") if len(names) == 1 else ("are", "they", "ship")
+    yield RULE.at(
+        step,
+        packages[0].word.span,
+        f"{listed} {verb} only needed to build, yet {subject} {ship} in the final image; build in another stage",
+    )
+
+
+def _runs_a_program(stage: FactsOfStage) -> bool:
+    """Whether the stage starts something other than a shell; an image without a command is a base or a tool box."""
+    steps = [step for keyword in (Keyword.ENTRYPOINT, Keyword.CMD) for _, step in stage.steps_with(keyword)]
+    return any(_is_program(step) for step in steps)
+
+
+def _is_program(step: Step) -> bool:
+    script = step.commands
+    if script is None or not script.commands:
+        return False
+    name = script.commands[0].name.value
+    return name is not None and dialect_of_program(name) in (Dialect.UNKNOWN, Dialect.OTHER)

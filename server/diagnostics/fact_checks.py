@@ -1,0 +1,100 @@
+"""Checks of single facts of a stage that may look at other facts of it, and what is kept of them after an edit.
+
+Such a check sees the stage only through :class:`FactsOfStage`, which remembers what it was asked. While the facts it
+looked at are the same, what was found for a fact that an edit did not touch is still true.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar, cast
+
+from ..semantics.selection import Extract, Selection
+from ..semantics.stage import Stage, keyword_extract
+from ..semantics.step import StageTraits, Step
+from ..syntax.grammar import Keyword
+from .finding import Finding
+
+Fact = TypeVar("Fact")
+Found = tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FactsOfStage:
+    """What a check of facts may ask of the stage: its traits, and selections of facts."""
+
+    _stage: Stage
+    _asked: dict[Extract[object], list[object]] = field(default_factory=dict)
+
+    @property
+    def traits(self) -> StageTraits:
+        """What holds for the whole stage."""
+        return self._stage.traits
+
+    @property
+    def is_shipped(self) -> bool:
+        """Whether it is the image that is built by default."""
+        return self._stage.is_shipped
+
+    def select(self, extract: Extract[Fact]) -> Selection[Fact]:
+        """As :meth:`Stage.select`."""
+        selection = self._stage.select(extract)
+        self._asked[cast("Extract[object]", extract)] = cast("list[object]", selection.facts)
+        return selection
+
+    def steps_with(self, keyword: Keyword) -> Selection[Step]:
+        """The steps of one keyword."""
+        return self.select(keyword_extract(keyword))
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedFact(Generic[Fact]):
+    """A fact at item ``position`` of its stage."""
+
+    stage: FactsOfStage
+    position: int
+    fact: Fact
+
+
+FactCheck = Callable[[PlacedFact[object]], Iterable[Finding]]
+
+
+@dataclass(frozen=True, slots=True)
+class FactReport:
+    """What one check found for each fact of a selection, and the facts it looked at besides."""
+
+    selection: Selection[object]
+    found: list[Found]
+    asked: dict[Extract[object], list[object]]
+
+
+def report_facts(
+    extract: Extract[object], check: FactCheck, stage: Stage, old: Stage | None, before: FactReport | None
+) -> FactReport:
+    """Run a check over the facts of a stage; ``before`` is what it found in ``old``, which the stage came from."""
+    selection = stage.select(extract)
+    facts = FactsOfStage(stage)
+    if old is None or before is None or not _still_holds(stage, old, before):
+        return FactReport(selection, _run(check, facts, selection, 0, len(selection)), facts._asked)
+    facts._asked.update(before.asked)
+    old_tail = len(old.items) - stage.kept.after
+    first = bisect_left(before.selection.positions, stage.kept.before)
+    last = bisect_left(before.selection.positions, old_tail)
+    stop = len(selection) - (len(before.selection) - last)
+    middle = _run(check, facts, selection, first, stop)
+    return FactReport(selection, [*before.found[:first], *middle, *before.found[last:]], facts._asked)
+
+
+def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
+    return stage.traits == old.traits and all(
+        stage.select(extract).facts is facts for extract, facts in before.asked.items()
+    )
+
+
+def _run(check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int) -> list[Found]:
+    return [
+        tuple(check(PlacedFact(stage, selection.positions[index], selection.facts[index])))
+        for index in range(start, stop)
+    ]
