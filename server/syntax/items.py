@@ -89,7 +89,7 @@ class Instruction:
     heredocs: tuple[Heredoc, ...] = ()
     offset: int = 0
     skipped: int = 0
-    memo: dict[object, Any] = field(default_factory=dict, compare=False, repr=False)
+    memo: dict[object, Any] = field(default_factory=dict[object, Any], compare=False, repr=False)
     """What higher layers computed from this instruction alone, kept as long as it lives."""
 
     @cached_property

@@ -76,6 +76,8 @@ class LogicalText:
     def slice(self, start: int, end: int | None = None) -> LogicalText:
         """The part ``[start, end)``, still knowing where it is written."""
         text = self.text[start:end]
+        if len(self.logical_starts) == 1:
+            return LogicalText(text, self.logical_starts, (self.source_starts[0] + start,))
         stop = start + len(text)
         first = max(bisect_right(self.logical_starts, start) - 1, 0)
         logical_starts = [0]

@@ -19,9 +19,9 @@ SEPARATOR = re.compile(r"[\t\v\f\r ]+")
 
 def trimmed_range(text: str, start: int = 0, end: int | None = None) -> tuple[int, int]:
     """The range of ``text[start:end]`` without white space at both ends; an empty rest gives ``(end, end)``."""
-    stop = len(text) if end is None else end
-    while start < stop and text[start] in SPACES:
-        start += 1
-    while stop > start and text[stop - 1] in SPACES:
-        stop -= 1
-    return start, stop
+    part = text[start:end]
+    kept = part.strip(SPACES)
+    if not kept:
+        return start + len(part), start + len(part)
+    first = start + len(part) - len(part.lstrip(SPACES))
+    return first, first + len(kept)

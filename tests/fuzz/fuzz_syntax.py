@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
-import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]
+import atheris  # type: ignore[import-not-found, import-untyped, unused-ignore]  # pyright: ignore[reportMissingImports]
 
-with atheris.instrument_imports(include=["dockwright"]):
+with atheris.instrument_imports(include=["dockwright"]):  # pyright: ignore[reportAttributeAccessIssue]
     from dockwright.syntax.tree import edit, parse
 
     from ..syntax.exploration import explore
@@ -19,7 +19,7 @@ _LARGEST_COMPARED = 4_000
 
 def read_and_edit(data: bytes) -> None:
     """Take some bytes for a text and an edit: everything can be asked, and the edited tree is that of the new text."""
-    provider = atheris.FuzzedDataProvider(data)
+    provider = atheris.FuzzedDataProvider(data)  # pyright: ignore[reportAttributeAccessIssue]
     start, length, size = provider.ConsumeInt(2), provider.ConsumeIntInRange(0, 40), provider.ConsumeIntInRange(0, 20)
     replacement = provider.ConsumeBytes(size).decode("utf-8", "replace")
     text = provider.ConsumeBytes(provider.remaining_bytes()).decode("utf-8", "replace")

@@ -53,9 +53,10 @@ def argument_problems(instruction: Instruction) -> Iterator[Problem]:
 
 
 def _says_nothing(instruction: Instruction) -> bool:
-    if isinstance(instruction.json, JsonArray) and instruction.keyword is not Keyword.HEALTHCHECK:
-        return not instruction.json.elements
-    return not instruction.arguments.text
+    if not instruction.arguments.text:
+        return True
+    is_whole = instruction.keyword is not Keyword.HEALTHCHECK
+    return is_whole and isinstance(instruction.json, JsonArray) and not instruction.json.elements
 
 
 def _needs(keyword: Keyword) -> str:
