@@ -23,7 +23,7 @@ Found = tuple[Finding, ...]
 
 @dataclass(frozen=True, slots=True)
 class FactsOfStage:
-    """What a check of facts may ask of the stage: its traits, and selections of facts."""
+    """What a check of facts may ask of the stage: its traits, selections of its facts, and the stages before it."""
 
     _stage: Stage
     _asked: dict[Extract[object], list[object]] = field(default_factory=dict)
@@ -37,6 +37,11 @@ class FactsOfStage:
     def is_shipped(self) -> bool:
         """Whether it is the image that is built by default."""
         return self._stage.is_shipped
+
+    @property
+    def parents(self) -> tuple[Stage, ...]:
+        """The stages it begins from, nearest first."""
+        return self._stage.parents
 
     def select(self, extract: Extract[Fact]) -> Selection[Fact]:
         """As :meth:`Stage.select`."""
@@ -88,9 +93,9 @@ def report_facts(
 
 
 def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
-    return stage.traits == old.traits and all(
-        stage.select(extract).facts is facts for extract, facts in before.asked.items()
-    )
+    if stage.traits != old.traits or stage.parent is not old.parent:
+        return False
+    return all(stage.select(extract).facts is facts for extract, facts in before.asked.items())
 
 
 def _run(check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int) -> list[Found]:

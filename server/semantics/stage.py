@@ -212,6 +212,11 @@ class Stage:
         """This stage and those it begins from, nearest first."""
         return (self,) if self.parent is None else (self, *self.parent.chain)
 
+    @property
+    def parents(self) -> tuple[Stage, ...]:
+        """The stages it begins from, nearest first."""
+        return self.chain[1:]
+
     def steps_with(self, keyword: Keyword) -> Selection[Step]:
         """The steps of one keyword, ONBUILD's deferred instructions not among them."""
         return self.select(_BY_KEYWORD[keyword])

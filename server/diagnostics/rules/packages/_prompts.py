@@ -9,6 +9,7 @@ from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
+from ...fact_checks import FactsOfStage
 from ...finding import Edit, Fix, Safety
 from ...rule import Call
 
@@ -58,10 +59,10 @@ def _reads_answers(step: Step, invocation: Invocation) -> bool:
     return pipeline.size > 1 and (not pipeline.commands or pipeline.commands[0] is not command)
 
 
-def is_set_by_file(stage: Stage, position: int, setting: str) -> bool:
+def is_set_by_file(stage: Stage | FactsOfStage, position: int, setting: str) -> bool:
     """Whether a step up to item ``position`` writes this setting of a package manager, or copies any settings."""
     texts = list(stage.select(_settings_steps).before(position + 1))
-    for link in stage.chain[1:]:
+    for link in stage.parents:
         texts.extend(link.select(_settings_steps).facts)
     return any(setting in text or text.startswith(("copy", "add")) for text in texts)
 

@@ -75,8 +75,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._prompts import is_set_by_file, may_hide_options
@@ -101,19 +101,6 @@ RULE = Rule(
 )
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for installs, unless a setting written before them says no to recommendations."""
-    if not stage.traits.is_in_image:
-        return
-    for position, call in stage.select(_recommending_calls):
-        word = call.invocation.subcommand_word
-        if word is None or is_set_by_file(stage, position, "install-recommends"):
-            continue
-        message = "without `--no-install-recommends`, packages that are only recommended are shipped too"
-        yield RULE.at(call.step, word.span, message)
-
-
 def _recommending_calls(step: Step) -> list[Call]:
     return [Call(step, invocation) for invocation in step.invocations if _takes_recommended(Call(step, invocation))]
 
@@ -126,3 +113,15 @@ def _takes_recommended(call: Call) -> bool:
         return False
     says = ("--no-install-recommends", "--without-recommends", "--install-recommends", "--with-recommends")
     return not invocation.has(*says, "--simulate", "--print-uris", "--download-only", "--only-upgrade", "--help")
+
+
+@RULE.on_fact(_recommending_calls)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for installs, unless a setting written before them says no to recommendations."""
+    call = placed.fact
+    word = call.invocation.subcommand_word
+    if word is None or not placed.stage.traits.is_in_image:
+        return
+    if not is_set_by_file(placed.stage, placed.position, "install-recommends"):
+        message = "without `--no-install-recommends`, packages that are only recommended are shipped too"
+        yield RULE.at(call.step, word.span, message)
