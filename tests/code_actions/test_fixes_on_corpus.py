@@ -21,7 +21,7 @@ from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.project.build_context import BuildContext
-from dockwright.syntax.items import Comment, Instruction
+from dockwright.syntax.items import Comment, Directive, Instruction
 
 buildkit = pytest.importorskip("dockerfile", reason="BuildKit's parser (PyPI `dockerfile`) is not installed")
 
@@ -38,11 +38,11 @@ def buildkit_accepts(text: str) -> bool:
 
 
 def comments(snapshot: Snapshot) -> Counter[str]:
-    """All comments, those inside instructions included."""
+    """All comments, those inside instructions and those that became parser directives included."""
     found: Counter[str] = Counter()
     for item in snapshot.tree.items:
-        if isinstance(item, Comment):
-            found[item.content] += 1
+        if isinstance(item, Comment | Directive):
+            found[item.text.strip("# \t\r\n")] += 1
         elif isinstance(item, Instruction):
             found.update(item.text[span.start : span.end].strip("# \t") for span in item.head.comments)
     return found
