@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from .continued_lines import continuation_start
 from .grammar import DIRECTIVES, GRAMMAR, KEYWORDS, Keyword
 from .heredoc import Heredoc, HeredocOpening, heredoc_body, heredoc_openings
-from .items import BlankLine, Comment, Directive, Instruction, Item, continuation_start
+from .items import BlankLine, Comment, Directive, Instruction, Item
 from .logical_text import Span
 from .whitespace import SPACES
 
