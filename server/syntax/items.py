@@ -11,7 +11,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from .continued_lines import LogicalHead, join_lines, shifted_head
+from .continued_lines import LogicalHead as LogicalHead
+from .continued_lines import join_lines as join_lines
+from .continued_lines import shifted_head
 from .flags import Flag, FlagsAndRest, read_flags
 from .grammar import GRAMMAR, KEYWORDS, ArgumentStyle, Keyword
 from .heredoc import Heredoc
