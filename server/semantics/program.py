@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction, Item
@@ -13,9 +14,20 @@ from ..syntax.words import Word
 from .environment import Binding, Environment
 from .image_use import ImageUse, ImageUseKind, read_image_use
 from .references import StageNames, base_image
+from .selection import Extract, Selection
 from .stage import Kept, Stage, StageContents, make_stage, read_contents
 from .state import global_argument
 from .step import StageRole, StageTraits, Step
+
+Fact = TypeVar("Fact")
+
+
+class FactOfProgram(NamedTuple, Generic[Fact]):
+    """A fact of the step at item ``position`` of stage ``stage``."""
+
+    stage: int
+    position: int
+    fact: Fact
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,6 +44,28 @@ class Program:
     stages: tuple[Stage, ...]
     children: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
     """The positions of the stages that begin from a stage, by its position; stages without any are missing."""
+    selections: dict[Extract[Any], dict[int, Selection[Any]]] = field(default_factory=dict, repr=False)
+
+    def select(self, extract: Extract[Fact]) -> Iterator[FactOfProgram[Fact]]:
+        """The facts that ``extract`` finds in the steps of all stages, in order; kept, and carried over edits.
+
+        ``extract`` has to be a module-level function that looks at nothing but the step. What is asked for costs time
+        in proportion to the facts, not to the file.
+        """
+        for stage, selection in sorted(self._selected(extract).items()):
+            for position, fact in selection:
+                yield FactOfProgram(stage, position, fact)
+
+    def count(self, extract: Extract[Any]) -> int:
+        """How many facts there are."""
+        return sum(map(len, self._selected(extract).values()))
+
+    def _selected(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
+        """The selections that are not empty, by the positions of their stages."""
+        if extract not in self.selections:
+            selected = ((place, stage.select(extract)) for place, stage in enumerate(self.stages))
+            self.selections[extract] = {place: selection for place, selection in selected if selection.facts}
+        return self.selections[extract]
 
     def stage_at(self, index: int) -> int | None:
         """The position of the stage that holds item ``index``; ``None`` in the preamble."""
@@ -102,7 +136,23 @@ def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: i
         parent = None if base is None else stages[base]
         traits = replace(stage.traits, facts=contents[place].facts, base=contents[place].base)
         stages[place] = make_stage(contents[place], traits, parent, stage)
-    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children)
+    selections = {
+        extract: _reselected(selected, extract, stages, changed) for extract, selected in old.selections.items()
+    }
+    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections)
+
+
+def _reselected(
+    selected: dict[int, Selection[Any]], extract: Extract[Any], stages: list[Stage], changed: list[int]
+) -> dict[int, Selection[Any]]:
+    """The selections by stage, those of changed stages renewed."""
+    renewed = dict(selected)
+    for place in changed:
+        renewed.pop(place, None)
+        selection = stages[place].select(extract)
+        if selection.facts:
+            renewed[place] = selection
+    return renewed
 
 
 def _replace(
@@ -271,8 +321,12 @@ def _stages(contents: list[StageContents], origins: dict[int, _Origin]) -> tuple
 
 
 def _roles(contents: list[StageContents]) -> list[StageRole]:
-    """The last stage is shipped; what it needs, directly or not, feeds it; all others stand apart."""
-    roles = [StageRole.APART] * len(contents)
+    """The last stage is shipped; what it needs, directly or not, feeds it; all others stand apart.
+
+    Where an argument decides which stage is begun from, any of them may be needed.
+    """
+    is_certain = not any(_may_vary(stage_contents.base) for stage_contents in contents)
+    roles = [StageRole.APART if is_certain else StageRole.UNCERTAIN] * len(contents)
     waiting = [len(contents) - 1] if contents else []
     needed: set[int] = set()
     while waiting:
@@ -296,3 +350,7 @@ def _in_image(contents: list[StageContents]) -> set[int]:
         found.add(position)
         position = contents[position].base.stage
     return found
+
+
+def _may_vary(base: ImageUse) -> bool:
+    return base.value is None or (base.stage is not None and bool(base.bindings))

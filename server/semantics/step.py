@@ -32,6 +32,7 @@ class StageRole(Enum):
     SHIPPED = "shipped"
     FEEDS = "feeds a shipped stage"
     APART = "nothing shipped needs it"
+    UNCERTAIN = "an argument of the build may need it"
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,18 +35,18 @@ class Source:
 def sources(program: Program) -> Iterator[Source]:
     """Everything that files are taken from, in the order of the file."""
     names: dict[str, int] | None = None
-    for position, stage in enumerate(program.stages):
-        for _, (step, use) in stage.select(_taking_files):
-            value = use.word.value
-            if not value:
-                continue
-            if names is None:
-                names = {other.name.lower(): index for index, other in enumerate(program.stages) if other.name}
-            number = int(value) if use.kind is ImageUseKind.COPY_FROM and _NUMBER.fullmatch(value) else None
-            if number is None:
-                yield Source(position, step, use, value, None, names.get(value.lower()))
-            else:
-                yield Source(position, step, use, value, number, number if 0 <= number < len(program.stages) else None)
+    for found in program.select(_taking_files):
+        position, (step, use) = found.stage, found.fact
+        value = use.word.value
+        if not value:
+            continue
+        if names is None:
+            names = {stage.name.lower(): index for index, stage in enumerate(program.stages) if stage.name}
+        number = int(value) if use.kind is ImageUseKind.COPY_FROM and _NUMBER.fullmatch(value) else None
+        if number is None:
+            yield Source(position, step, use, value, None, names.get(value.lower()))
+        else:
+            yield Source(position, step, use, value, number, number if 0 <= number < len(program.stages) else None)
 
 
 def _taking_files(step: Step) -> tuple[tuple[Step, ImageUse], ...]:

@@ -46,9 +46,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.program import Program
-from ....semantics.step import StageRole
+from ....semantics.step import StageRole, Step
 from ....syntax.bodies import From, body_of
+from ....syntax.grammar import Keyword
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -64,18 +64,11 @@ RULE = Rule(
 )
 
 
-@RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    """Ask for the role of each stage, where no argument of the build can decide which stage is used."""
-    if any(_may_vary(stage.base.value, stage.base.stage, bool(stage.base.bindings)) for stage in program.stages):
-        return
-    for stage in program.stages:
-        body = body_of(stage.from_step.item)
-        if stage.role is StageRole.APART and isinstance(body, From) and body.image is not None:
-            which = "this stage" if body.name is None else f"the stage `{body.name.text}`"
-            span = body.image.span if body.name is None else body.name.span
-            yield RULE.at(stage.from_step, span, f"nothing that is built by default needs {which}")
-
-
-def _may_vary(value: str | None, stage: int | None, is_built_of_arguments: bool) -> bool:
-    return value is None or (stage is not None and is_built_of_arguments)
+@RULE.on_step(Keyword.FROM)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    """Ask for the role of the stage."""
+    body = body_of(step.item)
+    if step.traits.role is StageRole.APART and isinstance(body, From) and body.image is not None:
+        which = "this stage" if body.name is None else f"the stage `{body.name.text}`"
+        span = body.image.span if body.name is None else body.name.span
+        yield RULE.at(step, span, f"nothing that is built by default needs {which}")

@@ -35,9 +35,8 @@ def problems_in(program: Program) -> Iterator[Located]:
     for item in program.preamble:
         for problem in item_problems(item):
             yield Located(item, problem, None)
-    for stage in program.stages:
-        for _, located in stage.select(_in_step):
-            yield located
+    for found in program.select(_in_step):
+        yield found.fact
 
 
 def _in_step(step: Step) -> tuple[Located, ...]:

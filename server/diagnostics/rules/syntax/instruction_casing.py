@@ -72,16 +72,14 @@ RULE = Rule(
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Count both cases in the stages, as BuildKit does, and compare."""
-    lower = sum(len(stage.select(_lower)) for stage in program.stages)
-    upper = sum(len(stage.select(_upper)) for stage in program.stages)
-    is_lower = lower > upper
-    for stage in program.stages:
-        for _, step in stage.select(_not_lower if is_lower else _not_upper):
-            written = step.item.keyword_text
-            wanted = written.lower() if is_lower else written.upper()
-            case = "lower" if is_lower else "upper"
-            message = f"`{written}` is written otherwise than most instructions of this file, which are in {case} case"
-            yield RULE.at(step, step.item.keyword_span, message, fixes=[_fix(step, wanted)])
+    is_lower = program.count(_lower) > program.count(_upper)
+    for found in program.select(_not_lower if is_lower else _not_upper):
+        step = found.fact
+        written = step.item.keyword_text
+        wanted = written.lower() if is_lower else written.upper()
+        case = "lower" if is_lower else "upper"
+        message = f"`{written}` is written otherwise than most instructions of this file, which are in {case} case"
+        yield RULE.at(step, step.item.keyword_span, message, fixes=[_fix(step, wanted)])
 
 
 def _fix(step: Step, wanted: str) -> Fix:

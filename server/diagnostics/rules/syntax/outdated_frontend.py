@@ -84,12 +84,11 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     named = frontend(program)
     if named is None or not named.is_own or len(named.version) < 2:
         return
-    for position, stage in enumerate(program.stages):
-        for place, use in stage.select(features_used):
-            if not _reads(named, use.feature):
-                line = program.tree.lines[program.starts[position] + place] + 1
-                yield _finding(named, use, line)
-                return
+    for found in program.select(features_used):
+        if not _reads(named, found.fact.feature):
+            line = program.tree.lines[program.starts[found.stage] + found.position] + 1
+            yield _finding(named, found.fact, line)
+            return
 
 
 def _reads(named: Frontend, feature: Feature) -> bool:
