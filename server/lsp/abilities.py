@@ -6,15 +6,13 @@ the features behind pygls look at; they find the client's capabilities as lsprot
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..syntax.source_text import PositionEncoding
 from .json_rpc import JsonObject
 
 
-@dataclass(frozen=True, slots=True)
-class DiagnosticAbilities:
+class DiagnosticAbilities(NamedTuple):
     """Which parts of a diagnostic the client can show."""
 
     related_information: bool = False
@@ -22,8 +20,7 @@ class DiagnosticAbilities:
     code_description: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class ClientAbilities:
+class ClientAbilities(NamedTuple):
     """The client's capabilities that decide what we send.
 
     ``pulls_diagnostics``: the client asks for diagnostics, so none are pushed; those would be shown a second time.
@@ -44,6 +41,7 @@ class ClientAbilities:
     literal_code_actions: bool = False
     lazy_edits: bool = False
     disabled_actions: bool = False
+    prepares_rename: bool = False
 
 
 def read_abilities(initialize: Any) -> ClientAbilities:
@@ -74,6 +72,7 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         # An action is found again by its data, so a client that would lose them gets the edits at once.
         lazy_edits=action_data and "edit" in action.member("resolveSupport").items("properties"),
         disabled_actions=action.yes("disabledSupport"),
+        prepares_rename=text_document.member("rename").yes("prepareSupport"),
     )
 
 
@@ -87,8 +86,7 @@ def _tags(diagnostics: Said) -> set[int]:
     return {tag for tag in diagnostics.member("tagSupport").items("valueSet") if isinstance(tag, int)}
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """A JSON value that may be anything; asking it for members never fails."""
 
     value: Any

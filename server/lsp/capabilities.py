@@ -26,7 +26,6 @@ FEATURES = NAVIGATION_FEATURES | frozenset(
     {
         "textDocument/codeAction",
         "codeAction/resolve",
-        "workspace/diagnostic",
         "workspace/executeCommand",
     }
 )
@@ -54,7 +53,7 @@ def server_capabilities(abilities: ClientAbilities) -> JsonObject:
         },
         "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS), "resolveProvider": True},
         "executeCommandProvider": {"commands": list(COMMANDS)},
-        **navigation_capabilities(),
+        **navigation_capabilities(abilities),
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     if abilities.pulls_diagnostics:

@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
+from .abilities import ClientAbilities
 from .json_rpc import JsonObject
 
-NAVIGATION_MODULES = ("document_symbols", "workspace_symbols")
+NAVIGATION_MODULES = ("document_symbols", "workspace_symbols", "navigation", "rename")
 
 NAVIGATION_FEATURES = frozenset(
     {
         "textDocument/documentSymbol",
         "workspace/symbol",
+        "textDocument/definition",
+        "textDocument/references",
+        "textDocument/documentHighlight",
+        "textDocument/prepareRename",
+        "textDocument/rename",
+        "textDocument/linkedEditingRange",
     }
 )
 
 
-def navigation_capabilities() -> JsonObject:
+def navigation_capabilities(abilities: ClientAbilities) -> JsonObject:
     """The part of ``ServerCapabilities``."""
     return {
         "documentSymbolProvider": True,
         "workspaceSymbolProvider": {"resolveProvider": False},
+        "definitionProvider": True,
+        "referencesProvider": True,
+        "documentHighlightProvider": True,
+        # Options may be given only to a client that says that it asks before renaming (LSP 3.17, "RenameOptions").
+        "renameProvider": {"prepareProvider": True} if abilities.prepares_rename else True,
+        "linkedEditingRangeProvider": True,
     }
