@@ -190,7 +190,7 @@ def is_buildkit_evident(program: Program) -> bool:
     for item in program.tree.items[: program.tree.header]:
         if isinstance(item, Directive) and item.name == "syntax":
             return True
-    return any(len(stage.select(_buildkit_signs)) for stage in program.stages)
+    return program.count(_buildkit_signs) > 0
 
 
 def _buildkit_signs(step: Step) -> tuple[Step, ...]:

@@ -46,6 +46,9 @@ from ....images.reference import InvalidReference, parse_reference
 from ....semantics.environment import PLATFORM_ARGUMENTS, Binding
 from ....semantics.evaluation import evaluate
 from ....semantics.program import Program
+from ....semantics.step import Step
+from ....syntax.grammar import Keyword
+from ....syntax.words import Word
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -64,6 +67,14 @@ RULE = Rule(
 )
 
 
+def _variable_images(step: Step) -> tuple[Word, ...]:
+    """The image of a FROM, if it is made of variables that the builder does not set."""
+    word = step.traits.base.word
+    if step.keyword is not Keyword.FROM or step.is_deferred or not word.expansions:
+        return ()
+    return () if any(expansion.name in PLATFORM_ARGUMENTS for expansion in word.expansions) else (word,)
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Evaluate FROM as a build without arguments does."""
@@ -74,10 +85,8 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
             return binding
         return replace(binding, value="", is_set=True)
 
-    for stage in program.stages:
-        word = stage.base.word
-        if not word.expansions or any(expansion.name in PLATFORM_ARGUMENTS for expansion in word.expansions):
-            continue
+    for found in program.select(_variable_images):
+        word, stage = found.fact, program.stages[found.stage]
         value = evaluate(word, lookup)
         if value == "":
             yield RULE.at(stage.from_step, word.span, "without `--build-arg` this is empty")

@@ -38,7 +38,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.program import Program
+from ....semantics.step import Step
 from ....syntax.bodies import From, body_of
+from ....syntax.flags import Flag
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ._platforms import span_with_gap
@@ -59,25 +61,33 @@ RULE = Rule(
 )
 
 
+def _target_platforms(step: Step) -> tuple[tuple[Step, Flag], ...]:
+    """The platform of a FROM that is nothing but the predefined target platform."""
+    body = body_of(step.item)
+    flag = body.platform if isinstance(body, From) else None
+    if flag is None or flag.value is None:
+        return ()
+    value = flag.value
+    names = {expansion.name for expansion in value.expansions}
+    is_plain = value.text in ("$TARGETPLATFORM", "${TARGETPLATFORM}") or (
+        names == {"TARGETPLATFORM"} and value.text.startswith(("${TARGETPLATFORM:-", "${TARGETPLATFORM-"))
+    )
+    return ((step, flag),) if is_plain else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for a platform that is nothing but the predefined target platform."""
-    for stage in program.stages:
-        step = stage.from_step
-        body = body_of(step.item)
-        if not isinstance(body, From) or body.platform is None or body.platform.value is None:
-            continue
-        flag, value = body.platform, body.platform.value
-        names = {expansion.name for expansion in value.expansions}
-        is_plain = value.text in ("$TARGETPLATFORM", "${TARGETPLATFORM}") or (
-            names == {"TARGETPLATFORM"} and value.text.startswith(("${TARGETPLATFORM:-", "${TARGETPLATFORM-"))
-        )
-        if not is_plain or _has_default(program):
-            continue
-        edit = Edit(step.item, span_with_gap(step.item, flag), "")
-        message = f"`{value.text}` is what FROM takes without `--platform`"
-        fix = Fix("Remove `--platform`", Safety.SAFE, lambda edit=edit: (edit,))  # type: ignore[misc]
-        yield RULE.at(step, flag.span, message, fixes=[fix])
+    """Report them, unless the file gives the target platform a value of its own."""
+    if _has_default(program):
+        return
+    for found in program.select(_target_platforms):
+        step, flag = found.fact
+        message = f"`{flag.value.text if flag.value else ''}` is what FROM takes without `--platform`"
+        yield RULE.at(step, flag.span, message, fixes=[_removal(step, flag)])
+
+
+def _removal(step: Step, flag: Flag) -> Fix:
+    return Fix("Remove `--platform`", Safety.SAFE, lambda: (Edit(step.item, span_with_gap(step.item, flag), ""),))
 
 
 def _has_default(program: Program) -> bool:

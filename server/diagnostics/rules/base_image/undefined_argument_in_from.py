@@ -52,13 +52,11 @@ from collections.abc import Iterator
 
 from ....semantics.environment import PLATFORM_ARGUMENTS
 from ....semantics.program import Program
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.expansion import Expansion
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ....syntax.problems.problem import closest, did_you_mean
-from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -80,28 +78,30 @@ PREDEFINED = (*PLATFORM_ARGUMENTS, "TARGETSTAGE")
 _WITH_OWN_DEFAULT = (":-", "-", ":+", "+", ":?", "?")
 
 
+def _expansions(step: Step) -> tuple[tuple[Expansion, ...], ...]:
+    """The variables of a FROM, those of its platform first."""
+    if step.item.keyword is not Keyword.FROM:
+        return ()
+    platform = step.item.flag("platform")
+    of_platform = () if platform is None or platform.value is None else platform.value.expansions
+    expansions = (*of_platform, *step.traits.base.word.expansions)
+    return (expansions,) if expansions else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at the variables of every FROM."""
-    for position, stage in enumerate(program.stages):
+    for found in program.select(_expansions):
         reported: set[str] = set()
-        for expansion in _expansions(stage):
+        for expansion in found.fact:
             name = expansion.name
             is_known = program.global_arguments.get(name) is not None or name in PREDEFINED
             if is_known or not name or name in reported:
                 continue
-            finding = _finding(program, position, expansion)
+            finding = _finding(program, found.stage, expansion)
             if finding is not None:
                 reported.add(name)
                 yield finding
-
-
-def _expansions(stage: Stage) -> Iterator[Expansion]:
-    words: list[Word] = [stage.base.word]
-    platform = stage.from_step.item.flag("platform")
-    if platform is not None and platform.value is not None:
-        words.insert(0, platform.value)
-    return (expansion for word in words for expansion in word.expansions)
 
 
 def _finding(program: Program, position: int, expansion: Expansion) -> Finding | None:

@@ -122,27 +122,6 @@ RULE = Rule(
 )
 
 
-@RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for calls that download and have no mount."""
-    is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT
-    if not is_wanted and not is_buildkit_evident(program):
-        return
-    for stage in program.stages:
-        for missing in stage.select(_missing).facts:
-            if is_wanted or not _is_kept_out(missing):
-                name = missing.invocation.tool
-                message = (
-                    f"`{name}` downloads everything again whenever this RUN runs again; a cache mount would keep it"
-                )
-                severity = None if is_wanted else Severity.HINT
-                yield RULE.at(missing.step, missing.invocation.tool_word.span, message, severity=severity)
-
-
-def _missing(step: Step) -> tuple[MissingMount, ...]:
-    return tuple(missing_mounts(step))
-
-
 def _is_kept_out(missing: MissingMount) -> bool:
     """Whether the author keeps no cache on purpose; for apt the lists tell, since the packages go by themselves."""
     step, invocation, cache = missing.step, missing.invocation, missing.cache
@@ -152,3 +131,28 @@ def _is_kept_out(missing: MissingMount) -> bool:
         updates = [other for other in step.invocations if other.tool in cache.tools and other.subcommand == "update"]
         return any(is_kept_out(step, update, APT_LISTS) for update in updates)
     return cache is not None and is_kept_out(step, invocation, cache)
+
+
+def _wanted(step: Step) -> tuple[Finding, ...]:
+    """What is found where the project wants mounts."""
+    return tuple(_finding(missing, None) for missing in missing_mounts(step))
+
+
+def _hinted(step: Step) -> tuple[Finding, ...]:
+    """What is found where nobody asked for mounts."""
+    return tuple(_finding(missing, Severity.HINT) for missing in missing_mounts(step) if not _is_kept_out(missing))
+
+
+def _finding(missing: MissingMount, severity: Severity | None) -> Finding:
+    name = missing.invocation.tool
+    message = f"`{name}` downloads everything again whenever this RUN runs again; a cache mount would keep it"
+    return RULE.at(missing.step, missing.invocation.tool_word.span, message, severity=severity)
+
+
+@RULE.on_dockerfile
+def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for calls that download and have no mount."""
+    is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT
+    if is_wanted or is_buildkit_evident(program):
+        for found in program.select(_wanted if is_wanted else _hinted):
+            yield found.fact

@@ -42,10 +42,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.program import Program
-from ....semantics.stage import Stage
+from ....semantics.program import FactOfProgram, Program
+from ....semantics.step import Step
 from ....syntax.bodies import From, body_of
-from ....syntax.logical_text import Span
+from ....syntax.words import Word
 from ...finding import Finding, Related, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -68,28 +68,23 @@ RULE = Rule(
 )
 
 
+def _names(step: Step) -> tuple[Word, ...]:
+    """The name of a stage, found in its FROM."""
+    body = body_of(step.item)
+    return (body.name,) if isinstance(body, From) and body.name is not None else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Compare the names without regard to capitals."""
-    first: dict[str, int] = {}
-    for position, stage in enumerate(program.stages):
-        if stage.name is None:
+    first: dict[str, FactOfProgram[Word]] = {}
+    for found in program.select(_names):
+        name = found.fact.text.lower()
+        earlier = first.setdefault(name, found)
+        if earlier is found:
             continue
-        earlier = first.setdefault(stage.name.lower(), position)
-        if earlier == position:
-            continue
-        other = program.stages[earlier]
-        line = program.tree.source.line_of(program.tree.start(program.starts[earlier])) + 1
-        message = (
-            f"the stage in line {line} has the same name, and what asks for `{stage.name.lower()}` gets the last one"
-        )
-        related = Related(other.from_step.item, name_span(other), "the first stage of that name")
-        yield RULE.at(stage.from_step, name_span(stage), message, related=[related])
-
-
-def name_span(stage: Stage) -> Span:
-    """Where the name of a stage that has one is written."""
-    body = body_of(stage.from_step.item)
-    assert isinstance(body, From)
-    assert body.name is not None
-    return body.name.span
+        item = program.stages[earlier.stage].from_step.item
+        line = program.tree.source.line_of(program.tree.start(program.starts[earlier.stage])) + 1
+        message = f"the stage in line {line} has the same name, and what asks for `{name}` gets the last one"
+        related = Related(item, earlier.fact.span, "the first stage of that name")
+        yield RULE.at(program.stages[found.stage].from_step, found.fact.span, message, related=[related])

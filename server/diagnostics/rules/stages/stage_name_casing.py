@@ -49,9 +49,10 @@ from ....semantics.image_use import ImageUse
 from ....semantics.program import Program
 from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ....syntax.bodies import From, body_of
+from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
-from .duplicate_stage_name import name_span
 
 RULE = Rule(
     __name__,
@@ -69,18 +70,24 @@ RULE = Rule(
 )
 
 
+def _with_capitals(step: Step) -> tuple[Word, ...]:
+    """The name of a stage that has capitals in it."""
+    body = body_of(step.item)
+    name = body.name if isinstance(body, From) else None
+    return (name,) if name is not None and name.text != name.text.lower() else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look at the name of every stage."""
-    for position, stage in enumerate(program.stages):
-        if stage.name is not None and stage.name != stage.name.lower():
-            message = f"FROM would find this stage as `{stage.name.lower()}` only"
-            yield RULE.at(stage.from_step, name_span(stage), message, fixes=[_lower(program, position)])
+    """Look at the names of stages."""
+    for found in program.select(_with_capitals):
+        stage = program.stages[found.stage]
+        message = f"FROM would find this stage as `{found.fact.text.lower()}` only"
+        yield RULE.at(stage.from_step, found.fact.span, message, fixes=[_lower(program, found.stage, found.fact)])
 
 
-def _lower(program: Program, position: int) -> Fix:
-    stage = program.stages[position]
-    name = (stage.name or "").lower()
+def _lower(program: Program, position: int, written: Word) -> Fix:
+    name = written.text.lower()
 
     def edits() -> tuple[Edit, ...]:
         uses = (
@@ -88,7 +95,7 @@ def _lower(program: Program, position: int) -> Fix:
             for step, use in _uses(program.stages[position + 1 :])
             if use.stage == position and use.word.text.lower() == name and use.word.text != name
         )
-        return (Edit(stage.from_step.item, name_span(stage), name), *uses)
+        return (Edit(program.stages[position].from_step.item, written.span, name), *uses)
 
     return Fix(f"Rename to `{name}`", Safety.SAFE, edits)
 

@@ -44,6 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ....semantics.program import Program
+from ....semantics.step import Step
 from ....syntax.bodies import From, body_of
 from ....syntax.grammar import Keyword
 from ....syntax.items import Comment, Instruction, Item
@@ -64,14 +65,19 @@ RULE = Rule(
 )
 
 
+def _definitions(step: Step) -> tuple[Instruction, ...]:
+    """A FROM that names its stage, and ARG."""
+    body = body_of(step.item)
+    is_named = isinstance(body, From) and body.name is not None
+    return (step.item,) if is_named or step.item.keyword is Keyword.ARG else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at the last comment between a definition and the instruction before it."""
     items = program.tree.items
     definitions = [index for index, item in program.preamble_instructions() if item.keyword is Keyword.ARG]
-    for start, stage in zip(program.starts, program.stages, strict=True):
-        definitions.append(start)
-        definitions.extend(start + position for position, _ in stage.steps_with(Keyword.ARG))
+    definitions.extend(program.starts[found.stage] + found.position for found in program.select(_definitions))
     for index in definitions:
         item = items[index]
         comment = _comment_above(items, index)
