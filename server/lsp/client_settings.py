@@ -9,14 +9,14 @@ Promises: what cannot be understood is told to the user once, and the rest count
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ..project.configuration import Configuration
 from ..project.configuration_parser import from_client_settings
 from .abilities import ClientAbilities
 from .connection import Connection
+from .uris import uri_of_path
 
 SECTION = "dockwright"
 
@@ -26,8 +26,7 @@ WARNING = 2
 MOST_COMPLAINTS = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """What the settings of one document come down to."""
 
     configuration: Configuration
@@ -50,7 +49,7 @@ class ClientSettings:
         return uri not in self._asked
 
     def ask(self, uri: str, then: Callable[[], None]) -> None:
-        """Ask for the settings of a document; ``then`` is called if there is an answer to wait for."""
+        """Ask for the settings of a document or folder; ``then`` is called once the client has answered."""
         if not self._can_ask:
             return
         number = self._asked[uri] = self._asked.get(uri, 0) + 1
@@ -59,7 +58,7 @@ class ClientSettings:
             if self._asked.get(uri) == number:
                 del self._asked[uri]
                 self._answers[uri] = result[0] if isinstance(result, list) and result else None
-                then()
+            then()
 
         items = [{"scopeUri": uri, "section": SECTION}]
         self._connection.request("workspace/configuration", {"items": items}, answered)
@@ -77,6 +76,8 @@ class ClientSettings:
     def of(self, uri: str, workspace: Path | None) -> Said:
         """The settings of a document; paths in them are relative to ``workspace``."""
         answer = self._answers.get(uri)
+        if answer is None and workspace is not None:
+            answer = self._answers.get(uri_of_path(workspace))
         settings = answer if answer is not None else self._told
         is_enabled = True
         if isinstance(settings, dict):

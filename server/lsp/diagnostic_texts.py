@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -60,8 +59,7 @@ class StageText(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """How diagnostics of one document are written."""
 
     uri: str

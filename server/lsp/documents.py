@@ -10,6 +10,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot, edited, read, rechecked
 from ..syntax.source_text import PositionEncoding, Range, SourceText
@@ -32,7 +33,8 @@ class Document:
     """An open document.
 
     ``snapshot`` is what was analysed last, under ``environment`` if that is known yet. ``waiting`` are told once the
-    snapshot is that of the current text, or that the document was closed.
+    snapshot is that of the current text, or that the document was closed. What is no Dockerfile is never analysed; its
+    text counts before that on the disk.
     """
 
     uri: str
@@ -41,6 +43,7 @@ class Document:
     draft: Draft
     snapshot: Snapshot | None = None
     environment: Environment | None = None
+    is_dockerfile: bool = True
     is_open: bool = True
     is_running: bool = False
     is_broken: bool = False
@@ -140,7 +143,7 @@ class Documents:
 
     def when_current(self, document: Document, then: Listener) -> None:
         """Call ``then`` once the document's snapshot is that of its text, or it was closed."""
-        if document.is_current or not document.is_open:
+        if document.is_current or not document.is_open or not document.is_dockerfile:
             then(document)
         else:
             document.waiting.append(then)
@@ -188,16 +191,14 @@ def _tell(document: Document) -> None:
         then(document)
 
 
-@dataclass(frozen=True, slots=True)
-class _Outcome:
+class _Outcome(NamedTuple):
     """An analysis, ``None`` if it failed, and the seconds that it took."""
 
     snapshot: Snapshot | None
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Task:
+class _Task(NamedTuple):
     """One analysis with all that it needs, so that it can run on any thread."""
 
     snapshot: Snapshot | None

@@ -7,13 +7,12 @@ out: analysis, and what an edit means.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from ..syntax.source_text import PositionEncoding, Range, SourceText
 
 
-@dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(NamedTuple):
     """Code points ``[start, end)`` become ``text``."""
 
     start: int
@@ -26,13 +25,13 @@ class Replacement:
         return self.end - self.start + len(self.text)
 
 
-@dataclass(slots=True)
 class Draft:
     """``base`` is the text analysed last, ``pending`` what was changed since; both go on with :meth:`take`."""
 
-    base: SourceText
-    pending: Replacement | None = None
-    _current: SourceText | None = None
+    def __init__(self, base: SourceText) -> None:
+        self.base = base
+        self.pending: Replacement | None = None
+        self._current: SourceText | None = None
 
     @property
     def current(self) -> SourceText:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import datetime
+from pathlib import Path
+from typing import NamedTuple
 
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
+from ..diagnostics.selection import rule_set_in, surroundings_in, unknown_rules_in
+from ..project.configuration import ConfigurationError
+from .client_settings import Said
+from .project_facts import ProjectFacts
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Environment:
+class Environment(NamedTuple):
     """What a document's configuration, its client's settings and its build context come down to."""
 
     rule_set: RuleSet
@@ -25,3 +30,26 @@ class Environment:
             and self.is_enabled == other.is_enabled
             and self.most_problems == other.most_problems
         )
+
+
+def make_environment(facts: ProjectFacts, said: Said, path: Path | None) -> Environment:
+    """The environment of a document that lies at ``path``, or nowhere; the client's settings are laid over its file."""
+    configuration = facts.configuration.merged(said.configuration)
+    today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
+    return Environment(
+        rule_set=rule_set_in(configuration, None if path is None else path.as_posix()),
+        surroundings=surroundings_in(configuration, facts.context, today),
+        is_enabled=said.is_enabled,
+        most_problems=configuration.max_problems,
+    )
+
+
+def problems_in(facts: ProjectFacts, said: Said) -> list[str]:
+    """What is wrong in the configuration of a document, each with its place, for people."""
+    configuration = facts.configuration.merged(said.configuration)
+    return [_described(problem) for problem in (*configuration.problems, *unknown_rules_in(configuration))]
+
+
+def _described(problem: ConfigurationError) -> str:
+    place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
+    return f"{place}: {problem.key}: {problem.message}" if problem.key else f"{place}: {problem.message}"

@@ -7,19 +7,16 @@ analysed again. Promises: the disk is read on other threads. Leaves out: what th
 
 from __future__ import annotations
 
-import datetime
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..diagnostics.selection import rule_set_in, surroundings_in, unknown_rules_in
-from ..project.configuration import Configuration, ConfigurationError
 from ..semantics.local_sources import local_sources
 from ..syntax.tree import parse
 from .client_settings import ClientSettings
 from .documents import Document, Documents
-from .environment import Environment
+from .environment import make_environment, problems_in
 from .folders import Folders
 from .project_facts import NOTHING, ProjectFacts, Question
 from .scheduler import Scheduler
@@ -30,6 +27,9 @@ PATIENCE = 0.1
 
 UNWATCHED_SECONDS = 30.0
 """Without watched files, what lies beside a document is looked at again by the first change after so long."""
+
+TYPING_SECONDS = 0.3
+"""How long nobody may have typed in another file before its unsaved text is taken in."""
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +57,7 @@ class Environments:
         self._documents = documents
         self._is_watched = watched
         self._inquiries: dict[str, _Inquiry] = {}
+        self._typed = 0
 
     def opened(self, document: Document) -> None:
         """Find out about a document that was opened."""
@@ -70,13 +71,17 @@ class Environments:
     def changed(self, uri: str) -> None:
         """The document's text was changed."""
         inquiry = self._inquiries.get(uri)
-        if inquiry is not None and not self._is_watched and time.monotonic() > inquiry.asked_at + UNWATCHED_SECONDS:
+        if inquiry is None:
+            self._look_later()
+        elif not self._is_watched and time.monotonic() > inquiry.asked_at + UNWATCHED_SECONDS:
             self._look(inquiry)
 
-    def saved(self, document: Document) -> None:
+    def saved(self, uri: str) -> None:
         """The document was written to the disk, and maybe something beside it too."""
-        inquiry = self._inquiries.get(document.uri)
-        if inquiry is not None:
+        inquiry = self._inquiries.get(uri)
+        if inquiry is None:
+            self.look_again()
+        else:
             self._look(inquiry)
 
     def closed(self, uri: str) -> None:
@@ -95,6 +100,12 @@ class Environments:
         """Something on the disk or among the workspace folders has changed."""
         for inquiry in list(self._inquiries.values()):
             self._look(inquiry)
+
+    def _look_later(self) -> None:
+        """Look again once nobody has typed in a file around the Dockerfiles for a moment."""
+        self._typed += 1
+        number = self._typed
+        self._scheduler.later(TYPING_SECONDS, lambda: self.look_again() if number == self._typed else None)
 
     def _ask(self, inquiry: _Inquiry) -> None:
         self._settings.ask(inquiry.document.uri, lambda: self._update(inquiry))
@@ -134,30 +145,9 @@ class Environments:
         is_known = not inquiry.is_looking and self._settings.is_known(document.uri)
         if self._inquiries.get(document.uri) is not inquiry or not (is_known or inquiry.is_late):
             return
-        environment = self._environment(inquiry)
+        workspace = None if inquiry.path is None else self._folders.holding(inquiry.path)
+        said = self._settings.of(document.uri, workspace)
+        self._settings.complain(problems_in(inquiry.facts, said))
+        environment = make_environment(inquiry.facts, said, inquiry.path)
         if document.environment is None or not document.environment.is_like(environment):
             self._documents.set_environment(document, environment)
-
-    def _environment(self, inquiry: _Inquiry) -> Environment:
-        workspace = None if inquiry.path is None else self._folders.holding(inquiry.path)
-        said = self._settings.of(inquiry.document.uri, workspace)
-        configuration = inquiry.facts.configuration.merged(said.configuration)
-        self._report(configuration)
-        path = None if inquiry.path is None else inquiry.path.as_posix()
-        today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
-        return Environment(
-            rule_set=rule_set_in(configuration, path),
-            surroundings=surroundings_in(configuration, inquiry.facts.context, today),
-            is_enabled=said.is_enabled,
-            most_problems=configuration.max_problems,
-        )
-
-    def _report(self, configuration: Configuration) -> None:
-        self._settings.complain(
-            [_described(one) for one in (*configuration.problems, *unknown_rules_in(configuration))]
-        )
-
-
-def _described(problem: ConfigurationError) -> str:
-    place = problem.path if problem.line is None else f"{problem.path}:{problem.line}"
-    return f"{place}: {problem.key}: {problem.message}" if problem.key else f"{place}: {problem.message}"

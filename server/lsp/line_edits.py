@@ -33,6 +33,12 @@ def _blocks(old: SourceText, new: SourceText) -> Iterator[TextEdit]:
         yield TextEdit(at, at + sum(map(len, old_middle)), "".join(new_middle))
         return
     for tag, start, end, new_start, new_end in SequenceMatcher(None, old_middle, new_middle, False).get_opcodes():
+        if tag == "replace" and end - start == new_end - new_start:
+            # As many lines as before: most likely each was changed, and each can be changed by itself.
+            for old_line, new_line in zip(old_middle[start:end], new_middle[new_start:new_end], strict=True):
+                yield TextEdit(at, at + len(old_line), new_line)
+                at += len(old_line)
+            continue
         length = sum(map(len, old_middle[start:end]))
         if tag != "equal":
             yield TextEdit(at, at + length, "".join(new_middle[new_start:new_end]))

@@ -10,16 +10,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+from websockets.asyncio.server import ServerConnection, serve
+from websockets.exceptions import ConnectionClosed
 
 from . import log
 from .life import ended
 from .scheduler import Scheduler
 from .session import Session
 from .wire import Unframer, frame
-
-if TYPE_CHECKING:
-    from websockets.asyncio.server import ServerConnection
 
 CHUNK = 1 << 18
 
@@ -87,8 +87,6 @@ async def _read(reader: asyncio.StreamReader, session: Session) -> None:
 
 
 async def _websocket(host: str, port: int) -> int:
-    from websockets.asyncio.server import serve
-
     over: asyncio.Future[int] = asyncio.get_running_loop().create_future()
     is_taken = False
 
@@ -122,16 +120,17 @@ async def _converse(connection: ServerConnection) -> int:
 
 async def _receive(connection: ServerConnection, session: Session) -> None:
     loop = asyncio.get_running_loop()
-    async for message in connection:
-        session.receive(message)
-        # Runs once no more messages are waiting, since taking one that waits does not let the loop go on.
-        loop.call_soon(session.settle)
+    try:
+        async for message in connection:
+            session.receive(message)
+            # Runs once no more messages are waiting, since taking one that waits does not let the loop go on.
+            loop.call_soon(session.settle)
+    except ConnectionClosed as error:
+        log.info(f"the connection broke: {error}")
     session.disconnected()
 
 
 async def _send(connection: ServerConnection, outgoing: asyncio.Queue[bytes]) -> None:
-    from websockets.exceptions import ConnectionClosed
-
     while True:
         body = await outgoing.get()
         try:

@@ -10,6 +10,7 @@ from typing import Any
 
 from .json_rpc import Notification
 from .parameters import as_list, as_object, as_range, as_text, document_of, uri_of, version_of
+from .uris import is_dockerfile, path_of
 from .workbench import Workbench
 
 
@@ -20,7 +21,11 @@ def opened(workbench: Workbench, params: Any) -> None:
     language = said.get("languageId")
     uri, version = uri_of(params), version_of(said)
     document = workbench.documents.open(uri, language if isinstance(language, str) else "", version, text)
-    workbench.environments.opened(document)
+    if is_dockerfile(uri, document.language):
+        workbench.environments.opened(document)
+    else:
+        document.is_dockerfile = False
+        workbench.environments.look_again()
 
 
 def changed(workbench: Workbench, params: Any) -> None:
@@ -37,9 +42,9 @@ def changed(workbench: Workbench, params: Any) -> None:
 
 def saved(workbench: Workbench, params: Any) -> None:
     """``textDocument/didSave``: what lies beside the document may have changed too."""
-    document = workbench.documents.get(uri_of(params))
-    if document is not None:
-        workbench.environments.saved(document)
+    uri = uri_of(params)
+    workbench.environments.saved(uri)
+    _tell_of_files(workbench, [uri])
 
 
 def closed(workbench: Workbench, params: Any) -> None:
@@ -48,18 +53,22 @@ def closed(workbench: Workbench, params: Any) -> None:
     workbench.documents.close(uri)
     workbench.environments.closed(uri)
     workbench.publisher.closed(uri)
+    _tell_of_files(workbench, [])
 
 
 def configuration_changed(workbench: Workbench, params: Any) -> None:
     """``workspace/didChangeConfiguration``."""
     workbench.environments.settings_changed(as_object(params).get("settings"))
+    workbench.reports.changed()
 
 
 def files_changed(workbench: Workbench, params: Any) -> None:
     """``workspace/didChangeWatchedFiles``: any of them may matter to any document."""
     changes = as_list(as_object(params).get("changes"), "changes")
-    if changes:
+    uris = [as_text(as_object(change).get("uri"), "uri") for change in changes]
+    if uris:
         workbench.environments.look_again()
+        _tell_of_files(workbench, uris)
 
 
 def folders_changed(workbench: Workbench, params: Any) -> None:
@@ -67,6 +76,12 @@ def folders_changed(workbench: Workbench, params: Any) -> None:
     event = as_object(as_object(params).get("event"), "the members of event")
     workbench.folders.change(as_list(event.get("added"), "added"), as_list(event.get("removed"), "removed"))
     workbench.environments.look_again()
+    workbench.reports.changed()
+
+
+def _tell_of_files(workbench: Workbench, uris: list[str]) -> None:
+    paths = [path for path in map(path_of, uris) if path is not None]
+    workbench.reports.changed(paths)
 
 
 HANDLERS: dict[str, Callable[[Workbench, Any], None]] = {

@@ -7,8 +7,9 @@ the disk. Leaves out: when to look, and what follows from it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from pathlib import Path
+from typing import NamedTuple
 
 from ..project.build_context import BuildContext
 from ..project.configuration import Configuration
@@ -16,8 +17,7 @@ from ..project.configuration_files import configuration_for
 from ..project.context_reader import read_build_context
 
 
-@dataclass(frozen=True, slots=True)
-class ProjectFacts:
+class ProjectFacts(NamedTuple):
     """What was found."""
 
     configuration: Configuration
@@ -27,8 +27,7 @@ class ProjectFacts:
 NOTHING = ProjectFacts(Configuration(), BuildContext.unknown())
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """Which document is asked about. ``sources`` are the local paths that it copies."""
 
     path: Path

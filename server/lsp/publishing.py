@@ -34,17 +34,31 @@ class Publisher:
         self._abilities = abilities
         self._shown: dict[str, Shown] = {}
         self._results = 0
+        self._is_refreshing = False
 
     def analysed(self, document: Document) -> None:
         """Push what was found, unless the client pulls or knows it."""
-        if self._abilities.pulls_diagnostics:
-            return
         shown = self._of(document)
+        if self._abilities.pulls_diagnostics:
+            self._refresh(document, shown)
+            return
         items = self._items(document, shown)
         if items is None or (items == shown.items and document.version == shown.version):
             return
         self._remember(shown, items, document.version)
         self._push(document.uri, document.version, items)
+
+    def _refresh(self, document: Document, shown: Shown) -> None:
+        """Have the client pull again if what it knows of this very version is no longer true."""
+        if not self._abilities.diagnostic_refresh or shown.items is None or shown.version != document.version:
+            return
+        items = self._items(document, shown)
+        if items != shown.items and not self._is_refreshing:
+            self._is_refreshing = True
+            self._connection.request("workspace/diagnostic/refresh", None, lambda _: self._refreshed())
+
+    def _refreshed(self) -> None:
+        self._is_refreshing = False
 
     def closed(self, uri: str) -> None:
         """Take a closed document's diagnostics away."""
@@ -57,17 +71,15 @@ class Publisher:
         shown = self._of(document)
         items = self._items(document, shown)
         self._remember(shown, items or "", document.version)
-        self._send_report(identifier, str(shown.result), previous_result, shown.items or "")
+        result, items = str(shown.result), shown.items or ""
+        report = f'"kind":"unchanged","resultId":"{result}"'
+        if result != previous_result:
+            report = f'"kind":"full","resultId":"{result}","items":[{items}]'
+        self._connection.send(result_body(identifier, f"{{{report}}}"))
 
     def answer_unopened(self, identifier: Identifier) -> None:
         """Answer a pull for a document that is not open: nothing is known of it."""
         self._connection.reply(identifier, {"kind": "full", "items": []})
-
-    def result_of(self, document: Document) -> tuple[str, str]:
-        """The id of a document's present diagnostics and their text, for the diagnostics of a whole workspace."""
-        shown = self._of(document)
-        self._remember(shown, self._items(document, shown) or "", document.version)
-        return str(shown.result), shown.items or ""
 
     def _of(self, document: Document) -> Shown:
         shown = self._shown.get(document.uri)
@@ -100,10 +112,7 @@ class Publisher:
             f'{version_member}"diagnostics":[{items}]}}}}'.encode("ascii")
         )
 
-    def _send_report(self, identifier: Identifier, result: str, previous_result: str | None, items: str) -> None:
-        report = f'"kind":"unchanged","resultId":"{result}"'
-        if result != previous_result:
-            report = f'"kind":"full","resultId":"{result}","items":[{items}]'
-        self._connection.send(
-            f'{{"jsonrpc":"2.0","id":{json.dumps(identifier)},"result":{{{report}}}}}'.encode("ascii")
-        )
+
+def result_body(identifier: Identifier, result: str) -> bytes:
+    """The body of an answer whose result is JSON text in ASCII already."""
+    return f'{{"jsonrpc":"2.0","id":{json.dumps(identifier)},"result":{result}}}'.encode("ascii")

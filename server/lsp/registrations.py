@@ -8,6 +8,8 @@ from .connection import Connection
 from .json_rpc import JsonObject
 
 WATCHED = (
+    "**/{Dockerfile,Containerfile}*",
+    "**/*.{Dockerfile,dockerfile,Containerfile,containerfile}",
     "**/dockwright.toml",
     "**/.dockwright.toml",
     "**/pyproject.toml",
@@ -20,7 +22,7 @@ WATCHED = (
     "**/{go.mod,go.sum,Cargo.toml,Cargo.lock,composer.json,composer.lock,Gemfile,Gemfile.lock}",
     "**/{pom.xml,build.gradle,build.gradle.kts,*.csproj,*.sln}",
 )
-"""Configuration, ignore files and manifests; other files of a build context are looked at when a document is saved."""
+"""Dockerfiles, configuration, ignore files and manifests; what else lies in a build context is looked at on saving."""
 
 
 def register(connection: Connection, abilities: ClientAbilities) -> None:

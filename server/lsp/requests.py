@@ -12,6 +12,7 @@ from .parameters import as_object, uri_of
 from .workbench import Workbench
 
 PULL = "textDocument/diagnostic"
+WORKSPACE_PULL = "workspace/diagnostic"
 
 
 def handle(workbench: Workbench, request: Request) -> None:
@@ -19,6 +20,8 @@ def handle(workbench: Workbench, request: Request) -> None:
     try:
         if request.method == PULL:
             _pull(workbench, request)
+        elif request.method == WORKSPACE_PULL:
+            workbench.reports.request(request)
         elif request.method in FEATURES:
             # It speaks of the text as it is after all changes that came before it.
             workbench.documents.settle()
@@ -31,7 +34,7 @@ def handle(workbench: Workbench, request: Request) -> None:
 
 def cancel(workbench: Workbench, identifier: Identifier) -> None:
     """Let go of a request; one that was answered already is none of our business."""
-    if identifier in workbench.pulls:
+    if identifier in workbench.pulls or workbench.reports.cancel(identifier):
         workbench.pulls.discard(identifier)
         workbench.connection.refuse(identifier, ErrorCode.REQUEST_CANCELLED, "the request was cancelled")
     else:
@@ -51,7 +54,7 @@ def _pull(workbench: Workbench, request: Request) -> None:
     def answer(analysed: Document) -> None:
         if request.id in workbench.pulls:
             workbench.pulls.discard(request.id)
-            if analysed.is_open:
+            if analysed.is_open and analysed.is_dockerfile:
                 workbench.publisher.answer(request.id, analysed, previous if isinstance(previous, str) else None)
             else:
                 workbench.publisher.answer_unopened(request.id)

@@ -32,3 +32,15 @@ def path_of(uri: str) -> Path | None:
 def uri_of_path(path: Path) -> str:
     """The ``file:`` URI of an absolute path."""
     return path.as_uri()
+
+
+OTHER_LANGUAGES = frozenset(
+    {"ignore", "dockerignore", "toml", "json", "jsonc", "yaml", "dockercompose", "dockerbake", "hcl", "markdown"}
+)
+"""Languages (``languageId``) of files around Dockerfiles, for clients that show them to us as well."""
+
+
+def is_dockerfile(uri: str, language: str) -> bool:
+    """Whether a document that a client opens is a Dockerfile: it is, unless its language or its name says otherwise."""
+    name = uri.rpartition("/")[2].lower()
+    return language.lower() not in OTHER_LANGUAGES and not name.endswith((".dockerignore", ".containerignore", ".toml"))

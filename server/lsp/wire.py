@@ -7,7 +7,6 @@ skipped is told. Header names are matched in any case. Leaves out: what a body s
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 _HEADERS_END = re.compile(rb"\r?\n\r?\n")
@@ -31,12 +30,12 @@ def frame(body: bytes) -> bytes:
     return b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
 
 
-@dataclass(slots=True)
 class Unframer:
     """Takes a stream apart into bodies; feed it what was read."""
 
-    _buffer: bytearray = field(default_factory=bytearray)
-    _body_length: int | None = None
+    def __init__(self) -> None:
+        self._buffer = bytearray()
+        self._body_length: int | None = None
 
     def feed(self, data: bytes) -> list[bytes | Fault]:
         """The bodies that ``data`` completes, in order, and the faults between them."""

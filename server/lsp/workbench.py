@@ -6,8 +6,7 @@ workbench. Leaves out: the life cycle, which is the session's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from .abilities import ClientAbilities
 from .client_settings import ClientSettings
@@ -19,10 +18,10 @@ from .folders import Folders
 from .json_rpc import Identifier, JsonObject
 from .publishing import Publisher
 from .scheduler import Scheduler
+from .workspace_reports import WorkspaceReports
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Workbench:
+class Workbench(NamedTuple):
     """The parts of a running session. ``pulls`` are the requests for diagnostics that wait for an analysis."""
 
     connection: Connection
@@ -32,6 +31,7 @@ class Workbench:
     documents: Documents
     publisher: Publisher
     environments: Environments
+    reports: WorkspaceReports
     features: FeatureHost
     pulls: set[Identifier]
 
@@ -51,6 +51,8 @@ def open_workbench(
     settings = ClientSettings(connection, abilities, initialize.get("initializationOptions"))
     environments = Environments(scheduler, settings, folders, documents, abilities.registers_watchers)
 
+    reports = WorkspaceReports(connection, scheduler, abilities, folders, documents, settings)
+
     def make_server() -> Any:
         from .language_server import make_server
 
@@ -58,6 +60,6 @@ def open_workbench(
 
     features = FeatureHost(scheduler, connection, make_server)
     workbench = Workbench(
-        connection, scheduler, abilities, folders, documents, publisher, environments, features, set()
+        connection, scheduler, abilities, folders, documents, publisher, environments, reports, features, set()
     )
     return workbench
