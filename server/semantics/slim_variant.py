@@ -38,9 +38,10 @@ def slim_variant(image: ImageReference | None, stages: Iterable[Stage]) -> SlimV
         return None
     slim = facts(reference)
     stages = tuple(stages)
-    called = frozenset(name for stage in stages for _, name in stage.select(_programs_called))
-    missing = sorted(name for name in called - _installed(stages) if slim.has_program(name) is False)
-    return SlimVariant(reference, tag, facts(image), slim, called, tuple(missing))
+    called = frozenset().union(*(stage.select(_programs_called).facts for stage in stages))
+    absent = {name for name in called if slim.has_program(name) is False}
+    lacking = sorted(absent - _installed(stages)) if absent else []
+    return SlimVariant(reference, tag, facts(image), slim, called, tuple(lacking))
 
 
 def _programs_called(step: Step) -> tuple[str, ...]:
@@ -51,6 +52,12 @@ def _programs_called(step: Step) -> tuple[str, ...]:
     return tuple(name.rpartition("/")[2] for name in names if name)
 
 
-def _installed(stages: tuple[Stage, ...]) -> set[str | None]:
-    calls = (call for stage in stages for _, call in stage.invocations("apt-get", "apt", "microdnf", "dnf", "yum"))
-    return {package.name for call in calls for package in call.packages}
+def _installed(stages: tuple[Stage, ...]) -> set[str]:
+    return set().union(*(stage.select(_packages).facts for stage in stages))
+
+
+def _packages(step: Step) -> list[str]:
+    """The names of the packages that a step installs."""
+    tools = ("apt-get", "apt", "microdnf", "dnf", "yum")
+    calls = (invocation for invocation in step.invocations if invocation.tool in tools)
+    return [package.name for call in calls for package in call.packages if package.name]
