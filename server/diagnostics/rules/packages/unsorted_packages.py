@@ -1,0 +1,113 @@
+r"""Sort long lists of packages.
+
+In a sorted list a duplicate shows, a package is found at once, and two people who add one do not change the same line. Docker's
+own advice is one package a line, sorted.
+
+This is a matter of taste and off by default. Lists with comments or variables in them are left alone, since their order may mean
+something.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        git \
+        curl \
+#       ^^^^ `curl` comes before `git` in a sorted list
+        bzip2 \
+    && rm -rf /var/lib/apt/lists/*
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends \
+        bzip2 \
+        curl \
+        git \
+    && rm -rf /var/lib/apt/lists/*
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13-slim
+RUN apt-get install -y git curl
+RUN apt-get install -y \
+      # needed by everything
+      git \
+      # for downloads
+      curl
+RUN apt-get install -y \
+      bzip2 \
+      curl
+```
+
+## Fix safety
+
+Safe: package managers do not mind the order. In a real build the same files came out.
+
+## When to ignore
+
+The order of the list means something to you.
+
+## Sources
+
+- https://docs.docker.com/build/building/best-practices/#sort-multi-line-arguments
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from ....shell.words import Word
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Call, Category, Rule, Surroundings
+from ._lists import INSTALLS, holds_comment, is_install, plain_words
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.HINT,
+    Category.STYLE,
+    also_known_as={"tally": ("sort-packages",)},
+    fix=Safety.SAFE,
+    is_default=False,
+)
+
+
+@RULE.on_invocation(*INSTALLS)
+def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for lists over several lines that are not in order; the first word out of order is named."""
+    words = plain_words(call.step, call.invocation) if is_install(call.invocation) else None
+    if not words or any(word.text.startswith("-") for word in words):
+        return
+    whole = Span(words[0].span.start, words[-1].span.end)
+    text = call.step.item.text[whole.start : whole.end]
+    if "\n" not in text or holds_comment(call.step, whole) or _holds_option(call, whole):
+        return
+    for before, word in pairwise(words):
+        if _key(word) < _key(before):
+            message = f"`{word.text}` comes before `{before.text}` in a sorted list"
+            yield RULE.at(call.step, word.span, message, fixes=[_sorting(call, words)])
+            return
+
+
+def _key(word: Word) -> tuple[str, str]:
+    return word.text.lower(), word.text
+
+
+def _holds_option(call: Call, whole: Span) -> bool:
+    return any(whole.start <= option.span.start < whole.end for option in call.invocation.options)
+
+
+def _sorting(call: Call, words: list[Word]) -> Fix:
+    """Put the words in order into the places where words stand, so that the layout stays."""
+    ordered = sorted(words, key=_key)
+    edits = tuple(
+        Edit(call.step.item, place.span, word.text)
+        for place, word in zip(words, ordered, strict=True)
+        if place.text != word.text
+    )
+    return Fix("Sort the list", Safety.SAFE, lambda: edits)
