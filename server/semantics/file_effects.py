@@ -94,7 +94,7 @@ def _of_transfer(step: Step) -> Iterator[PathEffect]:
     heredocs = {heredoc.opening.span: heredoc.opening.delimiter for heredoc in body.heredocs}
     for source in body.sources:
         name = heredocs.get(source.span) or step.evaluate(source)
-        if name is None:
+        if not name:
             continue
         yield _transferred(step, name, destination, source.span in heredocs, body.destination.span)
 
