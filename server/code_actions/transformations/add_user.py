@@ -175,7 +175,7 @@ def _with_comments(stage: Stage, position: int) -> Instruction | Comment | None:
 TRANSFORMATION = Transformation(
     id="add-user",
     title="Run the container as an unprivileged user",
-    mends=("missing-user", "root-user"),
+    mends=("missing-user", "root-user", "user-created-but-never-used"),
     mend=mend,
     offer=offer,
 )

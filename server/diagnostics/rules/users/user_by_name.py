@@ -1,0 +1,102 @@
+r"""Name the last USER by its number.
+
+Kubernetes cannot tell whether a name is root: with `runAsNonRoot` it refuses to start an image whose user is not a number.
+Only the last `USER` of the shipped image matters, and many images are never started with that option, so this is off
+until it is asked for.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN groupadd --gid 1001 svc && useradd --uid 1001 --gid svc svc
+USER svc:svc
+#    ^^^ Kubernetes cannot tell that `svc` is not root; write its number
+```
+
+```dockerfile bad
+FROM node:22-slim
+USER node
+#    ^^^^ Kubernetes cannot tell that `node` is not root; write its number
+```
+
+```dockerfile fixed
+FROM node:22-slim
+USER 1000
+```
+
+## Good
+
+```dockerfile good
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+USER root
+RUN useradd svc
+USER ${APP_UID}
+```
+
+## Fix safety
+
+Safe: the number is the one that the file or the base image gives that very user, so group and home stay the same. It is
+not offered beside a group, which would have to become a number too.
+
+## When to ignore
+
+Where nothing asks for `runAsNonRoot`.
+
+## Sources
+
+- https://kubernetes.io/docs/concepts/security/pod-security-standards/#restricted
+- https://docs.docker.com/reference/dockerfile/#user
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.accounts import created_users, is_root
+from ....semantics.stage import Stage
+from ....semantics.start_command import last_step
+from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.SECURITY,
+    also_known_as={"hadolint": ("DL3066",)},
+    fix=Safety.SAFE,
+    is_default=False,
+    profiles=("strict", "hadolint"),
+)
+
+
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    step = last_step(stage, Keyword.USER)
+    value = stage.final_state.user.value
+    if not stage.is_shipped or step is None or value is None or is_root(value) or stage.facts.is_windows:
+        return
+    name, _, group = value.partition(":")
+    if not name or name.isdigit():
+        return
+    word = step.instruction.words[0]
+    span = word.span
+    fixes = []
+    if word.text == value:
+        span = Span(span.start, span.start + len(name))
+        number = None if group else _number(stage, name)
+        if number is not None:
+            fixes = [Fix(f"Write {number}", Safety.SAFE, lambda: (Edit(step.item, span, number),))]
+    message = f"Kubernetes cannot tell that `{name}` is not root; write its number"
+    yield RULE.at(step, span, message, fixes=fixes)
+
+
+def _number(stage: Stage, name: str) -> str | None:
+    for link in stage.chain:
+        for user in reversed(link.select(created_users).facts):
+            if user.name == name:
+                return user.uid if user.uid is not None and user.uid.isdigit() else None
+    known = stage.facts.unprivileged_user
+    return str(known.uid) if known is not None and known.name == name and known.uid is not None else None
