@@ -5,7 +5,7 @@ from __future__ import annotations
 from .abilities import ClientAbilities
 from .json_rpc import JsonObject
 
-NAVIGATION_MODULES = ("document_symbols", "workspace_symbols", "navigation", "rename")
+NAVIGATION_MODULES = ("document_symbols", "workspace_symbols", "navigation", "rename", "structure", "document_links")
 
 NAVIGATION_FEATURES = frozenset(
     {
@@ -17,6 +17,9 @@ NAVIGATION_FEATURES = frozenset(
         "textDocument/prepareRename",
         "textDocument/rename",
         "textDocument/linkedEditingRange",
+        "textDocument/foldingRange",
+        "textDocument/selectionRange",
+        "textDocument/documentLink",
     }
 )
 
@@ -32,4 +35,7 @@ def navigation_capabilities(abilities: ClientAbilities) -> JsonObject:
         # Options may be given only to a client that says that it asks before renaming (LSP 3.17, "RenameOptions").
         "renameProvider": {"prepareProvider": True} if abilities.prepares_rename else True,
         "linkedEditingRangeProvider": True,
+        "foldingRangeProvider": True,
+        "selectionRangeProvider": True,
+        "documentLinkProvider": {"resolveProvider": False},
     }
