@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from ..diagnostics import outside
 from ..diagnostics.engine import Analysis, analyse
 from ..diagnostics.finding import Finding
 from ..diagnostics.rule import Surroundings
@@ -64,3 +65,9 @@ def rechecked(snapshot: Snapshot, rule_set: RuleSet, surroundings: Surroundings)
     """The same document under other rules or in other surroundings; it is not read again."""
     old = snapshot.analysis
     return Snapshot(analyse(old.program, rule_set, surroundings, old))
+
+
+def settled(snapshot: Snapshot) -> Snapshot:
+    """The snapshot after other programs were asked about what they have not seen, where they may be waited for."""
+    analysis = outside.settled(snapshot.analysis)
+    return snapshot if analysis is snapshot.analysis else Snapshot(analysis)

@@ -8,7 +8,7 @@ Findings of a stage are kept while the stage is the same object. Checks of the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from heapq import merge
 from itertools import repeat
@@ -17,6 +17,7 @@ from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.items import Item
+from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
 from .rule import Call, ImageMention, RegisteredFact, Surroundings
@@ -27,17 +28,24 @@ Found = tuple[Finding, ...]
 
 @dataclass(frozen=True, eq=False)
 class StageReport:
-    """The findings of one stage: those of each step, by its position, and those of the stage as a whole."""
+    """The findings of one stage: those of each step, by its position, and those of the stage as a whole.
+
+    ``of_outside`` are those that other programs have in each step; it is empty where nobody else is asked.
+    """
 
     stage: Stage
     of_steps: list[Found]
     of_facts: tuple[FactReport, ...]
     of_stage: Found
+    of_outside: list[outside.Known] = field(default_factory=list)
 
     @cached_property
     def placed(self) -> tuple[tuple[int, Finding], ...]:
         """All findings with the position of the item each stands in, in the order of the stage."""
         placed = [(position, finding) for position, found in enumerate(self.of_steps) for finding in found]
+        placed.extend(
+            (position, finding) for position, found in enumerate(self.of_outside) if found for finding in found
+        )
         loose = [finding for report in self.of_facts for found in report.found for finding in found]
         loose.extend(self.of_stage)
         if loose:
@@ -125,7 +133,16 @@ def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: 
     of_stage = tuple(
         rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)
     )
-    return StageReport(stage, of_steps, _of_facts(stage, rule_set, surroundings, old), of_stage)
+    of_facts = _of_facts(stage, rule_set, surroundings, old)
+    return StageReport(stage, of_steps, of_facts, of_stage, _of_outside(stage, rule_set, old))
+
+
+def _of_outside(stage: Stage, rule_set: RuleSet, old: StageReport | None) -> list[outside.Known]:
+    if rule_set.outside is None:
+        return []
+    if old is None:
+        return outside.of_steps(stage.steps, rule_set.outside)
+    return outside.after_edit(stage, old, rule_set.outside)
 
 
 def _of_facts(

@@ -12,6 +12,7 @@ from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.grammar import Keyword
 from .finding import Finding, Severity
+from .outside import Outside
 from .rule import Call, Check, ImageMention, Registered, RegisteredFact, Rule
 
 Subject = TypeVar("Subject")
@@ -20,7 +21,10 @@ Key = TypeVar("Key")
 
 @dataclass(frozen=True, eq=False)
 class RuleSet:
-    """Rules with the severities that a configuration gives them, and their checks by what they look at."""
+    """Rules with the severities that a configuration gives them, and their checks by what they look at.
+
+    ``outside`` is where findings of other programs come from, whose rules are not among ``rules``.
+    """
 
     rules: frozenset[Rule]
     severities: Mapping[Rule, Severity]
@@ -30,6 +34,7 @@ class RuleSet:
     stage_checks: tuple[Check[Stage], ...]
     dockerfile_checks: tuple[Check[Program], ...]
     fact_checks: tuple[RegisteredFact, ...]
+    outside: Outside | None = None
 
     def adjusted(self, finding: Finding) -> Finding:
         """The finding with the configured severity."""
