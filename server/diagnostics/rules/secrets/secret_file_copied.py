@@ -1,0 +1,133 @@
+r"""Do not copy files that hold secrets.
+
+A key or a password file that `COPY` takes along is in a layer of the image, for everybody who can pull it. Removing it in
+a later step only hides it: the layer that holds it is still there. Mount it for the one step that needs it, or hand it to
+the container when it starts.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+COPY id_rsa /root/.ssh/id_rsa
+#    ^^^^^^ this SSH key becomes part of the image; mount it with `RUN --mount=type=ssh` or `--mount=type=secret`
+RUN git clone git@github.com:acme/app.git && rm /root/.ssh/id_rsa
+```
+
+```dockerfile bad
+FROM node:22-slim
+COPY package.json .env ./
+#                 ^^^^ this file of variables becomes part of the image; mount it with `RUN --mount=type=secret`
+ADD https://example.com/config.tar.gz .aws/credentials /root/
+#                                     ^^^^^^^^^^^^^^^^ this file of AWS keys becomes part of the image; mount it with `RUN --mount=type=secret`
+```
+
+## Good
+
+```dockerfile good
+FROM node:22-slim
+COPY .env.example id_rsa.pub known_hosts /etc/app/
+COPY ca.pem server.crt /etc/ssl/certs/
+COPY --from=node:22 /usr/local/bin/node /usr/local/bin/
+RUN --mount=type=secret,id=env,target=/app/.env npm run build
+```
+
+```dockerfile good ignore=.env files=.env,package.json
+FROM node:22-slim
+COPY . .
+COPY .env ./
+```
+
+## No fix
+
+How the secret reaches who needs it is for you to say.
+
+## When to ignore
+
+Where the file holds only settings, or a key made for tests.
+
+## Sources
+
+- https://docs.docker.com/build/building/secrets/
+- https://docs.docker.com/reference/dockerfile/#run---mounttypessh
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+
+from ....project.build_context import BuildContext
+from ....semantics.step import Step
+from ....syntax.bodies import Transfer, body_of
+from ....syntax.grammar import Keyword
+from ...finding import Confidence, Finding, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    Category.SECURITY,
+    also_known_as={
+        "trivy": ("DS-0031", "AVD-DS-0031"),
+        "doctor": ("DD052", "DD053"),
+    },
+    profiles=("security",),
+)
+
+_KINDS = (
+    (re.compile(r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?\Z"), "SSH key"),
+    (re.compile(r"\.env(?:\.(?:local|prod|production|staging))?\Z"), "file of variables"),
+    (re.compile(r"\.netrc\Z|_netrc\Z"), "file of passwords"),
+    (re.compile(r"\.git-credentials\Z|\.pgpass\Z|\.my\.cnf\Z|\.htpasswd\Z"), "file of passwords"),
+    (re.compile(r"\.pypirc\Z"), "file of tokens"),
+    (re.compile(r"kubeconfig(?:\.ya?ml)?\Z"), "key to a cluster"),
+    (re.compile(r"(?:service[-_]account|credentials|gcp[-_]key)(?:[-_]\w+)?\.json\Z"), "file of credentials"),
+    (
+        re.compile(r"(?:.*[-_.])?(?:private|secret)[-_.]?key(?:\.pem)?\Z|.*\.(?:p12|pfx|jks|keystore|kdbx)\Z"),
+        "private key",
+    ),
+    (re.compile(r"terraform\.tfstate\Z|.*\.tfvars\Z"), "file of Terraform secrets"),
+)
+_PATHS = (
+    (re.compile(r"(?:.*/)?\.aws/credentials\Z"), "file of AWS keys"),
+    (re.compile(r"(?:.*/)?\.docker/config\.json\Z"), "login to registries"),
+    (re.compile(r"(?:.*/)?\.ssh/?\Z"), "folder of SSH keys"),
+    (re.compile(r"(?:.*/)?\.gnupg/?\Z"), "folder of private keys"),
+    (re.compile(r"(?:.*/)?\.kube/config\Z"), "key to a cluster"),
+)
+
+
+@RULE.on_step(Keyword.COPY, Keyword.ADD)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    body = body_of(step.instruction)
+    if not isinstance(body, Transfer) or body.source_stage is not None:
+        return
+    for source in body.file_sources:
+        value = step.evaluate(source)
+        kind = None if value is None else _kind(value)
+        if value is None or kind is None or _is_left_out(surroundings.context, value):
+            continue
+        how = "`RUN --mount=type=ssh` or `--mount=type=secret`" if "SSH" in kind else "`RUN --mount=type=secret`"
+        yield RULE.at(
+            step,
+            source.span,
+            f"this {kind} becomes part of the image; mount it with {how}",
+            severity=None if step.traits.is_in_image else Severity.INFORMATION,
+            confidence=Confidence.HIGH if "SSH" in kind else Confidence.MEDIUM,
+        )
+
+
+def _kind(path: str) -> str | None:
+    if "://" in path:
+        return None
+    name = posixpath.basename(path.rstrip("/"))
+    for pattern, kind in _KINDS:
+        if pattern.match(name):
+            return kind
+    return next((kind for pattern, kind in _PATHS if pattern.match(path)), None)
+
+
+def _is_left_out(context: BuildContext, path: str) -> bool:
+    return context.is_sent(path.removeprefix("./").lstrip("/")) is False
