@@ -1,0 +1,41 @@
+"""Markdown of our own making, and the same as plain text for clients that show no other."""
+
+from __future__ import annotations
+
+import re
+
+_FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
+_STRONG = re.compile(r"\*\*([^*]+)\*\*")
+_TABLE_RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+\n", re.MULTILINE)
+_ROW = re.compile(r"^\| ?(.*?) ?\|$", re.MULTILINE)
+
+
+def code(text: str) -> str:
+    """A text as code, whatever backticks are in it."""
+    text = " ".join(text.split())
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * (longest + 1)
+    padding = " " if text.startswith("`") or text.endswith("`") or not text else ""
+    return f"{fence}{padding}{text}{padding}{fence}"
+
+
+def block(text: str, language: str = "dockerfile") -> str:
+    """A text as a block of code."""
+    longest = max((len(run) for run in re.findall(r"`{3,}", text)), default=2)
+    fence = "`" * (longest + 1)
+    return f"{fence}{language}\n{text.rstrip()}\n{fence}"
+
+
+def paragraphs(*parts: str) -> str:
+    """The parts that are not empty, one below the other."""
+    return "\n\n".join(part for part in parts if part)
+
+
+def plain(markdown: str) -> str:
+    """Markdown that the functions here made, without its marks."""
+    text = _FENCE.sub(lambda match: "".join(f"    {line}\n" for line in match.group(1).splitlines()).rstrip(), markdown)
+    text = _TABLE_RULE.sub("", text)
+    text = _ROW.sub(lambda match: match.group(1).replace(" | ", "  "), text)
+    text = _STRONG.sub(r"\1", _LINK.sub(r"\1: \2", text))
+    return re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"\1", text)
