@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from .. import __version__
 from .abilities import ClientAbilities
+from .assistance_capabilities import ASSISTANCE_FEATURES, assistance_capabilities
 from .json_rpc import JsonObject
 from .navigation_capabilities import NAVIGATION_FEATURES, navigation_capabilities
 
@@ -22,12 +23,16 @@ FIX_ALL_COMMAND = "dockwright.fixAll"
 
 COMMANDS = (FIX_ALL_COMMAND,)
 
-FEATURES = NAVIGATION_FEATURES | frozenset(
-    {
-        "textDocument/codeAction",
-        "codeAction/resolve",
-        "workspace/executeCommand",
-    }
+FEATURES = (
+    NAVIGATION_FEATURES
+    | ASSISTANCE_FEATURES
+    | frozenset(
+        {
+            "textDocument/codeAction",
+            "codeAction/resolve",
+            "workspace/executeCommand",
+        }
+    )
 )
 """Requests that pygls answers. Anything that is neither here nor answered by the session is refused at once."""
 
@@ -54,6 +59,7 @@ def server_capabilities(abilities: ClientAbilities) -> JsonObject:
         "codeActionProvider": {"codeActionKinds": list(CODE_ACTION_KINDS), "resolveProvider": True},
         "executeCommandProvider": {"commands": list(COMMANDS)},
         **navigation_capabilities(abilities),
+        **assistance_capabilities(),
         "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
     }
     if abilities.pulls_diagnostics:

@@ -18,6 +18,7 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from .. import __version__
+from .assistance_capabilities import ASSISTANCE_MODULES
 from .documents import Document
 from .feature import REGISTERED_COMMANDS, REGISTERED_FEATURES
 from .json_rpc import ErrorCode, Identifier, JsonObject
@@ -27,7 +28,7 @@ from .workbench import Workbench
 
 Result = TypeVar("Result")
 
-FEATURE_MODULES = ("code_actions", "commands", *NAVIGATION_MODULES)
+FEATURE_MODULES = ("code_actions", "commands", *NAVIGATION_MODULES, *ASSISTANCE_MODULES)
 
 INITIALIZE = 0
 """The id under which pygls is told of the client; the client itself has long been answered."""
