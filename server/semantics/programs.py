@@ -31,6 +31,7 @@ _FOLDERS = frozenset(
     )
 )
 """Names that are those of folders, whose contents are not known; any other name is taken for a file."""
+_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz)(?:\.\w+)?\Z")
 _TOKEN = re.compile(r"[A-Za-z0-9_][\w.+-]*")
 
 # Packages whose programs have another name than the package (package indexes of Debian, Alpine and Fedora).
@@ -194,12 +195,15 @@ def _of_transfer(step: Step) -> _Evidence:
     directories = _directories(step)
     for source, effect in zip(body.sources, effects, strict=False):
         path = effect.path.rstrip("/") or "/"
+        name = posixpath.basename((step.evaluate(source) or "").rstrip("/"))
+        is_unpacked = step.keyword is Keyword.ADD and _ARCHIVE.search(name) is not None
+        if is_unpacked and posixpath.basename(path) == name:
+            path = posixpath.dirname(path)
         if posixpath.dirname(path) in directories:
             brings.add(posixpath.basename(path))
         if path != "/" and path not in directories and not any(d.startswith(f"{path}/") for d in directories):
             continue
-        name = posixpath.basename((step.evaluate(source) or "").rstrip("/"))
-        if name in _FOLDERS or any(mark in name for mark in "*?["):
+        if name in _FOLDERS or is_unpacked or any(mark in name for mark in "*?["):
             is_open = True
         else:
             brings.add(name)

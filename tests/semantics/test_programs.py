@@ -53,6 +53,7 @@ def test_it_is_not_there(text: str) -> None:
         "FROM debian:13-slim\nRUN apt-get install -y ./own.deb\n",
         "FROM alpine:3.22\nRUN apk add --no-cache --virtual .build curl && apk del .build\n",
         "FROM debian:13-slim\nCOPY rootfs /\n",
+        "FROM debian:13-slim\nADD system.tar.xz /\n",
         "FROM debian:13-slim\nCOPY --from=x /usr/local/ /usr/local/\n",
         "FROM debian:13-slim\nCOPY --from=x $WHERE /usr/bin/\n",
         "FROM debian:13-slim\nRUN ln -s /opt/x/curl /usr/bin/curl\n",
