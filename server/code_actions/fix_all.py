@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..diagnostics.finding import Finding, Fix, Safety
 from .edits import TextEdit, are_disjoint
-from .proof import ProvenFix, prove
+from .proof import ProvenFix, new_findings, prove
 from .snapshot import Snapshot, after_edits
 from .transformation import fixes_for
 
@@ -77,5 +78,7 @@ def _together(snapshot: Snapshot, chosen: list[tuple[str, ProvenFix]]) -> Snapsh
     """All chosen fixes at once; ``None`` where together they bring something that none of them brings alone."""
     edits = sorted(edit for _, proven in chosen for edit in proven.edits)
     result = after_edits(snapshot, edits)
-    before, after = snapshot.rule_counts(), result.rule_counts()
-    return None if any(count > before[rule] for rule, count in after.items()) else result
+    expected: Counter[str] = Counter()
+    for _, proven in chosen:
+        expected += new_findings(snapshot, proven.result)
+    return result if new_findings(snapshot, result) <= expected else None

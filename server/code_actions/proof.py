@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
-from ..diagnostics.finding import Finding, Fix
+from ..diagnostics.finding import Finding, Fix, Severity
 from ..syntax.problems import problems
 from .edits import TextEdit, resolve
 from .snapshot import Snapshot, after_edits
@@ -24,7 +25,7 @@ def prove(snapshot: Snapshot, finding: Finding, fix: Fix) -> ProvenFix | None:
     proven = try_fix(snapshot, fix)
     if proven is None:
         return None
-    return proven if mends(snapshot, proven.result, finding.rule.id) else None
+    return proven if mends(snapshot, proven, finding.rule.id) else None
 
 
 def try_fix(snapshot: Snapshot, fix: Fix) -> ProvenFix | None:
@@ -37,11 +38,22 @@ def try_fix(snapshot: Snapshot, fix: Fix) -> ProvenFix | None:
     return None if result.text == snapshot.text else ProvenFix(fix, resolved, result)
 
 
-def mends(before: Snapshot, after: Snapshot, rule: str) -> bool:
-    """Whether ``rule`` found less afterwards and no rule found more, and no problem of syntax is new."""
-    counts, new_counts = before.rule_counts(), after.rule_counts()
-    if new_counts[rule] >= counts[rule]:
+def mends(before: Snapshot, proven: ProvenFix, rule: str) -> bool:
+    """Whether ``rule`` found less afterwards and nothing is new, problems of syntax included.
+
+    What a fix merely uncovers does not count, unless it is an error.
+    """
+    after = proven.result
+    if after.rule_counts()[rule] >= before.rule_counts()[rule]:
         return False
-    if any(count > counts[name] for name, count in new_counts.items()):
+    new = new_findings(before, after)
+    if new and not proven.fix.uncovers:
+        return False
+    if any(finding.severity is Severity.ERROR and finding.rule.id in new for _, finding in after.findings()):
         return False
     return sum(1 for _ in problems(after.tree)) <= sum(1 for _ in problems(before.tree))
+
+
+def new_findings(before: Snapshot, after: Snapshot) -> Counter[str]:
+    """How many more findings each rule has afterwards; rules that have no more are left out."""
+    return after.rule_counts() - before.rule_counts()

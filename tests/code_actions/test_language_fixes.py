@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from dockwright.code_actions.fix_all import fix_all
+from dockwright.code_actions.proof import prove
 from dockwright.code_actions.snapshot import Snapshot, read
-from dockwright.diagnostics.registry import rule
+from dockwright.code_actions.transformation import fixes_for
+from dockwright.diagnostics.registry import all_rules, rule
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.project.build_context import BuildContext
@@ -230,3 +232,29 @@ def test_empty_lines(before: str, after: str) -> None:
 )
 def test_small_fixes(name: str, before: str, after: str) -> None:
     assert fixed(before, name) == after
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        # Once the image or the instruction is known, there is more to say of it; the fix is offered all the same.
+        ("FROM Python:3\n", "FROM python:3\n"),
+        ("FROM pyhton:3\n", "FROM python:3\n"),
+        ("FORM python:3\n", "FROM python:3\n"),
+        ("FROM python:3-slmi\n", "FROM python:3-slim\n"),
+    ],
+)
+def test_fixes_that_uncover_other_findings_are_offered(before: str, after: str) -> None:
+    wanted = ("malformed-image-reference", "misspelt-image-name", "unknown-instruction", "unknown-image-tag")
+    rules = make_rule_set(found for found in all_rules() if found.is_default)
+    snapshot = read(before, rules, SURROUNDINGS)
+    found = next(finding for _, finding in snapshot.findings() if finding.rule.id in wanted)
+    results = [prove(snapshot, found, fix) for fix in fixes_for(snapshot.analysis, found)]
+    assert after in [proven.result.text for proven in results if proven is not None]
+
+
+def test_fixes_that_uncover_errors_are_not_offered() -> None:
+    rules = make_rule_set(all_rules())
+    snapshot = read("FROM a:1\nCPOY --from=a b\n", rules, SURROUNDINGS)
+    found = next(finding for _, finding in snapshot.findings() if finding.rule.id == "unknown-instruction")
+    assert [prove(snapshot, found, fix) for fix in fixes_for(snapshot.analysis, found)] == [None]

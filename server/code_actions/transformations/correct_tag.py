@@ -27,7 +27,8 @@ def _correction(analysis: Analysis, mention: ImageMention, name: str, tag: str) 
     def edits() -> tuple[Edit, ...] | None:
         return retagged(analysis.program, mention, tag)
 
-    return Fix(f"Change to `{name}:{tag}`", Safety.UNSAFE, edits, "another tag may have been meant")
+    title, reason = f"Change to `{name}:{tag}`", "another tag may have been meant"
+    return Fix(title, Safety.UNSAFE, edits, reason, uncovers=True)
 
 
 TRANSFORMATION = Transformation(

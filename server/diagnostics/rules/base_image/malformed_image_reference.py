@@ -104,7 +104,7 @@ def _fixes(mention: ImageMention, value: str, scheme: str | None) -> list[Fix]:
         start = mention.use.span.start
         edit = Edit(mention.step.item, Span(start, start + len(scheme)), "")
         reason = "something else than an image may have been meant"
-        return [Fix(f"Remove `{scheme}`", Safety.UNSAFE, lambda: (edit,), reason)]
+        return [Fix(f"Remove `{scheme}`", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True)]
     lowered = parse_reference(value.lower())
     if not isinstance(lowered, ImageReference) or lowered.repository_range is None:
         return []
@@ -121,4 +121,5 @@ def _small_letters(mention: ImageMention, value: str, part: tuple[int, int]) -> 
     if not isinstance(parse_reference(lowered), ImageReference):
         return []
     span = Span(use.span.start + start, use.span.start + end)
-    return [Fix("Use small letters", Safety.SAFE, lambda: (Edit(mention.step.item, span, value[start:end].lower()),))]
+    edit = Edit(mention.step.item, span, value[start:end].lower())
+    return [Fix("Use small letters", Safety.SAFE, lambda: (edit,), uncovers=True)]

@@ -77,7 +77,8 @@ def check(mention: ImageMention, surroundings: Surroundings) -> Iterator[Finding
     span = span_of_name(use, image)
     message = f"there is no official image `{name}`; did you mean `{meant}`?"
     edit = Edit(mention.step.item, span, meant)
-    fixes = [Fix(f"Change to `{meant}`", Safety.UNSAFE, lambda: (edit,), "an image of that name may exist here")]
+    reason = "an image of that name may exist on this machine"
+    fixes = [Fix(f"Change to `{meant}`", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True)]
     yield RULE.at(mention.step, span, message, fixes=fixes if _covers(span, name) else ())
 
 

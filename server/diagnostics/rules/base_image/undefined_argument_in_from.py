@@ -75,6 +75,7 @@ RULE = Rule(
 )
 
 PREDEFINED = (*PLATFORM_ARGUMENTS, "TARGETSTAGE")
+_REASON = "another name may have been meant"
 _WITH_OWN_DEFAULT = (":-", "-", ":+", "+", ":?", "?")
 
 
@@ -117,7 +118,7 @@ def _finding(program: Program, position: int, expansion: Expansion) -> Finding |
     fixes: list[Fix] = []
     if suggestion is not None:
         edit = Edit(step.item, expansion.name_span, suggestion)
-        fixes.append(Fix(f"Use `{suggestion}`", Safety.UNSAFE, lambda: (edit,), "another name may have been meant"))
+        fixes.append(Fix(f"Use `{suggestion}`", Safety.UNSAFE, lambda: (edit,), _REASON, uncovers=True))
     return RULE.at(step, expansion.name_span, message + did_you_mean(suggestion), fixes=fixes)
 
 
@@ -140,4 +141,4 @@ def _declare(program: Program, declared: Step) -> list[Fix]:
     line = text.strip()
     edit = Edit(first, Span(first.keyword_span.start, first.keyword_span.start), f"{line}\n")
     reason = "the value that FROM then sees changes what is built on"
-    return [Fix(f"Declare `{line}` above the first FROM", Safety.UNSAFE, lambda: (edit,), reason)]
+    return [Fix(f"Declare `{line}` above the first FROM", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True)]

@@ -118,4 +118,4 @@ def _numbered_mount(program: Program, source: Source) -> Finding:
 def _rename(source: Source, name: str) -> list[Fix]:
     edit = Edit(source.step.item, source.use.span, name)
     reason = "an image or a build context of the name that is written may exist"
-    return [Fix(f"Change to `{name}`", Safety.UNSAFE, lambda: (edit,), reason)]
+    return [Fix(f"Change to `{name}`", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True)]

@@ -58,4 +58,4 @@ def replacing(item: Item, problem: Problem, *, is_lower: bool = False) -> tuple[
     suggestion = problem.suggestion.lower() if is_lower else problem.suggestion
     edit = Edit(item, problem.span, suggestion)
     reason = "another word may have been meant"
-    return (Fix(f"Change to `{suggestion}`", Safety.UNSAFE, lambda: (edit,), reason),)
+    return (Fix(f"Change to `{suggestion}`", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True),)

@@ -47,6 +47,7 @@ from collections.abc import Iterator
 
 from ....semantics.program import Program
 from ....semantics.step import Step
+from ....syntax.bodies import From, body_of
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -83,8 +84,13 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
 
 
 def _fix(step: Step, wanted: str) -> Fix:
-    edit = Edit(step.item, step.item.keyword_span, wanted)
-    return Fix(f"Write `{wanted}`", Safety.SAFE, lambda: (edit,))
+    edits = [Edit(step.item, step.item.keyword_span, wanted)]
+    body = body_of(step.item)
+    if isinstance(body, From) and body.as_word is not None and body.as_word.text.lower() == "as":
+        written = "as" if wanted.islower() else "AS"
+        if body.as_word.text != written:
+            edits.append(Edit(step.item, body.as_word.span, written))
+    return Fix(f"Write `{wanted}`", Safety.SAFE, lambda: tuple(edits))
 
 
 def _lower(step: Step) -> tuple[bool, ...]:

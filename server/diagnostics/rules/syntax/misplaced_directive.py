@@ -109,7 +109,7 @@ def _move(program: Program, comment: Comment, name: str) -> list[Fix]:
     if first is comment:
         start = comment.text.index("#")
         indentation = Edit(comment, Span(len(_mark(comment)), start), "")
-        return [Fix("Remove the indentation", Safety.UNSAFE, lambda: (indentation,), reason)]
+        return [Fix("Remove the indentation", Safety.UNSAFE, lambda: (indentation,), reason, uncovers=True)]
     if first.text.startswith("#!"):
         return []
     at = len(_mark(first))
@@ -117,7 +117,7 @@ def _move(program: Program, comment: Comment, name: str) -> list[Fix]:
         Edit(first, Span(at, at), f"{text}\n"),
         Edit(comment, Span(0, len(comment.text)), ""),
     )
-    return [Fix("Move it to the top", Safety.UNSAFE, lambda: edits, reason)]
+    return [Fix("Move it to the top", Safety.UNSAFE, lambda: edits, reason, uncovers=True)]
 
 
 def _mark(item: Item) -> str:

@@ -112,5 +112,5 @@ def _finding(named: Frontend, use: FeatureUse, line: int) -> Finding:
         start = directive.value_span.start + len(name) + 1
         edit = Edit(directive, Span(start, start + len(tag)), f"1{channel}")
         reason = "a newer frontend may warn of more, and follows new releases from then on"
-        fixes.append(Fix(f"Change to `{name}:1{channel}`", Safety.UNSAFE, lambda: (edit,), reason))
+        fixes.append(Fix(f"Change to `{name}:1{channel}`", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True))
     return RULE.at(directive, directive.value_span, message, fixes=fixes)

@@ -106,7 +106,7 @@ def _completing(step: Step, problem: Problem) -> tuple[Fix, ...]:
             keyword = "as" if step.item.keyword_text.islower() else "AS"
             insert = Edit(step.item, Span(words[1].span.start, words[1].span.start), f"{keyword} ")
             reason = "the word may have been meant as something else than the name of the stage"
-            return (Fix(f"Insert `{keyword}`", Safety.UNSAFE, lambda: (insert,), reason),)
+            return (Fix(f"Insert `{keyword}`", Safety.UNSAFE, lambda: (insert,), reason, uncovers=True),)
         case "missing-equals" if step.keyword in (Keyword.ENV, Keyword.LABEL):
             return _quoting(step, problem)
         case _:
@@ -126,4 +126,6 @@ def _quoting(step: Step, problem: Problem) -> tuple[Fix, ...]:
     if not value.text or any(mark in written for mark in ("'", '"', step.item.escape, "\n")):
         return ()
     edits = (Edit(step.item, Span(span.start, span.start), '"'), Edit(step.item, Span(span.end, span.end), '"'))
-    return (Fix(f'Quote `"{written}"`', Safety.UNSAFE, lambda: edits, "other pairs may have been meant"),)
+    return (
+        Fix(f'Quote `"{written}"`', Safety.UNSAFE, lambda: edits, "other pairs may have been meant", uncovers=True),
+    )

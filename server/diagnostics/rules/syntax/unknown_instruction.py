@@ -113,4 +113,4 @@ def _join(previous: Instruction) -> Fix:
     end = previous.span.end
     edit = Edit(previous, Span(end, end), f" {previous.escape}")
     reason = "the line becomes part of the command above"
-    return Fix(f"Add `{previous.escape}` to the line above", Safety.UNSAFE, lambda: (edit,), reason)
+    return Fix(f"Add `{previous.escape}` to the line above", Safety.UNSAFE, lambda: (edit,), reason, uncovers=True)
