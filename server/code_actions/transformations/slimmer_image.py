@@ -37,7 +37,7 @@ def _slim(program: Program, mention: ImageMention) -> Iterator[Fix]:
         for link in stage.chain
     }
     variant = slim_variant(image, stages.values())
-    if variant is None or variant.lacking:
+    if variant is None or variant.lacking or variant.is_newer:
         return
     yield Fix(
         f"Take the slimmer `{variant.reference.written}`",

@@ -48,6 +48,17 @@ FROM python:3.14
 RUN git clone --depth 1 https://example.com/tools /opt/tools
 ```
 
+Of a version that is no longer supported the variants are not known, and a newer one is named.
+
+```dockerfile bad
+FROM python:3.6
+#    ^^^^^^^^^^ `python:3.6` ships compilers and headers in the final image; `python:3.11-slim` is a newer version without them (about 160 MB rather than 1050 MB)
+```
+
+```dockerfile fixed
+FROM python:3.6
+```
+
 ## Good
 
 ```dockerfile good
@@ -118,9 +129,10 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         return
     if variant.full.ships_compilers is not True or variant.slim.ships_compilers is not False:
         return
+    which = "is a newer version" if variant.is_newer else "is the same version"
     message = (
         f"`{image.written}` ships compilers and headers in the final image; "
-        f"`{variant.reference.written}` is the same version without them{_sizes(variant)}"
+        f"`{variant.reference.written}` {which} without them{_sizes(variant)}"
     )
     if variant.lacking:
         listed = " and ".join(f"`{name}`" for name in variant.lacking)
