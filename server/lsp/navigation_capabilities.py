@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from ..features.token_type import LEGEND
 from .abilities import ClientAbilities
 from .json_rpc import JsonObject
 
-NAVIGATION_MODULES = ("document_symbols", "workspace_symbols", "navigation", "rename", "structure", "document_links")
+NAVIGATION_MODULES = (
+    "document_symbols",
+    "workspace_symbols",
+    "navigation",
+    "rename",
+    "structure",
+    "document_links",
+    "semantic_tokens",
+)
 
 NAVIGATION_FEATURES = frozenset(
     {
@@ -20,6 +29,9 @@ NAVIGATION_FEATURES = frozenset(
         "textDocument/foldingRange",
         "textDocument/selectionRange",
         "textDocument/documentLink",
+        "textDocument/semanticTokens/full",
+        "textDocument/semanticTokens/full/delta",
+        "textDocument/semanticTokens/range",
     }
 )
 
@@ -38,4 +50,9 @@ def navigation_capabilities(abilities: ClientAbilities) -> JsonObject:
         "foldingRangeProvider": True,
         "selectionRangeProvider": True,
         "documentLinkProvider": {"resolveProvider": False},
+        "semanticTokensProvider": {
+            "legend": {"tokenTypes": list(LEGEND), "tokenModifiers": []},
+            "full": {"delta": True},
+            "range": True,
+        },
     }
