@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics.chains import blanks_before, removed_command
+from ..diagnostics.chains import removal, removed_command
 from ..diagnostics.finding import Edit, Fix, Safety
+from ..semantics.apt_lists import are_lists_needed_later
 from ..semantics.cache_mounts import MissingMount, MountPlace, is_buildkit_evident, missing_for_users, missing_mounts
 from ..semantics.package_caches import covers
 from ..semantics.program import Program
@@ -30,6 +31,9 @@ def mount_fix(program: Program, step: Step) -> Iterator[Fix]:
     missing = list(missing_mounts(step))
     places = _places(missing)
     if not places or any(not mount.places for mount in missing):
+        return
+    hides_lists = any(place.target == "/var/lib/apt/lists" for place in places)
+    if hides_lists and are_lists_needed_later(program, step):
         return
     relied_on = frozenset(mount.invocation.tool for mount in missing if any(p.is_relied_on for p in mount.places))
     others = [users for other in _other_steps(program, step) if (users := list(missing_for_users(other, relied_on)))]
@@ -120,21 +124,19 @@ def _indentation(step: Step) -> str:
 
 def _taken_back(step: Step, mount: MissingMount, places: tuple[MountPlace, ...]) -> list[Edit] | None:
     """Edits that take out what would empty the mounts or switch the cache off; ``None`` where that is not possible."""
-    edits: list[Edit] = []
+    edits: list[Edit | None] = []
     cache = mount.cache
     if cache is None:
-        return edits
+        return []
     for invocation in step.invocations:
         if invocation.tool == mount.invocation.tool and cache.off_options:
             option = invocation.option(*cache.off_options)
             if option is not None:
-                edits.append(Edit(step.item, Span(blanks_before(step, option.span.start), option.span.end), ""))
+                edits.append(removal(step, option.span.start, option.span.end))
         if _empties(invocation, mount, places):
-            edit = removed_command(step, invocation.command)
-            if edit is None:
-                return None
-            edits.append(edit)
-    return edits
+            edits.append(removed_command(step, invocation.command))
+    found = [edit for edit in edits if edit is not None]
+    return found if len(found) == len(edits) else None
 
 
 def _empties(invocation: Invocation, mount: MissingMount, places: tuple[MountPlace, ...]) -> bool:

@@ -13,11 +13,11 @@ from ..diagnostics.engine import Analysis
 from ..diagnostics.finding import Edit, Fix, Safety
 from ..diagnostics.rule import CacheStrategy
 from ..semantics import cache_table as table
+from ..semantics.apt_lists import are_lists_needed_later, reads_lists
 from ..semantics.package_caches import PackageCache, folders_of, is_last_left
 from ..semantics.program import Program
 from ..semantics.step import Step
 from ..shell.invocation import Invocation
-from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .cache_mounts import mount_fix
 
@@ -48,9 +48,6 @@ _OPTIONS = {
     table.APK: " --no-cache",
     table.COMPOSER: " --no-cache",
 }
-_NEEDS_LISTS = frozenset(
-    ("install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "satisfy", "source", "download")
-)
 _REASONS = {
     table.YARN: "with Yarn 2 and later a program may run from the cache (Plug'n'Play)",
     table.CARGO: "a later build in this stage has to download the crates again",
@@ -82,7 +79,7 @@ def _option_fix(step: Step, invocation: Invocation, option: str) -> Iterator[Fix
 
 
 def _apk_fix(step: Step) -> Iterator[Fix]:
-    """``--no-cache`` for every command of the RUN that reads the index, and no ``apk update``, which is of no use then."""
+    """``--no-cache`` for every command of the RUN that reads the index; ``apk update``, then of no use, goes."""
     readers: list[Invocation] = []
     edits: list[Edit | None] = []
     for invocation in step.invocations:
@@ -107,8 +104,8 @@ def _clean_fix(program: Program, step: Step, invocation: Invocation, cache: Pack
         return
     safety, reason = Safety.SAFE, _REASONS.get(cache)
     if cache is table.APT_LISTS:
-        needed = _lists_are_needed_later(program, step)
-        if needed:
+        needed = are_lists_needed_later(program, step)
+        if needed or not any(reads_lists(other) for other in step.invocations):
             return
         if needed is None:
             reason = "a script that runs later in the stage may install packages from these lists"
@@ -130,48 +127,7 @@ def _clean_up(step: Step, invocation: Invocation, cache: PackageCache) -> str | 
 
 
 def is_plain(step: Step, span: Span) -> bool:
-    """Whether a word is written as it is, so that text can be put behind it: not in a string or a variable."""
+    """Whether a word is written as it is, so that text can be put behind it: not in a string, list or variable."""
+    if step.script is None or step.script.is_exec_form:
+        return False
     return step.item.text[span.start : span.end].replace("-", "").isalnum()
-
-
-def _lists_are_needed_later(program: Program, step: Step) -> bool | None:
-    """Whether a later step installs without refreshing; ``None`` where a script may."""
-    if step.is_deferred:
-        return None
-    answer: bool | None = False
-    started = False
-    for stage in program.stages:
-        inherits = any(step in link.steps for link in stage.chain[1:])
-        if not inherits and step not in stage.steps:
-            continue
-        started = inherits
-        for other in stage.steps:
-            if other is step:
-                started = True
-            elif started and other is not None:
-                needed, ends = _needs_lists(other)
-                if needed:
-                    return True
-                answer = None if needed is None else answer
-                if ends:
-                    break
-    return answer
-
-
-def _needs_lists(step: Step) -> tuple[bool | None, bool]:
-    """Whether a step installs from lists it did not fetch, and whether it fetches them anew."""
-    if step.keyword is not Keyword.RUN or step.is_deferred:
-        return False, False
-    for invocation in step.invocations:
-        if invocation.tool in table.APT_LISTS.tools:
-            if invocation.subcommand == "update":
-                return False, True
-            if invocation.subcommand in _NEEDS_LISTS:
-                return True, False
-    script = step.commands
-    if script is None:
-        return None, False
-    names = [command.name.value or "" for command in script.commands]
-    runs_script = any(name.endswith(".sh") or name.startswith(("./", "/")) for name in names)
-    runs_shell = any(invocation.tool == "sh" and not invocation.has("-c") for invocation in step.invocations)
-    return (None if runs_script or runs_shell else False), False

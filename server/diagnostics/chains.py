@@ -91,7 +91,7 @@ def removed_command(step: Step, command: Command) -> Edit | None:
     if script.is_heredoc and (before is None or before.operator == "\n"):
         return _removed_line(step, command, after)
     if before is not None and not (before.operator == ";" and after is not None and after.operator == "&&"):
-        return Edit(step.item, Span(blanks_before(step, before.span.start), command.span.end), "")
+        return removal(step, before.span.start, command.span.end)
     if after is None:
         return None
     return Edit(step.item, Span(command.span.start, _blanks_after(step, after.span.end)), "")
@@ -108,12 +108,18 @@ def _removed_line(step: Step, command: Command, after: Separator | None) -> Edit
     return Edit(step.item, Span(start, end), "")
 
 
-def blanks_before(step: Step, at: int) -> int:
-    """Where the blanks and line continuations in front of a place of a step begin."""
+def removal(step: Step, start: int, end: int) -> Edit | None:
+    """An edit that takes out what stands from ``start`` to ``end``, with the blanks and continuations in front of it.
+
+    ``None`` where a comment stands in front of it: the line above would be continued into nothing.
+    """
     text, escape = step.item.text, step.instruction.escape
+    at = start
     while at and (text[at - 1] in " \t\r\n" or (text[at - 1] == escape and text[at] in " \t\r\n")):
         at -= 1
-    return at
+    if any(comment.start < at <= comment.end for comment in step.item.head.comments):
+        return None
+    return Edit(step.item, Span(at, end), "")
 
 
 def _blanks_after(step: Step, at: int) -> int:

@@ -129,7 +129,10 @@ def mount_places(step: Step, invocation: Invocation) -> tuple[MountPlace, ...]:
     """What to mount for a call."""
     tool = invocation.tool
     if tool in ("apt-get", "apt"):
-        return (MountPlace("/var/cache/apt", is_locked=True), MountPlace("/var/lib/apt/lists", is_locked=True))
+        archives, lists = MountPlace("/var/cache/apt", is_locked=True), MountPlace("/var/lib/apt/lists", is_locked=True)
+        # A mount hides the lists that an earlier layer holds, so they have to be fetched in the same RUN.
+        fetches = any(other.tool in ("apt-get", "apt") and other.subcommand == "update" for other in step.invocations)
+        return (archives, lists) if fetches else (archives,)
     if tool == "dnf":
         return (MountPlace("/var/cache/dnf", is_locked=True),)
     if tool == "zypper":

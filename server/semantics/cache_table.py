@@ -14,6 +14,14 @@ def _calls(*subcommands: str) -> Judge:
     return lambda invocation: invocation.subcommand in subcommands
 
 
+def _are_local_wheels(invocation: Invocation) -> bool:
+    """Whether nothing but wheels at hand is installed, for which nothing may have to be downloaded."""
+    packages = invocation.packages
+    return bool(packages) and all(
+        package.kind == "path" and package.word.text.strip("\"'").endswith(".whl") for package in packages
+    )
+
+
 APT_LISTS = PackageCache(
     name="package lists",
     tools=("apt-get", "apt", "aptitude"),
@@ -87,7 +95,9 @@ PIP = PackageCache(
     tools=("pip",),
     folders=("~/.cache/pip",),
     fills=lambda invocation: (
-        invocation.subcommand in ("install", "wheel", "download") and not invocation.has("--no-index")
+        invocation.subcommand in ("install", "wheel", "download")
+        and not invocation.has("--no-index")
+        and not _are_local_wheels(invocation)
     ),
     cleans=lambda invocation: invocation.subcommand in ("cache purge", "cache remove"),
     off_options=("--no-cache-dir",),
@@ -102,7 +112,10 @@ UV = PackageCache(
     name="cache",
     tools=("uv",),
     folders=("~/.cache/uv",),
-    fills=_calls("sync", "add", "pip install", "pip sync", "tool install", "run"),
+    fills=lambda invocation: (
+        invocation.subcommand in ("sync", "add", "pip install", "pip sync", "tool install", "run")
+        and not _are_local_wheels(invocation)
+    ),
     cleans=_calls("cache clean", "cache prune"),
     off_options=("--no-cache", "--no-cache-dir"),
     off_variables=("UV_NO_CACHE",),

@@ -76,10 +76,15 @@ def _settings_steps(step: Step) -> tuple[str, ...]:
     return (text,) if any(place in text for place in places) else ()
 
 
+def is_shell_form(step: Step) -> bool:
+    """Whether words can be put into a step's script as they are, which is not so in a JSON array."""
+    return step.script is not None and not step.script.is_exec_form
+
+
 def option_fix(call: Call, span: Span, option: str, title: str) -> list[Fix]:
     """A safe fix that puts an option behind a word, if that word is written as it is."""
     text = call.step.item.text[span.start : span.end]
-    if not text or any(character in "$`\"'\\" for character in text):
+    if not text or not is_shell_form(call.step) or any(character in "$`\"'\\" for character in text):
         return []
     end = span.end
     return [Fix(title, Safety.SAFE, lambda: (Edit(call.step.item, Span(end, end), f" {option}"),))]

@@ -62,6 +62,7 @@ from collections.abc import Callable, Iterator
 
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity, Tag
 from ...rule import Call, Category, Rule, Surroundings
+from ._prompts import is_shell_form
 
 RULE = Rule(
     __name__,
@@ -97,7 +98,9 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         safety, reason = (Safety.SAFE, None) if knows else (Safety.UNSAFE, _REASON)
         edit = Edit(call.step.item, span, "--omit=dev")
         fix = Fix("Use `--omit=dev`", safety, _edits(edit), reason)
-        yield RULE.at(call.step, span, message, fixes=[fix], confidence=Confidence.HIGH if knows else Confidence.MEDIUM)
+        fixes = [fix] if is_shell_form(call.step) else []
+        confidence = Confidence.HIGH if knows else Confidence.MEDIUM
+        yield RULE.at(call.step, span, message, fixes=fixes, confidence=confidence)
 
 
 def _edits(edit: Edit) -> Callable[[], tuple[Edit, ...]]:

@@ -100,6 +100,7 @@ from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
 from ._manifests import is_for_development, manifest_path
+from ._prompts import is_shell_form
 
 RULE = Rule(
     __name__,
@@ -187,6 +188,7 @@ def _finding(call: Call, installer: Installer, *, is_sure: bool) -> Finding:
     fixes = []
     if installer.option is not None:
         message += f"; `{installer.option}` leaves them out"
+    if installer.option is not None and is_shell_form(call.step):
         at = word.span.end
         edit = Edit(call.step.item, Span(at, at), f" {installer.option}")
         reason = "a package that the program needs may be listed among the development dependencies"

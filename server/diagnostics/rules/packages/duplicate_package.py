@@ -49,8 +49,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....syntax.logical_text import Span
-from ...chains import blanks_before
-from ...finding import Edit, Finding, Fix, Related, Safety, Severity, Tag
+from ...chains import removal
+from ...finding import Finding, Fix, Related, Safety, Severity, Tag
 from ...rule import Call, Category, Rule, Surroundings
 from ._lists import INSTALLS, is_install
 
@@ -81,10 +81,10 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
             continue
         related = [Related(item, first, "the first mention")]
         message = f"`{value}` is in the list already"
-        yield RULE.at(call.step, span, message, fixes=[_removal(call, span)], related=related)
+        yield RULE.at(call.step, span, message, fixes=_fixes(call, span), related=related)
 
 
-def _removal(call: Call, span: Span) -> Fix:
-    item = call.step.item
-    edit = Edit(item, Span(blanks_before(call.step, span.start), span.end), "")
-    return Fix("Remove the second mention", Safety.SAFE, lambda: (edit,))
+def _fixes(call: Call, span: Span) -> list[Fix]:
+    script = call.step.script
+    edit = None if script is None or script.is_exec_form else removal(call.step, span.start, span.end)
+    return [] if edit is None else [Fix("Remove the second mention", Safety.SAFE, lambda: (edit,))]

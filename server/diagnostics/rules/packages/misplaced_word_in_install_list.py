@@ -65,6 +65,7 @@ from ....shell.words import Word
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
+from ._prompts import is_shell_form
 
 RULE = Rule(__name__, __doc__, Severity.ERROR, Category.CORRECTNESS, fix=Safety.UNSAFE, profiles=("strict",))
 
@@ -120,7 +121,7 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         if _is_command(invocation.tool, values, index) and words[index].text == values[index]:
             name = values[index]
             message = f"`{name}` stands in the list of packages; did you mean `&& {name}`?"
-            yield RULE.at(call.step, words[index].span, message, fixes=[_fix(call, words[index])])
+            yield RULE.at(call.step, words[index].span, message, fixes=_fixes(call, words[index]))
             return
 
 
@@ -138,7 +139,9 @@ def _is_command(tool: str, values: Sequence[str | None], index: int) -> bool:
     return name in _INSTALLS and following in (*described.subcommands, "i")
 
 
-def _fix(call: Call, word: Word) -> Fix:
+def _fixes(call: Call, word: Word) -> list[Fix]:
+    if not is_shell_form(call.step):
+        return []
     start = word.span.start
     edit = Edit(call.step.item, Span(start, start), "&& ")
-    return Fix(f"Put `&&` before `{word.text}`", Safety.UNSAFE, lambda: (edit,), _REASON)
+    return [Fix(f"Put `&&` before `{word.text}`", Safety.UNSAFE, lambda: (edit,), _REASON)]

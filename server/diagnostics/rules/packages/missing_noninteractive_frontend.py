@@ -54,6 +54,7 @@ from collections.abc import Iterator
 from ....syntax.logical_text import Span
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
+from ._prompts import is_shell_form
 
 RULE = Rule(
     __name__,
@@ -88,7 +89,7 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
 def _fixes(call: Call) -> list[Fix]:
     """Set the variable for this one call."""
     start = call.invocation.tool_word.span.start
-    if call.invocation.wrappers:
+    if call.invocation.wrappers or not is_shell_form(call.step):
         return []
     edit = Edit(call.step.item, Span(start, start), "DEBIAN_FRONTEND=noninteractive ")
     return [Fix("Set `DEBIAN_FRONTEND=noninteractive`", Safety.SAFE, lambda: (edit,))]
