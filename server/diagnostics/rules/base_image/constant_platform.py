@@ -20,10 +20,10 @@ FROM golang:1.26 AS build
 ## Good
 
 ```dockerfile good
+ARG ARCHITECTURE=amd64
 FROM --platform=$BUILDPLATFORM golang:1.26 AS build
 FROM --platform=linux/amd64 debian:trixie AS debian-amd64
 FROM --platform=linux/aarch64 debian:trixie AS debian-arm64
-ARG ARCHITECTURE=amd64
 FROM --platform=linux/${ARCHITECTURE} debian:trixie
 ```
 

@@ -29,7 +29,7 @@ A name that has a default where it is used, and resembles no other, is left alon
 ```dockerfile good
 ARG VERSION=3.22
 FROM --platform=$BUILDPLATFORM alpine:${VERSION} AS base
-FROM ${VAR:-alpine}
+FROM ${VAR:-alpine:3.22}
 ```
 
 ## Fix safety

@@ -30,7 +30,7 @@ FROM node:${NODE_VERSION}
 ## Good
 
 ```dockerfile good
-FROM python:2.7-slim AS old
+FROM node:24.1.0-slim AS older_than_the_list
 FROM python:3.99 AS newer_than_the_list
 FROM example.com/python:3.14-slm AS elsewhere
 FROM node:24-alpine

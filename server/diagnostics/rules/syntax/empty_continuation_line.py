@@ -42,12 +42,12 @@ FROM alpine:3.22
 RUN apk add --no-cache \\
     # a comment may stand here
     curl
-ARG VERSION=1 \\
-# and here
 RUN <<EOF
 
 echo a heredoc is something else
 EOF
+ARG VERSION=1 \\
+# and here
 ```
 
 ## Fix safety
