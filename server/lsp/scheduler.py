@@ -42,6 +42,7 @@ class Scheduler:
         self._finished: deque[Action] = deque()
         self._unfinished = 0
         self._workers = 0
+        self.when_delivered: Action = lambda: None
 
     @property
     def needs_loop(self) -> bool:
@@ -105,6 +106,7 @@ class Scheduler:
         while self._finished:
             self._unfinished -= 1
             _guarded(self._finished.popleft())
+            self.when_delivered()
 
 
 def _guarded(action: Action) -> None:

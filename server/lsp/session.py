@@ -16,6 +16,7 @@ from . import json_rpc, log
 from .abilities import ClientAbilities, Said, read_abilities
 from .capabilities import initialize_result
 from .connection import Connection, Send
+from .garbage import Garbage
 from .json_rpc import ErrorCode, Invalid, InvalidParametersError, JsonObject, Notification, Request, Response
 from .registrations import register
 from .scheduler import Scheduler
@@ -39,6 +40,8 @@ class Session:
     def __init__(self, send: Send, scheduler: Scheduler) -> None:
         self._connection = Connection(send)
         self._scheduler = scheduler
+        self._garbage = Garbage(scheduler)
+        scheduler.when_delivered = self._garbage.look
         self._phase = Phase.NEW
         self._workbench: Workbench | None = None
         self._when_over: Callable[[int], None] = lambda _: None
@@ -65,6 +68,7 @@ class Session:
         """Analyse and publish what the messages so far have changed; called when no more are waiting."""
         if self._workbench is not None and self.exit_code is None:
             self._workbench.documents.settle()
+            self._garbage.look()
 
     def when_over(self, then: Callable[[int], None]) -> None:
         """Call ``then`` with the exit code once the session is over."""

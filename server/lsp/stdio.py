@@ -9,6 +9,7 @@ event loops on Windows' pipes, which need a thread.
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sys
 import time
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
     from asyncio import AbstractEventLoop
 
 CHUNK = 1 << 18
+
+PIPE_BYTES = 1 << 20
+"""The most that Linux allows everybody."""
 
 MOST_SECONDS = 0.05
 """For so long what keeps arriving is taken in before it is analysed."""
@@ -58,6 +62,7 @@ class Writer:
         self.when_broken: Callable[[], None] = lambda: None
         if CAN_SELECT and not os.isatty(descriptor):
             os.set_blocking(descriptor, False)
+            _widen(descriptor)
 
     @property
     def is_waiting(self) -> bool:
@@ -101,6 +106,15 @@ class Writer:
                 self._waiting.popleft()
         if self._loop is not None and CAN_SELECT:
             self._loop.remove_writer(self._descriptor)
+
+
+def _widen(descriptor: int) -> None:
+    """Let a pipe hold the diagnostics of a long document at once, where the system can do that."""
+    import fcntl
+
+    if hasattr(fcntl, "F_SETPIPE_SZ"):
+        with contextlib.suppress(OSError):
+            fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, PIPE_BYTES)
 
 
 class Input:

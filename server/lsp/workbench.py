@@ -44,7 +44,7 @@ def open_workbench(
 
     def analysed(document: Document) -> None:
         publisher.analysed(document)
-        features.warm_up()
+        features.warm_up_when_idle()
 
     documents = Documents(scheduler, abilities.encoding, analysed)
     folders = Folders(initialize)
