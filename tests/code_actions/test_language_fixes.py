@@ -212,6 +212,15 @@ def test_empty_lines(before: str, after: str) -> None:
             "FROM alpine:3\nENV A=1 \\\n  # why\n  B=$A\n",
             "FROM alpine:3\nENV A=1 \\\n  # why\n  B=$A\n",
         ),
+        ("duplicate-key", "FROM a:1\nENV A=1 A=2 A=3\n", "FROM a:1\nENV A=3\n"),
+        ("duplicate-key", "FROM a:1\nLABEL 'a'=1 \\\r\n\ta=2\r\n", "FROM a:1\nLABEL a=2\r\n"),
+        ("duplicate-key", "FROM a:1\nENV A=1 \\\n# why\n A=2\n", "FROM a:1\nENV A=1 \\\n# why\n A=2\n"),
+        ("duplicate-key", "FROM a:1\nARG A=1 B=$A A=2\n", "FROM a:1\nARG A=1 B=$A A=2\n"),
+        (
+            "misspelt-frontend",
+            "#syntax=docker.io/docker/dockefile\nFROM a:1\n",
+            "#syntax=docker.io/docker/dockerfile\nFROM a:1\n",
+        ),
         ("env-self-reference", "FROM alpine:3\nENV B=$A A=1\n", "FROM alpine:3\nENV B=$A A=1\n"),
         (
             "env-self-reference",
