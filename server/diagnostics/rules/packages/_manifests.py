@@ -7,10 +7,10 @@ import re
 from fnmatch import fnmatchcase
 
 from ....project.build_context import BuildContext, EntryKind
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ...fact_checks import FactsOfStage
 
 _DEVELOPMENT = re.compile(
     r"(?<![A-Za-z])(?:dev|develop|development|test|tests|debug|ci|lint|nodemon|watch|serve|jest)(?![A-Za-z])"
@@ -36,7 +36,7 @@ def sources_of(step: Step) -> tuple[tuple[str, ...], ...]:
     return ()
 
 
-def manifest_path(stage: Stage, position: int, name: str, context: BuildContext) -> str | None:
+def manifest_path(stage: FactsOfStage, position: int, name: str, context: BuildContext) -> str | None:
     """The path in the build context of the file ``name`` that reached the stage up to item ``position``, if one did."""
     for sources in reversed(stage.select(sources_of).before(position + 1)):
         for source in sources:
@@ -61,7 +61,7 @@ def _within(source: str, name: str, context: BuildContext) -> str | None:
     return path if context.is_sent(path) is True else None
 
 
-def names_file(stage: Stage, position: int, *names: str) -> bool:
+def names_file(stage: FactsOfStage, position: int, *names: str) -> bool:
     """Whether a file of one of these names is copied or mounted by its very name up to item ``position``."""
     for sources in stage.select(sources_of).before(position + 1):
         if any(posixpath.basename(source) in names for source in sources):
@@ -69,9 +69,9 @@ def names_file(stage: Stage, position: int, *names: str) -> bool:
     return False
 
 
-def is_for_development(stage: Stage) -> bool:
+def is_for_development(stage: FactsOfStage) -> bool:
     """Whether the stage's name or what it starts says that it is no image for production."""
-    texts = [stage.name or ""]
+    texts = [stage.traits.name or ""]
     for keyword in (Keyword.CMD, Keyword.ENTRYPOINT):
         texts.extend(step.item.text for step in stage.steps_with(keyword).facts)
     return any(_DEVELOPMENT.search(text.lower()) for text in texts)

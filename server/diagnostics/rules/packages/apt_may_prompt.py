@@ -52,8 +52,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
@@ -82,18 +82,17 @@ RULE = Rule(
 _ASKING = frozenset(("install", "reinstall", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "remove", "purge"))
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for calls that ask, unless a setting written before them answers."""
-    for position, call in stage.select(_asking_calls):
-        if is_set_by_file(stage, position, "assume-yes"):
-            continue
-        word = call.invocation.subcommand_word
-        assert word is not None
-        message = f"without `-y`, `{written(call.invocation)}` stops the build as soon as it asks, since nobody answers"
-        yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))
-
-
 def _asking_calls(step: Step) -> list[Call]:
     calls = [Call(step, invocation) for invocation in step.invocations if invocation.tool in ("apt-get", "apt")]
     return [call for call in calls if call.invocation.subcommand in _ASKING and may_prompt(call, "--yes")]
+
+
+@RULE.on_fact(_asking_calls)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for calls that ask, unless a setting written before them answers."""
+    call = placed.fact
+    word = call.invocation.subcommand_word
+    if word is None or is_set_by_file(placed.stage, placed.position, "assume-yes"):
+        return
+    message = f"without `-y`, `{written(call.invocation)}` stops the build as soon as it asks, since nobody answers"
+    yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))

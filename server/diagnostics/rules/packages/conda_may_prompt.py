@@ -52,8 +52,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
@@ -64,23 +64,6 @@ RULE = Rule(__name__, __doc__, Severity.WARNING, Category.CORRECTNESS, fix=Safet
 _ASKING = frozenset(("install", "create", "update", "remove"))
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for calls that ask, unless a setting written before them answers."""
-    for position, call in stage.select(_asking_calls):
-        word = call.invocation.subcommand_word
-        settings = [
-            *stage.select(_settings).before(position + 1),
-            *(f for s in stage.chain[1:] for f in s.select(_settings).facts),
-        ]
-        if word is None or settings:
-            continue
-        message = (
-            f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
-        )
-        yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))
-
-
 def _asking_calls(step: Step) -> list[Call]:
     calls = [Call(step, invocation) for invocation in step.invocations if invocation.tool in ("conda", "mamba")]
     return [call for call in calls if call.invocation.subcommand in _ASKING and may_prompt(call, "--yes")]
@@ -89,3 +72,18 @@ def _asking_calls(step: Step) -> list[Call]:
 def _settings(step: Step) -> tuple[Step, ...]:
     text = step.item.text.lower()
     return (step,) if "always_yes" in text or "condarc" in text else ()
+
+
+@RULE.on_fact(_asking_calls)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for calls that ask, unless a setting written before them answers."""
+    call, stage = placed.fact, placed.stage
+    word = call.invocation.subcommand_word
+    is_set = stage.select(_settings).before(placed.position + 1) or any(
+        len(parent.select(_settings)) for parent in stage.parents
+    )
+    if word is not None and not is_set:
+        message = (
+            f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
+        )
+        yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))

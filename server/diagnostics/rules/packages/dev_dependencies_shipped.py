@@ -87,15 +87,16 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from ....project.build_context import BuildContext
 from ....project.manifests import ManifestProblem, PackageJson
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.logical_text import Span
+from ...fact_checks import FactsOfStage, PlacedFact
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
@@ -159,42 +160,8 @@ _INSTALLERS: Mapping[str, Installer] = {
     ),
     "bundle": Installer(("install",), "Gemfile", ("--without",), ("BUNDLE_WITHOUT", "BUNDLE_ONLY"), None),
 }
+_HARMLESS = frozenset(("cache clean", "clear-cache", "config", "cache purge"))
 _NODE_TOOLS = frozenset(("npm", "npx", "yarn", "pnpm", "pnpx", "bun", "bunx"))
-
-
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for installs of whole projects in the shipped stage behind which nothing is built."""
-    if not stage.is_shipped:
-        return
-    installs = stage.select(_whole_installs)
-    if not len(installs) or is_for_development(stage):
-        return
-    for position, call in installs:
-        if _is_used_later(stage, position, call.invocation) or _is_configured(stage, call.invocation):
-            continue
-        installer = _INSTALLERS[call.invocation.tool]
-        path = manifest_path(stage, position, installer.manifest, surroundings.context)
-        has_any = None if path is None else _has_development_dependencies(path, surroundings.context)
-        # Two of the managers make groups only for those who ask; without the manifest nothing can be said of them.
-        if has_any is False or (has_any is None and call.invocation.tool in ("poetry", "uv", "bundle")):
-            continue
-        yield _finding(call, installer, is_sure=has_any is True)
-
-
-def _finding(call: Call, installer: Installer, *, is_sure: bool) -> Finding:
-    invocation, word = call.invocation, call.invocation.subcommand_word or call.invocation.tool_word
-    message = f"`{written(invocation)}` installs development dependencies into the shipped image"
-    fixes = []
-    if installer.option is not None:
-        message += f"; `{installer.option}` leaves them out"
-    if installer.option is not None and is_shell_form(call.step):
-        at = word.span.end
-        edit = Edit(call.step.item, Span(at, at), f" {installer.option}")
-        reason = "a package that the program needs may be listed among the development dependencies"
-        fixes.append(Fix(f"Add `{installer.option}`", Safety.UNSAFE, lambda: (edit,), reason))
-    severity, confidence = (None, None) if is_sure else (Severity.HINT, Confidence.MEDIUM)
-    return RULE.at(call.step, word.span, message, fixes=fixes, severity=severity, confidence=confidence)
 
 
 def _whole_installs(step: Step) -> list[Call]:
@@ -213,26 +180,61 @@ def _is_whole_install(step: Step, invocation: Invocation) -> bool:
     return not any(name in text for name in installer.variables)
 
 
-def _is_used_later(stage: Stage, position: int, install: Invocation) -> bool:
+def _calls(step: Step) -> list[Invocation]:
+    """The calls that may use what is installed, or take it out again."""
+    return [call for call in step.invocations if call.tool in _NODE_TOOLS or call.tool in _INSTALLERS]
+
+
+@RULE.on_fact(_whole_installs)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for installs of whole projects in the shipped stage behind which nothing is built."""
+    call, stage = placed.fact, placed.stage
+    if not stage.is_shipped or is_for_development(stage):
+        return
+    if _is_used_later(stage, placed.position, call.invocation) or _is_configured(stage, call.invocation):
+        return
+    installer = _INSTALLERS[call.invocation.tool]
+    path = manifest_path(stage, placed.position, installer.manifest, surroundings.context)
+    has_any = None if path is None else _has_development_dependencies(path, surroundings.context)
+    # Three of the managers make groups only for those who ask; without the manifest nothing can be said of them.
+    if has_any is False or (has_any is None and call.invocation.tool in ("poetry", "uv", "bundle")):
+        return
+    yield _finding(call, installer, is_sure=has_any is True)
+
+
+def _finding(call: Call, installer: Installer, *, is_sure: bool) -> Finding:
+    invocation, word = call.invocation, call.invocation.subcommand_word or call.invocation.tool_word
+    message = f"`{written(invocation)}` installs development dependencies into the shipped image"
+    fixes = []
+    if installer.option is not None:
+        message += f"; `{installer.option}` leaves them out"
+    if installer.option is not None and is_shell_form(call.step):
+        at = word.span.end
+        edit = Edit(call.step.item, Span(at, at), f" {installer.option}")
+        reason = "a package that the program needs may be listed among the development dependencies"
+        fixes.append(Fix(f"Add `{installer.option}`", Safety.UNSAFE, lambda: (edit,), reason))
+    severity, confidence = (None, None) if is_sure else (Severity.HINT, Confidence.MEDIUM)
+    return RULE.at(call.step, word.span, message, fixes=fixes, severity=severity, confidence=confidence)
+
+
+def _is_used_later(stage: FactsOfStage, position: int, install: Invocation) -> bool:
     """Whether the project's tools run, or are taken out, behind the install."""
     tools = _NODE_TOOLS if install.tool in _NODE_TOOLS else frozenset((install.tool,))
-    for later, invocation in stage.invocations(*tools):
-        is_behind = later > position or (later == position and invocation.command.start > install.command.start)
-        if is_behind and invocation.subcommand not in ("cache clean", "clear-cache", "config", "cache purge"):
+    calls = stage.select(_calls)
+    for index in range(bisect_left(calls.positions, position), len(calls)):
+        later, call = calls.positions[index], calls.facts[index]
+        is_behind = later > position or call.command.start > install.command.start
+        if is_behind and call.tool in tools and call.subcommand not in _HARMLESS:
             return True
     return False
 
 
-def _is_configured(stage: Stage, install: Invocation) -> bool:
+def _is_configured(stage: FactsOfStage, install: Invocation) -> bool:
     """Whether `bundle config` leaves groups out."""
     if install.tool != "bundle":
         return False
-    return any(
-        word.text == "without"
-        for link in stage.chain
-        for _, invocation in link.invocations("bundle")
-        for word in invocation.command.words
-    )
+    calls = [*stage.select(_calls).facts, *(call for parent in stage.parents for call in parent.select(_calls).facts)]
+    return any(word.text == "without" for call in calls if call.tool == "bundle" for word in call.command.words)
 
 
 def _has_development_dependencies(path: str, context: BuildContext) -> bool | None:

@@ -50,8 +50,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
@@ -73,22 +73,20 @@ RULE = Rule(
 )
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for calls that ask, unless a setting written before them answers."""
-    for position, call in stage.select(_asking_calls):
-        word = call.invocation.subcommand_word
-        if word is None or is_set_by_file(stage, position, "assumeyes"):
-            continue
-        message = (
-            f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
-        )
-        yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))
-
-
 def _asking_calls(step: Step) -> list[Call]:
     calls = [
         Call(step, invocation) for invocation in step.invocations if invocation.tool in ("dnf", "microdnf", "tdnf")
     ]
     asking = [call for call in calls if call.invocation.subcommand in RPM_ASKING]
     return [call for call in asking if may_prompt(call, "--assumeyes") and not sets_assume_yes(call.invocation)]
+
+
+@RULE.on_fact(_asking_calls)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for calls that ask, unless a setting written before them answers."""
+    call = placed.fact
+    word = call.invocation.subcommand_word
+    if word is None or is_set_by_file(placed.stage, placed.position, "assumeyes"):
+        return
+    message = f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
+    yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))

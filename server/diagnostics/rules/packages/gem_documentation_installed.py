@@ -46,8 +46,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
@@ -66,24 +66,6 @@ RULE = Rule(
 _OFF = ("--no-document", "--no-rdoc", "--no-ri")
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for installs in the shipped image, unless a setting leaves documentation out."""
-    image = stage.chain[-1].base.image
-    is_ruby = image is not None and image.official_name in ("ruby", "jruby", "truffleruby")
-    if not stage.traits.is_in_image or is_ruby:
-        return
-    if any(len(link.select(_settings)) for link in stage.chain):
-        return
-    for _, call in stage.select(_documenting_calls):
-        word = call.invocation.subcommand_word
-        if word is None:
-            continue
-        message = f"`{written(call.invocation)}` builds documentation into the image; `--no-document` leaves it out"
-        fixes = option_fix(call, word.span, "--no-document", "Add `--no-document`")
-        yield RULE.at(call.step, word.span, message, fixes=fixes)
-
-
 def _documenting_calls(step: Step) -> list[Call]:
     calls = [Call(step, invocation) for invocation in step.invocations if invocation.tool == "gem"]
     return [
@@ -96,3 +78,19 @@ def _documenting_calls(step: Step) -> list[Call]:
 
 def _settings(step: Step) -> tuple[Step, ...]:
     return (step,) if "gemrc" in step.item.text else ()
+
+
+@RULE.on_fact(_documenting_calls)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for installs in the shipped image, unless a setting leaves documentation out."""
+    call, stage = placed.fact, placed.stage
+    word = call.invocation.subcommand_word
+    image = (stage.parents[-1].base if stage.parents else stage.traits.base).image
+    is_ruby = image is not None and image.official_name in ("ruby", "jruby", "truffleruby")
+    if word is None or is_ruby or not stage.traits.is_in_image:
+        return
+    if len(stage.select(_settings)) or any(len(parent.select(_settings)) for parent in stage.parents):
+        return
+    message = f"`{written(call.invocation)}` builds documentation into the image; `--no-document` leaves it out"
+    fixes = option_fix(call, word.span, "--no-document", "Add `--no-document`")
+    yield RULE.at(call.step, word.span, message, fixes=fixes)

@@ -71,9 +71,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.words import Word
+from ...fact_checks import PlacedFact
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._manifests import manifest_path, names_file
@@ -92,27 +92,6 @@ _LOCK_FILES = ("package-lock.json", "npm-shrinkwrap.json")
 _REASON = "`npm ci` fails where the lock file does not fit `package.json`"
 
 
-@RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for `npm install` of a whole project behind the copy of a lock file."""
-    for position, call in stage.select(_project_installs):
-        word = call.invocation.subcommand_word
-        has_lock = names_file(stage, position, *_LOCK_FILES) or any(
-            manifest_path(stage, position, name, surroundings.context) is not None for name in _LOCK_FILES
-        )
-        if word is None or not has_lock:
-            continue
-        message = "`npm install` may install other versions than the lock file beside it says; `npm ci` does not"
-        yield RULE.at(call.step, word.span, message, fixes=_fixes(call, word))
-
-
-def _fixes(call: Call, word: Word) -> list[Fix]:
-    span = word.span
-    if call.step.item.text[span.start : span.end] != word.value:
-        return []
-    return [Fix("Use `npm ci`", Safety.UNSAFE, lambda: (Edit(call.step.item, span, "ci"),), _REASON)]
-
-
 def _project_installs(step: Step) -> list[Call]:
     changes = ("--global", "--location", "--no-package-lock", "--package-lock-only", "--prefix", "--help", "--dry-run")
     return [
@@ -124,3 +103,23 @@ def _project_installs(step: Step) -> list[Call]:
         and not invocation.unknown_options
         and not invocation.has(*changes)
     ]
+
+
+@RULE.on_fact(_project_installs)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for `npm install` of a whole project behind the copy of a lock file."""
+    call, stage, position = placed.fact, placed.stage, placed.position
+    word = call.invocation.subcommand_word
+    has_lock = names_file(stage, position, *_LOCK_FILES) or any(
+        manifest_path(stage, position, name, surroundings.context) is not None for name in _LOCK_FILES
+    )
+    if word is not None and has_lock:
+        message = "`npm install` may install other versions than the lock file beside it says; `npm ci` does not"
+        yield RULE.at(call.step, word.span, message, fixes=_fixes(call, word))
+
+
+def _fixes(call: Call, word: Word) -> list[Fix]:
+    span = word.span
+    if call.step.item.text[span.start : span.end] != word.value:
+        return []
+    return [Fix("Use `npm ci`", Safety.UNSAFE, lambda: (Edit(call.step.item, span, "ci"),), _REASON)]
