@@ -16,6 +16,9 @@ Facts of the languages, and how far we go along:
   (https://docs.kics.io, "Using commands on scanned files as comments").
 - ``# nosemgrep`` and ``# nosemgrep: rule.id`` for the line below (https://semgrep.dev, "Ignoring findings").
 - ``# dockerfile-utils: ignore`` for the next instruction (rcjsuen/dockerfile-utils#106).
+- ``# shellcheck disable=SC2086,SC2046``, with ranges ``SC3000-SC4000`` and ``all``
+  (https://www.shellcheck.net/wiki/Directive): above an instruction or between its lines for that instruction. Inside a
+  heredoc ShellCheck itself reads it, and there it reaches as far as ShellCheck says.
 
 ``# hadolint shell=`` and ``# tally shell=`` silence nothing and are not read here. Where a tool's comment names no
 rule, it silences what that tool knows, no more.
@@ -48,6 +51,7 @@ class Dialect(Enum):
     KICS = "kics"
     SEMGREP = "semgrep"
     DOCKERFILE_UTILS = "dockerfile-utils"
+    SHELLCHECK = "shellcheck"
 
 
 class Scope(Enum):
@@ -134,6 +138,10 @@ _FORMS = (
     ),
     _Form(Dialect.SEMGREP, rf"nosem(?:grep)?(?![\w-])(?:[ \t]*:[ \t]*(?P<names>{_LIST}))?" + _REASON, leads=False),
     _Form(Dialect.DOCKERFILE_UTILS, r"dockerfile-utils[ \t]*:[ \t]*ignore(?![\w-])" + _REASON),
+    _Form(
+        Dialect.SHELLCHECK,
+        rf"shellcheck[ \t]+(?:[a-z-]+=[^ \t]+[ \t]+)*?disable=(?P<names>{_LIST})(?:[ \t]+[a-z-]+=[^ \t]+)*" + _REASON,
+    ),
 )
 
 
@@ -165,7 +173,7 @@ def suppressions_in(item: Item) -> tuple[Suppression, ...]:
     if "#" not in text:
         return ()
     folded = text.lower()
-    if "ignore" not in folded and "skip" not in folded and "nosem" not in folded and "kics-scan" not in folded:
+    if not any(word in folded for word in ("ignore", "skip", "nosem", "kics-scan", "shellcheck")):
         return ()
     return tuple(found for span in _remarks(item) for found in _read(item, span))
 
@@ -191,7 +199,10 @@ def _read(item: Item, remark: Span) -> Iterator[Suppression]:
     first = remark.start
     while first < remark.end and text[first] in "# \t":
         first += 1
+    is_in_heredoc = isinstance(item, Instruction) and remark.start >= item.head_length
     for form in _FORMS:
+        if is_in_heredoc and form.dialect is Dialect.SHELLCHECK:
+            continue
         # One remark may speak several languages, or one of them several times.
         pattern = _compiled(form.pattern)
         matches = [pattern.match(text, first)] if form.leads else _standing_alone(pattern, text, first)

@@ -54,6 +54,15 @@ def is_shellcheck_code(name: str) -> bool:
     return re.fullmatch(_SHELLCHECK, fold(name)) is not None
 
 
+def shellcheck_codes(name: str) -> range:
+    """The codes of ShellCheck that a name in one of its directives means: ``SC2086``, ``2086`` or ``SC3000-SC3999``."""
+    match = re.fullmatch(r"(?:sc)?([0-9]{4})(?:-(?:sc)?([0-9]{4}))?", name.strip().lower())
+    if match is None:
+        return range(0)
+    first = int(match.group(1))
+    return range(first, int(match.group(2) or first) + 1)
+
+
 def rules_named(name: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
     """Those of ``rules`` that answer to a name: an id of any tool, a category, or ``all``."""
     folded = fold(name)

@@ -8,5 +8,5 @@ RULE_PAGES = "https://dockwright.github.io/dockwright/rules/"
 
 
 def page_of(rule: Rule) -> str:
-    """The address of the rule's page."""
-    return f"{RULE_PAGES}{rule.id}/"
+    """The address of the rule's page; that of a rule of another program is the program's own."""
+    return rule.page or f"{RULE_PAGES}{rule.id}/"

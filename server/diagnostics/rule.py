@@ -123,6 +123,7 @@ class Rule:
     ``kics``, ``semgrep``, ``parfum``, ``dockerfilelint``, ``dockerfile-utils``, ``droast``, ``doctor``) to the ids by
     which they know this smell. ``fix`` is the safety of the best fix the rule offers, ``None`` where it offers none.
     ``is_default`` says whether it is on without configuration; ``profiles`` name those that switch it on besides.
+    ``page`` is the address of a page that is not in our manual, for rules of other programs.
     """
 
     module: str
@@ -138,6 +139,7 @@ class Rule:
     edition: int = 2026
     is_preview: bool = False
     tags: tuple[Tag, ...] = ()
+    page: str | None = None
     step_checks: list[Registered[Step]] = field(default_factory=list)
     call_checks: list[Registered[Call]] = field(default_factory=list)
     image_checks: list[Registered[ImageMention]] = field(default_factory=list)

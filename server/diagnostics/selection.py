@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..project.build_context import BuildContext
 from .finding import Severity
@@ -145,17 +145,48 @@ def why_unknown(name: str, rules: Sequence[Rule]) -> str | None:
 @lru_cache(maxsize=256)
 def rule_set_for(wish: Wish, rules: tuple[Rule, ...]) -> RuleSet:
     """The rules that a wish comes down to; names without a meaning count for nothing."""
-    selected = _folded(wish.select)
-    ignored = _folded(wish.ignore)
+    words = _words_of(wish)
+    chosen = [rule for rule in rules if _is_chosen(rule, wish, words)]
+    stated = {rule: severity for rule in chosen if (severity := _stated_severity(rule, words)) is not None}
+    return make_rule_set(chosen, stated)
+
+
+def severity_under(wish: Wish, rule: Rule) -> Severity | None:
+    """The severity of one rule, which no registry need hold; ``None`` where it is off."""
+    words = _words_of(wish)
+    return (_stated_severity(rule, words) or rule.severity) if _is_chosen(rule, wish, words) else None
+
+
+class _Words(NamedTuple):
+    """The names of a wish, folded."""
+
+    selected: frozenset[str]
+    ignored: frozenset[str]
+    severities: Mapping[str, Severity | None]
+
+
+def _words_of(wish: Wish) -> _Words:
     severities = {fold(name): severity for name, severity in wish.severities}
-    chosen: dict[Rule, Severity | None] = {}
-    for rule in rules:
-        named = next((name for name in _names_by_weight(rule) if name in severities), None) if severities else None
-        if named is not None and severities[named] is None:
-            continue
-        if _is_on(rule, wish, _weight(rule, selected), _weight(rule, ignored)):
-            chosen[rule] = None if named is None else severities[named]
-    return make_rule_set(chosen, {rule: severity for rule, severity in chosen.items() if severity is not None})
+    return _Words(_folded(wish.select), _folded(wish.ignore), severities)
+
+
+def _is_chosen(rule: Rule, wish: Wish, words: _Words) -> bool:
+    name = _name_with_severity(rule, words)
+    if name is not None and words.severities[name] is None:
+        return False
+    return _is_on(rule, wish, _weight(rule, words.selected), _weight(rule, words.ignored))
+
+
+def _stated_severity(rule: Rule, words: _Words) -> Severity | None:
+    name = _name_with_severity(rule, words)
+    return None if name is None else words.severities[name]
+
+
+def _name_with_severity(rule: Rule, words: _Words) -> str | None:
+    """The most specific name of a rule under which a severity is stated."""
+    if not words.severities:
+        return None
+    return next((name for name in _names_by_weight(rule) if name in words.severities), None)
 
 
 class _Weight(IntEnum):

@@ -22,7 +22,7 @@ from ..syntax.items import Instruction, Item
 from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
-from .names import is_known_to, names_of
+from .names import is_known_to, names_of, shellcheck_codes
 from .rule import Rule, SuppressionPolicy, Surroundings
 
 Placed = tuple[int, Suppression]
@@ -216,6 +216,9 @@ def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -
         return False
     if surroundings.suppressions is SuppressionPolicy.REQUIRE_REASON and suppression.reason is None:
         return False
+    if suppression.dialect is Dialect.SHELLCHECK and suppression.names:
+        codes = shellcheck_codes(rule.id)
+        return any(code in shellcheck_codes(name.text) for name in suppression.names for code in codes)
     if suppression.keys:
         return not suppression.keys.isdisjoint(names_of(rule)) or (
             suppression.dialect is Dialect.DOCKWRIGHT and rule.category.value in suppression.keys
