@@ -1,0 +1,107 @@
+"""ShellCheck as a source of findings for an analysis, under the rules that a configuration switches on.
+
+A rule set with ShellCheck in it looks up what is known and asks nobody, unless it is one whose user may wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
+
+from ...code_actions.snapshot import Snapshot
+from ...diagnostics.finding import Finding, Severity
+from ...diagnostics.names import ALL, fold, is_shellcheck_code
+from ...diagnostics.registry import all_rules
+from ...diagnostics.rule import Category, Rule
+from ...diagnostics.rule_set import RuleSet
+from ...diagnostics.selection import Override, Wish, rule_set_for, severity_under, wish_of
+from ...semantics.step import Step
+from .findings import findings_of
+from .questions import Question, question_of
+from .service import ShellCheck
+
+if TYPE_CHECKING:
+    from ...project.configuration import Configuration
+
+_EVERY_NAME = frozenset({ALL, Category.CORRECTNESS.value, Category.STYLE.value})
+
+
+class ShellChecks:
+    """What ShellCheck finds under a wish; with ``waits`` it may be run and waited for."""
+
+    def __init__(self, program: ShellCheck, wish: Wish, *, waits: bool) -> None:
+        self.program = program
+        self.waits = waits
+        self._wish = wish
+        self._severities: dict[Rule, Severity | None] = {}
+        self._questions: WeakKeyDictionary[Step, Question | None] = WeakKeyDictionary()
+
+    def known(self, step: Step) -> tuple[Finding, ...] | None:
+        """The findings of a step, ``None`` where ShellCheck was not asked about its script."""
+        question = self.question(step)
+        if question is None:
+            return ()
+        answer = self.program.answer(question.text)
+        return None if answer is None else tuple(findings_of(step, question, answer, self._severity))
+
+    def answer(self, steps: Sequence[Step]) -> None:
+        """Ask about steps, in one process; nothing happens where nobody may wait."""
+        if self.waits:
+            self.program.ask(self.texts(steps))
+
+    def texts(self, steps: Sequence[Step]) -> list[str]:
+        """What is to be asked about steps."""
+        return [question.text for step in steps if (question := self.question(step)) is not None]
+
+    def question(self, step: Step) -> Question | None:
+        """What to ask about a step."""
+        if step not in self._questions:
+            self._questions[step] = question_of(step)
+        return self._questions[step]
+
+    def _severity(self, rule: Rule) -> Severity | None:
+        if rule not in self._severities:
+            self._severities[rule] = severity_under(self._wish, rule)
+        return self._severities[rule]
+
+
+def rule_set_with_shellcheck(
+    configuration: Configuration | None,
+    path: str | None,
+    override: Override | None,
+    program: Path | None,
+    *,
+    waits: bool,
+) -> RuleSet:
+    """The rules of a file, ShellCheck's among them if there is a ``program`` and any of them can be on."""
+    wish = wish_of(configuration, path, override)
+    rules = rule_set_for(wish, all_rules())
+    if program is None or not may_find(wish):
+        return rules
+    return _with_shellcheck(rules, wish, program, waits)
+
+
+def may_find(wish: Wish) -> bool:
+    """Whether a wish leaves any rule of ShellCheck on."""
+    return not wish.only or any(fold(name) in _EVERY_NAME or is_shellcheck_code(name) for name in wish.select)
+
+
+@lru_cache(maxsize=256)
+def _with_shellcheck(rules: RuleSet, wish: Wish, program: Path, waits: bool) -> RuleSet:
+    return replace(rules, outside=ShellChecks(shellcheck_at(program), wish, waits=waits))
+
+
+@cache
+def shellcheck_at(program: Path) -> ShellCheck:
+    """The one ShellCheck at a place, with all that it ever answered."""
+    return ShellCheck(program)
+
+
+def shellchecks_of(snapshot: Snapshot) -> ShellChecks | None:
+    """Where a snapshot's findings of ShellCheck come from, if any do."""
+    found = snapshot.analysis.rule_set.outside
+    return found if isinstance(found, ShellChecks) else None
