@@ -52,7 +52,7 @@ def supported_successor(name: str, tag: str, today: dt.date) -> str | None:
 
 def _alike(image: OfficialImage, written: TagParts) -> list[_Candidate]:
     """Tags of the same variant and family of distribution that name versions with as many numbers."""
-    found = []
+    found: list[_Candidate] = []
     for tag in image.tags:
         parts = split_tag(image.name, tag)
         is_alike = (

@@ -42,7 +42,8 @@ def slim_variant(image: ImageReference | None, stages: Iterable[Stage]) -> SlimV
         return None
     slim = facts(reference)
     stages = tuple(stages)
-    called = frozenset().union(*(stage.select(_programs_called).facts for stage in stages))
+    nothing: frozenset[str] = frozenset()
+    called = nothing.union(*(stage.select(_programs_called).facts for stage in stages))
     absent = {name for name in called if slim.has_program(name) is False}
     lacking = sorted(absent - _installed(stages)) if absent else []
     return SlimVariant(reference, tag, facts(image), slim, called, tuple(lacking), is_newer)
@@ -67,7 +68,8 @@ def _programs_called(step: Step) -> tuple[str, ...]:
 
 
 def _installed(stages: tuple[Stage, ...]) -> set[str]:
-    return set().union(*(stage.select(_packages).facts for stage in stages))
+    nothing: set[str] = set()
+    return nothing.union(*(stage.select(_packages).facts for stage in stages))
 
 
 def _packages(step: Step) -> list[str]:
