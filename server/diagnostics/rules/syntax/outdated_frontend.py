@@ -107,7 +107,7 @@ def _finding(named: Frontend, use: FeatureUse, line: int) -> Finding:
     shown = version + ("-labs" if named.is_labs else "")
     message = f"Dockerfile {shown} does not know {feature.name}, used in line {line}; it takes {takes}"
     name, _, tag = directive.value.rpartition(":")
-    fixes = []
+    fixes: list[Fix] = []
     if name and "@" not in directive.value:
         start = directive.value_span.start + len(name) + 1
         edit = Edit(directive, Span(start, start + len(tag)), f"1{channel}")
