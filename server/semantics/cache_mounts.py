@@ -15,7 +15,7 @@ from ..syntax.grammar import Keyword
 from ..syntax.items import Directive
 from . import cache_table as table
 from .mounts import mounts
-from .package_caches import PackageCache, covers
+from .package_caches import PackageCache, covers, is_set_in_file
 from .program import Program
 from .step import Step
 
@@ -55,6 +55,7 @@ _BY_TOOL: Mapping[str, PackageCache] = {
     "composer": table.COMPOSER,
     "cargo": table.CARGO,
     "go": table.GO,
+    "bundle": table.BUNDLER,
 }
 _BUILDS: Mapping[str, tuple[str, ...]] = {
     "pnpm": ("install", "add", "ci", "fetch", "update"),
@@ -104,7 +105,7 @@ def _downloads(step: Step, invocation: Invocation) -> bool:
             return False
         if invocation.packages and all(package.kind == "path" for package in invocation.packages):
             return False
-        return not any(step.binding(name) is not None for name in cache.off_variables)
+        return not any(is_set_in_file(step, name) for name in cache.off_variables)
     subcommands = _BUILDS.get(invocation.tool)
     if subcommands is None or invocation.has("--help", "--version", "--offline", "--no-restore"):
         return False
@@ -172,6 +173,10 @@ def _targets(step: Step, invocation: Invocation) -> Iterator[str]:
         case "go":
             yield step.value_of("GOCACHE") or f"{home}/.cache/go-build"
             yield step.value_of("GOMODCACHE") or f"{step.value_of('GOPATH') or f'{home}/go'}/pkg/mod"
+        case "bundle":
+            gems = step.value_of("GEM_HOME")
+            if gems:
+                yield f"{gems}/cache"
         case "mvn":
             yield f"{home}/.m2/repository"
         case "gradle":

@@ -160,9 +160,14 @@ def _binding(step: Step, name: str) -> Binding | None:
     return binding if binding is not None and binding.is_set else None
 
 
-def _is_set(step: Step, command: Command, name: str) -> bool:
+def is_set_in_file(step: Step, name: str) -> bool:
+    """Whether ENV or ARG sets a variable for a step, to whatever; what the base image sets does not count."""
     binding = _binding(step, name)
-    if binding is not None and binding.kind is not BindingKind.BASE_IMAGE:
+    return binding is not None and binding.kind is not BindingKind.BASE_IMAGE
+
+
+def _is_set(step: Step, command: Command, name: str) -> bool:
+    if is_set_in_file(step, name):
         return True
     assignments = (*_assignments_before(step, command), *command.assignments)
     if any(assignment.name == name for assignment in assignments):

@@ -128,6 +128,10 @@ MOUNTED = [
         "RUN --mount=type=cache,target=/root/.cache/pip \\\n      pip install \\\n      x\n",
     ),
     ("RUN npm ci && npm cache clean --force\n", "RUN --mount=type=cache,target=/root/.npm \\\n    npm ci\n"),
+    (
+        "RUN bundle install && rm -rf /usr/local/bundle/cache\n",
+        "RUN --mount=type=cache,target=/usr/local/bundle/cache \\\n    bundle install\n",
+    ),
     ('RUN ["npm", "ci"]\n', 'RUN --mount=type=cache,target=/root/.npm ["npm", "ci"]\n'),
     (
         "RUN <<EOF\nnpm ci\nnpm cache clean --force\nEOF\n",
@@ -145,7 +149,8 @@ MOUNTED = [
 
 @pytest.mark.parametrize(("before", "after"), MOUNTED)
 def test_cache_mount(before: str, after: str) -> None:
-    base = "python:3.14" if "pip" in before else "node:24"
+    bases = {"pip": "python:3.14", "npm": "node:24", "bundle": "ruby:3.4"}
+    base = next(base for tool, base in bases.items() if tool in before)
     head = f"# syntax=docker/dockerfile:1\nFROM {base}\n"
     assert fixed(head + before, "missing-cache-mount", CacheStrategy.MOUNT) == head + after
 

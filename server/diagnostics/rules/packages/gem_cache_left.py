@@ -52,7 +52,6 @@ RULE = Rule(
     __doc__,
     Severity.INFORMATION,
     Category.SIZE,
-    also_known_as={"parfum": ("gemUpdateSystemRmRootGem",)},
     fix=Safety.SAFE,
     is_default=False,
     profiles=("size", "strict"),
