@@ -1,9 +1,9 @@
-"""Ask a real BuildKit again about every text of `data/buildkit_cases.json` and write down what it says.
+"""Ask a real BuildKit again about every text of `data/buildkit_*cases.json` and write down what it says.
 
     python tests/rules/record_buildkit_cases.py
 
 `docker` has to reach an engine for which every image name resolves to an image that sets nothing but PATH. A new text
-is added to the file as `{"text": …}`, and the rest filled in by this script.
+is added to a file as `{"text": …}`, and the rest filled in by this script.
 """
 
 from __future__ import annotations
@@ -15,16 +15,21 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-CASES = Path(__file__).parent / "data" / "buildkit_cases.json"
+DATA = Path(__file__).parent / "data"
 
 
 def main() -> None:
-    cases: list[dict[str, Any]] = json.loads(CASES.read_text("utf-8"))
+    for path in sorted(DATA.glob("buildkit_*cases.json")):
+        record(path)
+
+
+def record(path: Path) -> None:
+    cases: list[dict[str, Any]] = json.loads(path.read_text("utf-8"))
     for case in cases:
         case["findings"], case["error"] = verdict(case["text"])
     lines = ",\n".join(json.dumps(case) for case in cases)
-    CASES.write_text(f"[\n{lines}\n]\n", "utf-8")
-    sys.stdout.write(f"{len(cases)} texts, {sum(len(case['findings']) for case in cases)} findings\n")
+    path.write_text(f"[\n{lines}\n]\n", "utf-8")
+    sys.stdout.write(f"{path.name}: {len(cases)} texts, {sum(len(case['findings']) for case in cases)} findings\n")
 
 
 def verdict(text: str) -> tuple[list[list[str | int]], str | None]:

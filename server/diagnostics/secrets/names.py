@@ -50,6 +50,8 @@ _SECRET_KEYS = frozenset(
         *("subscription", "webhook", "admin", "root", "access", "crypt", "crypto", "instrumentation", "ingestion"),
     )
 )
+_MAY_BE_SECRET = frozenset(("key", "auth", "creds", "cred", "salt", "pin", "webhook"))
+_MARKS_OF_PUBLIC = frozenset(("gpg", "pgp", "fingerprint", "host", "checksum", "sha", "hash", "signed", "apt", "rpm"))
 _SAY_NOTHING = frozenset(
     (
         *("prod", "production", "dev", "development", "test", "staging", "default", "value", "base64", "b64", "base"),
@@ -75,6 +77,12 @@ def is_secret_name(name: str) -> bool:
     if words[-1] in ("pat", "pass") and len(words) == 1:
         return False
     return words[-1] in _SECRETS or words[-1].endswith(_ENDINGS)
+
+
+def may_be_secret_name(name: str) -> bool:
+    """Whether a variable of this name holds a secret if its value looks made by a machine: ``TELEMETRY_KEY``."""
+    words = [word.lower() for word in _WORD.findall(name)]
+    return bool(words) and words[-1] in _MAY_BE_SECRET and _MARKS_OF_PUBLIC.union(_HARMLESS).isdisjoint(words)
 
 
 def _is_identifier(words: list[str]) -> bool:

@@ -13,7 +13,7 @@ from ....semantics.step import Step
 from ....syntax.words import Word
 
 _SPECIFICATION = re.compile(
-    r"(?:(?P<before>.*):)?(?P<first>[^:/-]*)(?P<dash>-)?(?P<last>[^:/]*)(?:/(?P<protocol>[^/]*))?\Z", re.DOTALL
+    r"(?:(?P<before>.*):)?(?P<first>[^:/-]*)(?P<dash>-)?(?P<last>[^:/]*)(?:/(?P<protocol>.*))?\Z", re.DOTALL
 )
 PROTOCOLS = ("tcp", "udp", "sctp")
 
@@ -49,4 +49,4 @@ def ports(step: Step) -> Iterator[Port]:
             match = _SPECIFICATION.match(part)
             if match is not None:
                 last = match["last"] if match["dash"] else None
-                yield Port(word, part, match["before"], match["first"], last, match["protocol"])
+                yield Port(word, part, match["before"] or None, match["first"], last, match["protocol"])

@@ -72,7 +72,9 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for port in ports(step):
         problem = _problem(port)
         if problem is not None:
-            yield RULE.at(step, port.word.span, problem)
+            # The builder takes 0 for a port, although nothing can be reached there.
+            severity = Severity.WARNING if port.first.strip("0") == "" and port.first else None
+            yield RULE.at(step, port.word.span, problem, severity=severity)
 
 
 def _problem(port: Port) -> str | None:

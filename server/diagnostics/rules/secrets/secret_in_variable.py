@@ -77,7 +77,7 @@ from ....syntax.words import KeyValue
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ...secrets.mounting import mounted_in_place_of
-from ...secrets.names import is_secret_name
+from ...secrets.names import is_secret_name, may_be_secret_name
 from ...secrets.values import credentials_in, is_placeholder, looks_random, secrets_in
 
 RULE = Rule(
@@ -137,9 +137,12 @@ def _is_secret_argument(pair: KeyValue, value: str | None) -> bool:
 
 def _is_secret_variable(step: Step, pair: KeyValue) -> bool:
     """An empty variable is only there to be filled when the container starts."""
-    if pair.value is None or not is_secret_name(pair.key.value or pair.key.text) or _is_found_by_value(pair):
+    if pair.value is None or _is_found_by_value(pair):
         return False
+    name = pair.key.value or pair.key.text
     value = _value(step, pair)
+    if not is_secret_name(name):
+        return value is not None and may_be_secret_name(name) and looks_random(value)
     if value is None:
         return bool(pair.value.expansions)
     return not is_placeholder(value)
