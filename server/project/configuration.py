@@ -148,6 +148,12 @@ class Configuration:
     baseline: str | None = setting(
         Shape.PATH, None, "A file of known findings, relative to this one, that are not reported again."
     )
+    shellcheck: str = setting(
+        Choice(("auto", "path", "off")),
+        "auto",
+        "Whether ShellCheck looks at scripts: the one installed with Dockwright or else on `PATH`, only one on `PATH`, "
+        "or none. Where there is none, nothing is reported for it.",
+    )
     max_problems: int = setting(Integer(1), 1000, "How many findings are reported for one file at most.")
 
     origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin], kw_only=True)

@@ -44,6 +44,7 @@ allowed-tags = ["?.*"]
 require-digests = true
 suppressions = "require-reason"
 baseline = "./ci/../baseline.json"
+shellcheck = "path"
 max-problems = 50
 
 [rules]
@@ -77,6 +78,7 @@ def test_every_setting_is_read() -> None:
     assert (read.ignore, read.extend_ignore) == (("DL3059",), ())
     assert read.exclude == (PathPattern("test/fixtures", "/w"), PathPattern("*.old", "/w"))
     assert (read.cache_strategy, read.suppressions, read.max_problems) == ("mount", "require-reason", 50)
+    assert read.shellcheck == "path"
     assert read.allowed_registries == ("docker.io", "*.example.org")
     assert (read.allowed_repositories, read.allowed_tags, read.require_digests) == (
         ("docker.io/library/*",),
