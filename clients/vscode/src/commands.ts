@@ -1,0 +1,74 @@
+/** The commands of the extension. Those that the server carries out are registered by the language client. */
+
+import * as vscode from "vscode";
+import { commandsOf, type Channels, type Server, STAGE_GRAPH_ON_SERVER } from "./server";
+
+export const SHOW_LOG = "dockwright.openLog";
+const RESTART = "dockwright.restartServer";
+const FIX_ALL = "dockwright.fixAllInFile";
+const RULE_PAGE = "dockwright.openPageOfRule";
+const STAGE_GRAPH = "dockwright.openStageGraph";
+
+const FIX_ALL_ON_SERVER = "dockwright.fixAll";
+
+export function registerCommands(server: Server, channels: Channels): vscode.Disposable {
+  return vscode.Disposable.from(
+    vscode.commands.registerCommand(RESTART, () => server.restart()),
+    vscode.commands.registerCommand(SHOW_LOG, () => {
+      channels.output.show();
+    }),
+    vscode.commands.registerCommand(FIX_ALL, () => fixAll(server)),
+    vscode.commands.registerCommand(RULE_PAGE, openRulePage),
+    vscode.commands.registerCommand(STAGE_GRAPH, () => runOnServer(server, STAGE_GRAPH_ON_SERVER)),
+  );
+}
+
+async function fixAll(server: Server): Promise<void> {
+  if ((await runOnServer(server, FIX_ALL_ON_SERVER)) === false) {
+    void vscode.window.showInformationMessage("Nothing here can be fixed safely.");
+  }
+}
+
+/** Have the server carry out a command for the file in the active editor. */
+async function runOnServer(server: Server, command: string): Promise<unknown> {
+  const document = vscode.window.activeTextEditor?.document;
+  if (document?.languageId !== "dockerfile") {
+    void vscode.window.showInformationMessage("Open a Dockerfile first.");
+    return undefined;
+  }
+  const client = server.running();
+  if (client === undefined || !commandsOf(client).includes(command)) {
+    void vscode.window.showWarningMessage("The server of Dockwright is not running, or is too old for this.");
+    return undefined;
+  }
+  return vscode.commands.executeCommand(command, client.code2ProtocolConverter.asUri(document.uri));
+}
+
+interface Page {
+  readonly label: string;
+  readonly page: vscode.Uri;
+}
+
+/** Open the page of the rule that found something at the cursor; where there are several, ask. */
+async function openRulePage(): Promise<void> {
+  const editor = vscode.window.activeTextEditor;
+  const pages = editor === undefined ? [] : pagesAt(editor);
+  if (pages.length === 0) {
+    void vscode.window.showInformationMessage("Dockwright has found nothing at the cursor.");
+    return;
+  }
+  const chosen = pages.length === 1 ? pages[0] : await vscode.window.showQuickPick(pages, { title: "Which rule?" });
+  if (chosen !== undefined) await vscode.env.openExternal(chosen.page);
+}
+
+function pagesAt(editor: vscode.TextEditor): Page[] {
+  const pages = new Map<string, Page>();
+  for (const diagnostic of vscode.languages.getDiagnostics(editor.document.uri)) {
+    const code = diagnostic.code;
+    if (diagnostic.source !== "dockwright" || typeof code !== "object") continue;
+    if (!diagnostic.range.contains(editor.selection.active)) continue;
+    const label = String(code.value);
+    pages.set(label, { label, page: code.target });
+  }
+  return [...pages.values()];
+}

@@ -1,0 +1,152 @@
+/** The server's life: found, started, restarted one at a time, stopped. */
+
+import { existsSync } from "node:fs";
+import * as vscode from "vscode";
+import {
+  type DocumentSelector,
+  LanguageClient,
+  type LanguageClientOptions,
+  RevealOutputChannelOn,
+  State,
+} from "vscode-languageclient/node";
+import { findServer, type Launch } from "./discovery";
+import { findOnPath, hasServer, pythonVersion } from "./programs";
+import { selectedPython } from "./pythonExtension";
+import { createQueue } from "./queue";
+import { namesForServer, statedSettings, type Settings } from "./settings";
+import type { Status } from "./status";
+
+export const STAGE_GRAPH_ON_SERVER = "dockwright.showStageGraph";
+
+const NO_PYTHON = "Dockwright needs Python 3.11 or later, and none was found on this machine.";
+const GET_PYTHON = "Get Python";
+const PYTHON_DOWNLOADS = "https://www.python.org/downloads/";
+
+export interface Channels {
+  readonly output: vscode.LogOutputChannel;
+  readonly trace: vscode.LogOutputChannel;
+}
+
+export interface Server {
+  /** Start the server, after stopping it where it runs. */
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+  /** The client, while the server runs. */
+  running(): LanguageClient | undefined;
+}
+
+export function createServer(context: vscode.ExtensionContext, channels: Channels, status: Status): Server {
+  const inTurn = createQueue();
+  const names = declaredNames(context);
+  let client: LanguageClient | undefined;
+
+  async function stop(): Promise<void> {
+    const stopped = client;
+    client = undefined;
+    // A client that never came up has nothing to stop and says so by failing.
+    await stopped?.dispose().catch((error: unknown) => {
+      channels.output.warn(`the server did not end as it should: ${String(error)}`);
+    });
+  }
+
+  async function start(): Promise<void> {
+    status.starting();
+    const launch = await findServer({
+      setting: vscode.workspace.getConfiguration("dockwright").get<string[]>("server.command", []),
+      launcher: launcherIn(context),
+      selectedPython,
+      onPath: findOnPath,
+      pythonVersion,
+      hasServer,
+    });
+    if (launch === undefined) {
+      status.broken("no Python 3.11 or later was found");
+      void offerPython();
+      return;
+    }
+    channels.output.info(`starting ${[launch.command, ...launch.args].join(" ")}`);
+    const starting = createClient(launch, channels, (uri) => settingsFor(names, uri));
+    client = starting;
+    starting.onDidChangeState(({ newState }) => {
+      if (client !== starting) return;
+      if (newState === State.Starting) status.starting();
+      if (newState === State.Stopped) status.broken("the server has stopped");
+      if (newState === State.Running) status.running(versionOf(starting), launch.origin);
+    });
+    try {
+      await starting.start();
+      status.running(versionOf(starting), launch.origin);
+    } catch (error) {
+      channels.output.error(`the server could not be started: ${String(error)}`);
+      status.broken("the server could not be started");
+    }
+    const hasStageGraph = commandsOf(starting).includes(STAGE_GRAPH_ON_SERVER);
+    await vscode.commands.executeCommand("setContext", "dockwright.hasStageGraph", hasStageGraph);
+  }
+
+  return {
+    restart: () =>
+      inTurn(async () => {
+        await stop();
+        await start();
+      }),
+    stop,
+    running: () => (client?.state === State.Running ? client : undefined),
+  };
+}
+
+/** The commands that the running server carries out. */
+export function commandsOf(client: LanguageClient): string[] {
+  return client.initializeResult?.capabilities.executeCommandProvider?.commands ?? [];
+}
+
+function versionOf(client: LanguageClient): string {
+  return client.initializeResult?.serverInfo?.version ?? "";
+}
+
+function createClient(
+  launch: Launch,
+  channels: Channels,
+  settings: (uri: string | undefined) => Settings,
+): LanguageClient {
+  const documentSelector: DocumentSelector = [{ language: "dockerfile" }];
+  const options: LanguageClientOptions = {
+    documentSelector,
+    outputChannel: channels.output,
+    traceOutputChannel: channels.trace,
+    revealOutputChannelOn: RevealOutputChannelOn.Never,
+    initializationOptions: () => settings(undefined),
+    middleware: {
+      workspace: {
+        configuration: (params) => params.items.map((item) => settings(item.scopeUri)),
+        // What has changed is asked for again; the values that VS Code would send hold defaults.
+        didChangeConfiguration: (_sections, next) => next(undefined),
+      },
+    },
+  };
+  const server = { command: launch.command, args: [...launch.args] };
+  return new LanguageClient("dockwright", "Dockwright", { run: server, debug: server }, options);
+}
+
+function settingsFor(names: readonly string[], uri: string | undefined): Settings {
+  const scope = uri === undefined ? undefined : vscode.Uri.parse(uri);
+  const configuration = vscode.workspace.getConfiguration("dockwright", scope);
+  return statedSettings(names, (name) => configuration.inspect(name));
+}
+
+function declaredNames(context: vscode.ExtensionContext): string[] {
+  const manifest = context.extension.packageJSON as {
+    contributes: { configuration: { properties: Record<string, unknown> }[] };
+  };
+  return namesForServer(manifest.contributes.configuration.flatMap((group) => Object.keys(group.properties)));
+}
+
+function launcherIn(context: vscode.ExtensionContext): string | undefined {
+  const libraries = context.asAbsolutePath("python/libs/dockwright");
+  return existsSync(libraries) ? context.asAbsolutePath("python/launch.py") : undefined;
+}
+
+async function offerPython(): Promise<void> {
+  const chosen = await vscode.window.showErrorMessage(NO_PYTHON, GET_PYTHON);
+  if (chosen === GET_PYTHON) await vscode.env.openExternal(vscode.Uri.parse(PYTHON_DOWNLOADS));
+}
