@@ -4,16 +4,18 @@
 PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
+EXTENSION := clients/vscode
 PYTEST_FLAGS ?= -n auto
 
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test lint types pyright format bench clean
+.PHONY: help demo setup test test-editors lint types pyright extension format bench clean
 
 help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
 	@echo 'make test     ruff, mypy, pyright and all tests'
+	@echo 'make test-editors  drive Neovim, Emacs, Vim and VS Code with it; installs them on Debian, as root'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
 	@echo 'make format   format the code and apply the lint fixes of ruff'
 	@echo 'make bench    measure against other tools and write docs/performance.md; takes about half an hour'
@@ -30,8 +32,12 @@ demo: $(VENV)/.installed
 setup: $(VENV)/.installed-dev
 
 # pytest comes last, so that its closing line is the last one of the output.
-test: lint types pyright
+test: lint types pyright extension
 	$(BIN)/pytest $(PYTEST_FLAGS)
+
+test-editors: $(VENV)/.installed-dev
+	tests/editors/install.sh
+	$(BIN)/pytest -m editors -rs tests/editors
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -48,6 +54,18 @@ pyright: $(VENV)/.installed-dev
 		echo 'pyright could not be fetched (see $(VENV)/pyright.log): left out'; \
 	fi
 
+# The extension for VS Code: types, lint, format and unit tests; a machine without Node does without.
+extension:
+	@if npm --version >/dev/null 2>&1; then \
+		$(MAKE) --no-print-directory $(EXTENSION)/node_modules/.package-lock.json && npm --prefix $(EXTENSION) test; \
+	else \
+		echo 'npm was not found: the extension for VS Code is left out'; \
+	fi
+
+$(EXTENSION)/node_modules/.package-lock.json: $(EXTENSION)/package-lock.json
+	npm --prefix $(EXTENSION) ci --no-audit --no-fund
+	@touch $@
+
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
 	$(BIN)/ruff format
@@ -56,7 +74,7 @@ bench: $(VENV)/.installed-dev
 	$(BIN)/python -m bench.run --install --write
 
 clean:
-	rm -rf $(VENV) .dev build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .editors $(EXTENSION)/node_modules .dev build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
 
 $(BIN)/python:
 	@$(PYTHON) -c 'import sys; sys.version_info >= (3, 11) or sys.exit("Dockwright needs Python 3.11 or later; set PYTHON=...")'
