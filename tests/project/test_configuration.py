@@ -44,9 +44,8 @@ allowed-tags = ["?.*"]
 require-digests = true
 suppressions = "require-reason"
 baseline = "./ci/../baseline.json"
-shellcheck = "path"
 max-problems = 50
-
+shellcheck = "path"
 [rules]
 untagged-base-image = "error"
 
@@ -113,6 +112,7 @@ def test_every_value_remembers_its_line() -> None:
         "extends": 1, "profile": 2, "edition": 3, "preview": 4, "select": 5, "extend-select": 6, "ignore": 7,
         "extend-ignore": 8, "exclude": 9, "cache-strategy": 10, "allowed-registries": 11, "allowed-repositories": 12,
         "allowed-tags": 13, "require-digests": 14, "suppressions": 15, "baseline": 16, "max-problems": 17,
+        "shellcheck": 18,
         "rules": 19, "rules.untagged-base-image.severity": 20, "rules.long-line.severity": 23,
         "rules.long-line.limit": 24, "per-file-ignores": 26, 'per-file-ignores."docs/"': 27,
         'per-file-ignores."*.dev"': 28, "build-contexts": 30, 'build-contexts."docker/*"': 31,
