@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from ..diagnostics.finding import Finding, Fix, Safety
 from .edits import TextEdit, are_disjoint
 from .proof import ProvenFix, new_findings, prove
-from .snapshot import Snapshot, after_edits
+from .snapshot import Snapshot, after_edits, settled
 from .transformation import fixes_for
 
 MOST_ROUNDS = 20
@@ -44,7 +44,7 @@ def fix_all(snapshot: Snapshot, *, include_unsafe: bool = False) -> FixedDocumen
         if together is None:
             chosen = chosen[:1]
             together = chosen[0][1].result
-        snapshot = together
+        snapshot = settled(together)
         applied.extend(AppliedFix(rule, proven.fix.title, proven.fix.safety) for rule, proven in chosen)
     return FixedDocument(snapshot, tuple(applied))
 
@@ -77,7 +77,7 @@ def _disjoint(proven: Iterable[tuple[str, ProvenFix]]) -> list[tuple[str, Proven
 def _together(snapshot: Snapshot, chosen: list[tuple[str, ProvenFix]]) -> Snapshot | None:
     """All chosen fixes at once; ``None`` where together they bring something that none of them brings alone."""
     edits = sorted(edit for _, proven in chosen for edit in proven.edits)
-    result = after_edits(snapshot, edits)
+    result = settled(after_edits(snapshot, edits))
     expected: Counter[str] = Counter()
     for _, proven in chosen:
         expected += new_findings(snapshot, proven.result)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ..diagnostics.finding import Finding, Fix, Severity
+from ..diagnostics.outside import unanswered
 from ..syntax.problems import problems
 from .edits import TextEdit, resolve
-from .snapshot import Snapshot, after_edits
+from .snapshot import Snapshot, after_edits, settled
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -25,6 +26,11 @@ def prove(snapshot: Snapshot, finding: Finding, fix: Fix) -> ProvenFix | None:
     proven = try_fix(snapshot, fix)
     if proven is None:
         return None
+    if finding.rule not in snapshot.analysis.rule_set.rules:
+        # Another program found it, so that program has to look at the copy.
+        proven = replace(proven, result=settled(proven.result))
+        if any(unanswered(proven.result.analysis)):
+            return None
     return proven if mends(snapshot, proven, finding.rule.id) else None
 
 
