@@ -45,6 +45,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
         help="only these: ids of any tool, categories, or `all`; separated by commas, may be repeated",
     )
     choice.add_argument("--ignore", action="append", default=[], metavar="NAMES", help="not these")
+    choice.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck, even if it is installed")
     _configuration(choice)
     fixing = parser.add_argument_group("fixing")
     fixing.add_argument("--fix", action="store_true", help="apply safe fixes")

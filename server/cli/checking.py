@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..code_actions.snapshot import Snapshot
+from ..code_actions.snapshot import Snapshot, settled
 from ..diagnostics.engine import analyse
 from ..report.collect import file_record, fixed_record
 from ..report.record import FileRecord
@@ -63,10 +63,10 @@ def check_all(work: Work, paths: Sequence[str]) -> list[Outcome]:
 
 def _checked(work: Work, file: SourceFile, label: str, path: Path | None) -> Outcome:
     snapshot = _snapshot(work.request, file, path)
-    note = None if file.problem is None else f"{label}: {file.problem}"
     if not work.fix or file.problem is not None:
-        return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note)
+        return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), _note(label, file, snapshot))
     record = fixed_record(label, snapshot, include_unsafe=work.unsafe)
+    note = _note(label, file, snapshot)
     if not work.write or not record.applied:
         return Outcome(record, note)
     try:
@@ -86,7 +86,15 @@ def _snapshot(request: Request, file: SourceFile, path: Path | None) -> Snapshot
     configuration = configuration_of(request, place)
     tree = parse(file.text)
     surroundings = surroundings_for(request, configuration, place, tree, is_on_disk=path is not None)
-    return Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings))
+    return settled(Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings)))
+
+
+def _note(label: str, file: SourceFile, snapshot: Snapshot) -> str | None:
+    """What is worth saying about a file that was dealt with."""
+    if file.problem is not None:
+        return f"{label}: {file.problem}"
+    source = snapshot.analysis.rule_set.outside
+    return None if source is None else source.note
 
 
 def _mistake(error: Exception) -> str:

@@ -14,6 +14,7 @@ from ..diagnostics.registry import all_rules
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.selection import Override, rule_set_in, surroundings_in, unknown_rules_in, why_unknown
+from ..external.shellcheck.program import find_program
 from ..project.build_context import BuildContext
 from ..project.context_reader import read_build_context
 from ..semantics.local_sources import local_sources
@@ -34,6 +35,7 @@ class Request:
     config: Path | None
     no_config: bool
     today: datetime.date
+    no_shellcheck: bool = False
 
 
 def names_in(values: Iterable[str]) -> tuple[str, ...]:
@@ -72,9 +74,16 @@ def excludes_of(request: Request, folder: Path) -> tuple[PathPattern, ...]:
 
 
 def rules_for(request: Request, configuration: Configuration | None, path: Path) -> RuleSet:
-    """The rules for a file."""
+    """The rules for a file, those of ShellCheck among them where it is installed."""
     override = Override(request.select, request.ignore)
-    return rule_set_in(configuration, Path(os.path.abspath(path)).as_posix(), override)
+    place = Path(os.path.abspath(path)).as_posix()
+    choice = "auto" if configuration is None else configuration.shellcheck
+    program = _shellcheck("off" if request.no_shellcheck else choice)
+    if program is None:
+        return rule_set_in(configuration, place, override)
+    from ..external.shellcheck.checks import rule_set_with_shellcheck
+
+    return rule_set_with_shellcheck(configuration, place, override, program, waits=True)
 
 
 def surroundings_for(
@@ -104,6 +113,11 @@ def short_path(path: str) -> str:
     """A path relative to the working directory where it lies below."""
     here = os.path.join(os.getcwd(), "")
     return path.removeprefix(here)
+
+
+@lru_cache(maxsize=3)
+def _shellcheck(choice: str) -> Path | None:
+    return find_program(choice)
 
 
 @lru_cache(maxsize=1024)

@@ -25,6 +25,11 @@ Known = tuple[Finding, ...] | None
 class Outside(Protocol):
     """A source of findings that our rules do not make."""
 
+    @property
+    def note(self) -> str | None:
+        """What went wrong with it, for people; ``None`` if nothing did."""
+        ...
+
     def known(self, step: Step) -> Known:
         """What is known of a step; quick, and without asking anybody."""
         ...

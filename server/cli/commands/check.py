@@ -30,6 +30,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.config,
         arguments.no_config,
         datetime.datetime.now(datetime.UTC).date(),
+        arguments.no_shellcheck,
     )
     verify(request)
     outcomes = list(_outcomes(arguments, request))

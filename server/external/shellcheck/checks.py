@@ -40,6 +40,11 @@ class ShellChecks:
         self._severities: dict[Rule, Severity | None] = {}
         self._questions: WeakKeyDictionary[Step, Question | None] = WeakKeyDictionary()
 
+    @property
+    def note(self) -> str | None:
+        """What went wrong with ShellCheck, for people."""
+        return self.program.note
+
     def known(self, step: Step) -> tuple[Finding, ...] | None:
         """The findings of a step, ``None`` where ShellCheck was not asked about its script."""
         question = self.question(step)

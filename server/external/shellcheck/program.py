@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import subprocess
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -60,6 +59,9 @@ class Run:
 
     def __init__(self, program: Path, excluded: Sequence[str], scripts: Sequence[str]) -> None:
         """Start it; raises ``Unavailable`` where that fails."""
+        # Not imported before it is needed: without ShellCheck nobody should wait for it.
+        import subprocess
+
         self._is_cancelled = False
         self._names = [str(number) for number in range(len(scripts))]
         try:
@@ -84,9 +86,11 @@ class Run:
 
     def finish(self, seconds: float = SECONDS) -> str:
         """What it wrote; raises ``Cancelled``, or ``Unavailable`` if it failed or took longer."""
+        from subprocess import TimeoutExpired
+
         try:
             output, _ = self._process.communicate(timeout=seconds)
-        except subprocess.TimeoutExpired:
+        except TimeoutExpired:
             raise Unavailable(f"no answer within {seconds:g} seconds") from None
         except OSError as error:
             raise Unavailable(f"its output cannot be read: {error}") from error
