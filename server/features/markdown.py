@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"^```\w*\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_FENCE = re.compile(r"^(`{3,})\w*\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
 _LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
 _STRONG = re.compile(r"\*\*([^*]+)\*\*")
 _TABLE_RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+\n", re.MULTILINE)
@@ -33,9 +34,21 @@ def paragraphs(*parts: str) -> str:
 
 
 def plain(markdown: str) -> str:
-    """Markdown that the functions here made, without its marks."""
-    text = _FENCE.sub(lambda match: "".join(f"    {line}\n" for line in match.group(1).splitlines()).rstrip(), markdown)
+    """Markdown that the functions here made, without its marks; blocks of code are indented."""
+    parts: list[str] = []
+    at = 0
+    for match in _FENCE.finditer(markdown):
+        parts += _plain_prose(markdown[at : match.start()]), _indented(match.group(2))
+        at = match.end()
+    return "".join([*parts, _plain_prose(markdown[at:])])
+
+
+def _indented(text: str) -> str:
+    return "\n".join(f"    {line}".rstrip() for line in text.splitlines())
+
+
+def _plain_prose(text: str) -> str:
     text = _TABLE_RULE.sub("", text)
     text = _ROW.sub(lambda match: match.group(1).replace(" | ", "  "), text)
     text = _STRONG.sub(r"\1", _LINK.sub(r"\1: \2", text))
-    return re.sub(r"(?<!`)`([^`\n]+)`(?!`)", r"\1", text)
+    return _CODE.sub(lambda match: match.group(2).strip(" ") or match.group(2), text)

@@ -58,7 +58,9 @@ def rule_text(rule: Rule, message: str = "") -> str:
     """A rule: what it found if anything, its title, why it matters, and its page."""
     page = read_manual(rule.documentation or "")
     summary = page.summary.split("```")[0].strip()
-    return paragraphs(message, f"**{page.title}**", summary, f"[{rule.id}]({page_of(rule)})")
+    return paragraphs(
+        f"{message[:1].upper()}{message[1:]}", f"**{page.title}**", summary, f"[{rule.id}]({page_of(rule)})"
+    )
 
 
 def _instruction(words: list[str]) -> str:

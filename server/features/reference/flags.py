@@ -58,8 +58,8 @@ FLAGS: dict[tuple[Keyword, str], Entry] = {
         "COPY --from=build /src/app /usr/local/bin/",
         "copy---from",
     ),
-    (Keyword.COPY, "chown"): Entry(_CHOWN, "COPY --chown=app:app . /app/", "copy---chown---chmod"),
-    (Keyword.COPY, "chmod"): Entry(_CHMOD, "COPY --chmod=755 run.sh /usr/local/bin/", "copy---chown---chmod", "1.2"),
+    (Keyword.COPY, "chown"): Entry(_CHOWN, "COPY --chown=app:app . /app/", "copy---chown"),
+    (Keyword.COPY, "chmod"): Entry(_CHMOD, "COPY --chmod=755 run.sh /usr/local/bin/", "copy---chmod", "1.2"),
     (Keyword.COPY, "link"): Entry(_LINK, "COPY --link dist/ /srv/", "copy---link", "1.4"),
     (Keyword.COPY, "parents"): Entry(
         "Keeps the directories in front of each source; a `./` in a source says from where on.",
@@ -86,9 +86,9 @@ FLAGS: dict[tuple[Keyword, str], Entry] = {
         "add---unpack",
         "1.17",
     ),
-    (Keyword.ADD, "chown"): Entry(_CHOWN, "ADD --chown=app:app archive.tar.gz /app/", "add---chown---chmod"),
+    (Keyword.ADD, "chown"): Entry(_CHOWN, "ADD --chown=app:app archive.tar.gz /app/", "add---chown"),
     (Keyword.ADD, "chmod"): Entry(
-        _CHMOD, "ADD --chmod=755 https://example.com/tool /usr/local/bin/", "add---chown---chmod", "1.2"
+        _CHMOD, "ADD --chmod=755 https://example.com/tool /usr/local/bin/", "add---chmod", "1.2"
     ),
     (Keyword.ADD, "link"): Entry(_LINK, "ADD --link archive.tar.gz /srv/", "add---link", "1.4"),
     (Keyword.ADD, "exclude"): Entry(_EXCLUDE, "ADD --exclude=*.md . /app/", "add---exclude", "1.19"),
