@@ -124,7 +124,7 @@ def _edits(first: Step, between: tuple[Item, ...], second: Step) -> tuple[Edit, 
 TRANSFORMATION = Transformation(
     id="merge-runs",
     title="Merge RUN instructions",
-    mends=("consecutive-run", "removed-in-later-layer", "apt-update-alone"),
+    mends=("consecutive-run", "removed-in-later-layer"),
     mend=_mend,
     offer=_offer,
 )
