@@ -28,7 +28,10 @@ class FoundSecret:
 
 @dataclass(frozen=True, slots=True)
 class _Format:
+    """A format: what it is, a text that is in every such value, the pattern, and what tells it from an example."""
+
     kind: str
+    literal: str
     pattern: str
     is_genuine: Callable[[str], bool]
 
@@ -68,62 +71,67 @@ def _is_varied(token: str) -> bool:
 
 _FORMATS = (
     # https://docs.github.com/authentication/keeping-your-account-and-data-secure/about-authentication-to-github
-    _Format("a GitHub token", r"gh[pousr]_[0-9A-Za-z]{36}(?![0-9A-Za-z])", _has_base62_checksum),
-    _Format("a GitHub token", r"github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}(?![0-9A-Za-z])", _is_varied),
+    _Format("a GitHub token", "_", r"gh[pousr]_[0-9A-Za-z]{36}(?![0-9A-Za-z])", _has_base62_checksum),
+    _Format("a GitHub token", "github_pat_", r"github_pat_[0-9A-Za-z]{22}_[0-9A-Za-z]{59}(?![0-9A-Za-z])", _is_varied),
     # https://docs.gitlab.com/security/tokens/#token-prefixes
-    _Format("a GitLab token", r"gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|oas|imt)-[0-9A-Za-z_-]{20,}", _is_varied),
+    _Format("a GitLab token", "gl", r"gl(?:pat|dt|rt|cbt|ptt|ft|soat|agent|oas|imt)-[0-9A-Za-z_-]{20,}", _is_varied),
     # https://docs.npmjs.com/about-access-tokens
-    _Format("an npm token", r"npm_[0-9A-Za-z]{36}(?![0-9A-Za-z])", _has_base62_checksum),
+    _Format("an npm token", "npm_", r"npm_[0-9A-Za-z]{36}(?![0-9A-Za-z])", _has_base62_checksum),
     # https://pypi.org/help/#apitoken (the beginning is that of a macaroon for pypi.org or test.pypi.org)
-    _Format("a PyPI token", r"pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[0-9A-Za-z_-]{50,}", _is_whole),
+    _Format("a PyPI token", "pypi-AgE", r"pypi-AgE(?:IcHlwaS5vcmc|NdGVzdC5weXBpLm9yZw)[0-9A-Za-z_-]{50,}", _is_whole),
     # https://guides.rubygems.org/api-key-scopes/
-    _Format("a RubyGems key", r"rubygems_[0-9a-f]{48}", _is_varied),
+    _Format("a RubyGems key", "rubygems_", r"rubygems_[0-9a-f]{48}", _is_varied),
     # https://docs.docker.com/security/access-tokens/
-    _Format("a Docker token", r"dckr_[po]at_[0-9A-Za-z_-]{27,}", _is_varied),
+    _Format("a Docker token", "dckr_", r"dckr_[po]at_[0-9A-Za-z_-]{27,}", _is_varied),
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-prefixes
-    _Format("an AWS access key", r"(?<![0-9A-Za-z/+])A[KS]IA[A-Z2-7]{16}(?![0-9A-Za-z/+])", _is_varied),
+    _Format("an AWS access key", "IA", r"(?<![0-9A-Za-z/+])A[KS]IA[A-Z2-7]{16}(?![0-9A-Za-z/+])", _is_varied),
     # https://cloud.google.com/docs/authentication/api-keys
-    _Format("a Google API key", r"AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])", _is_varied),
-    _Format("a Google client secret", r"GOCSPX-[0-9A-Za-z_-]{28}", _is_varied),
+    _Format("a Google API key", "AIza", r"AIza[0-9A-Za-z_-]{35}(?![0-9A-Za-z_-])", _is_varied),
+    _Format("a Google client secret", "GOCSPX-", r"GOCSPX-[0-9A-Za-z_-]{28}", _is_varied),
     # https://learn.microsoft.com/azure/storage/common/storage-configure-connection-string
-    _Format("an Azure storage key", r"(?<=AccountKey=)[0-9A-Za-z+/]{86}==", _is_varied),
+    _Format("an Azure storage key", "AccountKey=", r"(?<=AccountKey=)[0-9A-Za-z+/]{86}==", _is_varied),
     # https://docs.slack.dev/authentication/tokens
-    _Format("a Slack token", r"xox[abeoprs]-(?:\d+-)?[0-9A-Za-z-]{20,}", _is_varied),
-    _Format("a Slack token", r"xapp-\d-[0-9A-Z]+-\d+-[0-9a-z]{40,}", _is_varied),
-    _Format("a Slack webhook", r"hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{20,}", _is_varied),
+    _Format("a Slack token", "xox", r"xox[abeoprs]-(?:\d+-)?[0-9A-Za-z-]{20,}", _is_varied),
+    _Format("a Slack token", "xapp-", r"xapp-\d-[0-9A-Z]+-\d+-[0-9a-z]{40,}", _is_varied),
+    _Format(
+        "a Slack webhook",
+        "hooks.slack.com/services/",
+        r"hooks\.slack\.com/services/T[0-9A-Z]{8,}/B[0-9A-Z]{8,}/[0-9A-Za-z]{20,}",
+        _is_varied,
+    ),
     # https://docs.stripe.com/keys
-    _Format("a Stripe key", r"[sr]k_live_[0-9A-Za-z]{20,}", _is_varied),
+    _Format("a Stripe key", "k_live_", r"[sr]k_live_[0-9A-Za-z]{20,}", _is_varied),
     # https://www.twilio.com/docs/sendgrid/ui/account-and-settings/api-keys
-    _Format("a SendGrid key", r"SG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}", _is_varied),
+    _Format("a SendGrid key", "SG.", r"SG\.[0-9A-Za-z_-]{22}\.[0-9A-Za-z_-]{43}", _is_varied),
     # https://platform.openai.com/docs/api-reference/authentication
-    _Format("an OpenAI key", r"sk-[0-9A-Za-z_-]{20,}T3BlbkFJ[0-9A-Za-z_-]{20,}", _is_whole),
+    _Format("an OpenAI key", "T3BlbkFJ", r"sk-[0-9A-Za-z_-]{20,}T3BlbkFJ[0-9A-Za-z_-]{20,}", _is_whole),
     # https://docs.anthropic.com/en/api/overview
-    _Format("an Anthropic key", r"sk-ant-[a-z]+\d\d-[0-9A-Za-z_-]{80,}", _is_varied),
+    _Format("an Anthropic key", "sk-ant-", r"sk-ant-[a-z]+\d\d-[0-9A-Za-z_-]{80,}", _is_varied),
     # https://huggingface.co/docs/hub/security-tokens
-    _Format("a Hugging Face token", r"hf_[A-Za-z]{34}(?![0-9A-Za-z])", _is_varied),
+    _Format("a Hugging Face token", "hf_", r"hf_[A-Za-z]{34}(?![0-9A-Za-z])", _is_varied),
     # https://docs.digitalocean.com/reference/api/create-personal-access-token/
-    _Format("a DigitalOcean token", r"do[opr]_v1_[0-9a-f]{64}", _is_varied),
+    _Format("a DigitalOcean token", "_v1_", r"do[opr]_v1_[0-9a-f]{64}", _is_varied),
     # https://developer.hashicorp.com/vault/docs/concepts/tokens
-    _Format("a Vault token", r"hv[sbr]\.[0-9A-Za-z_-]{90,}", _is_varied),
+    _Format("a Vault token", "hv", r"hv[sbr]\.[0-9A-Za-z_-]{90,}", _is_varied),
     # https://developer.hashicorp.com/terraform/cloud-docs/users-teams-organizations/api-tokens
-    _Format("a Terraform token", r"[0-9A-Za-z]{14}\.atlasv1\.[0-9A-Za-z_-]{60,}", _is_whole),
+    _Format("a Terraform token", ".atlasv1.", r"[0-9A-Za-z]{14}\.atlasv1\.[0-9A-Za-z_-]{60,}", _is_whole),
     # https://grafana.com/docs/grafana/latest/administration/service-accounts/
-    _Format("a Grafana token", r"glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}", _has_hex_checksum),
+    _Format("a Grafana token", "glsa_", r"glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}", _has_hex_checksum),
     # https://shopify.dev/docs/apps/build/authentication-authorization
-    _Format("a Shopify token", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", _is_varied),
+    _Format("a Shopify token", "shp", r"shp(?:at|ca|pa|ss)_[0-9a-fA-F]{32}", _is_varied),
     # https://core.telegram.org/bots/api#authorizing-your-bot
-    _Format("a Telegram bot token", r"(?<!\d)\d{8,10}:AA[0-9A-Za-z_-]{33}(?![0-9A-Za-z_-])", _is_varied),
+    _Format("a Telegram bot token", ":AA", r"(?<!\d)\d{8,10}:AA[0-9A-Za-z_-]{33}(?![0-9A-Za-z_-])", _is_varied),
     # https://docs.databricks.com/aws/en/dev-tools/auth/pat
-    _Format("a Databricks token", r"dapi[0-9a-f]{32}(?:-\d)?(?![0-9a-f])", _is_varied),
+    _Format("a Databricks token", "dapi", r"dapi[0-9a-f]{32}(?:-\d)?(?![0-9a-f])", _is_varied),
     # https://linear.app/developers, https://developers.notion.com/changelog
-    _Format("a Linear key", r"lin_api_[0-9A-Za-z]{40}", _is_varied),
-    _Format("a Notion token", r"ntn_[0-9A-Za-z]{40,}", _is_varied),
+    _Format("a Linear key", "lin_api_", r"lin_api_[0-9A-Za-z]{40}", _is_varied),
+    _Format("a Notion token", "ntn_", r"ntn_[0-9A-Za-z]{40,}", _is_varied),
     # https://docs.sentry.io/account/auth-tokens/
-    _Format("a Sentry token", r"sntry[su]_[0-9A-Za-z+/=_-]{60,}", _is_varied),
+    _Format("a Sentry token", "sntry", r"sntry[su]_[0-9A-Za-z+/=_-]{60,}", _is_varied),
     # https://age-encryption.org/v1
-    _Format("an age key", r"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}", _is_whole),
+    _Format("an age key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}", _is_whole),
     # https://www.rfc-editor.org/rfc/rfc7468
-    _Format("a private key", r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----", _is_whole),
+    _Format("a private key", "PRIVATE KEY", r"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----", _is_whole),
 )
 _ADDRESS = re.compile(
     r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://(?P<user>[^\s:@/'\"\\<>$`]*):(?P<password>[^\s@/'\"\\<>`]+)@"
@@ -137,20 +145,24 @@ _STANDS_FOR_A_PASSWORD = frozenset(("password", "pass", "passwd", "pwd", "secret
 
 
 @cache
-def _search() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<f{number}>{form.pattern})" for number, form in enumerate(_FORMATS)))
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
 
 
 def secrets_in(text: str) -> Iterator[FoundSecret]:
     """The tokens and private keys in a text."""
-    for match in _search().finditer(text):
-        form = _FORMATS[int((match.lastgroup or "f0")[1:])]
-        if form.is_genuine(match[0]) and not _EXAMPLE.search(match[0]):
-            yield FoundSecret(match.start(), match.end(), form.kind)
+    for form in _FORMATS:
+        if form.literal not in text:
+            continue
+        for match in _compiled(form.pattern).finditer(text):
+            if form.is_genuine(match[0]) and not _EXAMPLE.search(match[0]):
+                yield FoundSecret(match.start(), match.end(), form.kind)
 
 
 def credentials_in(text: str) -> Iterator[FoundSecret]:
     """The passwords in addresses such as ``https://user:password@host``; what stands for one is left alone."""
+    if "://" not in text or "@" not in text:
+        return
     for match in _ADDRESS.finditer(text):
         if not _stands_for_something(match["user"], match["password"], match["host"]):
             yield FoundSecret(match.start("password"), match.end("password"), f"the password for `{match['host']}`")

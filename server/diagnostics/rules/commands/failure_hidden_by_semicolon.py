@@ -60,6 +60,8 @@ RULE = Rule(__name__, __doc__, Severity.INFORMATION, Category.CORRECTNESS, fix=S
 
 _CANNOT_FAIL = frozenset(("echo", "printf", "true", ":", "set", "export", "unset", "exit", "sleep", "test", "[", "[["))
 
+_ENDS_LIST = (";", "&", "\n")
+
 
 @RULE.on_step(Keyword.RUN)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
@@ -88,10 +90,9 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
 
 
 def _before(script: Script, separator: Separator) -> list[Command]:
-    """The commands between the semicolon before this one and it."""
-    start = max(
-        (other.end for other in script.separators if other.operator == ";" and other.end <= separator.start), default=0
-    )
+    """The commands of the list that ends at this semicolon."""
+    ends = [other.end for other in script.separators if other.end <= separator.start and other.operator in _ENDS_LIST]
+    start = max(ends, default=0)
     return [command for command in script.commands if start <= command.start and command.end <= separator.start]
 
 

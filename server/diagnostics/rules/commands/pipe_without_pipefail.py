@@ -90,7 +90,7 @@ Where the first command is allowed to fail; `|| true` behind it says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ....semantics.stage import Stage
 from ....semantics.step import Step
@@ -199,56 +199,61 @@ def _is_in_argument(script: Script, pipeline: Pipeline) -> bool:
     )
 
 
+def _findings(step: Step) -> tuple[Finding, ...]:
+    """The findings of a step, with the fix that needs to know nothing of other steps."""
+    return tuple(_finding(pipe, is_first=number == 0) for number, pipe in enumerate(_pipes(step)))
+
+
+def _finding(pipe: _Pipe, *, is_first: bool) -> Finding:
+    name = pipe.command.name.value or pipe.command.name.text
+    is_download = any(command.name.value in _DOWNLOADS for command in pipe.pipeline.commands)
+    return RULE.at(
+        pipe.step,
+        pipe.command.name.span,
+        f"a failure of `{name}` goes unnoticed in this pipe, since `pipefail` is off",
+        severity=None if is_download else Severity.HINT if name in _FILTERS else Severity.INFORMATION,
+        fixes=_fixes(pipe.step) if is_first else (),
+    )
+
+
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    pipes = stage.select(_pipes).facts
-    for number, pipe in enumerate(pipes):
-        name = pipe.command.name.value or pipe.command.name.text
-        is_download = any(command.name.value in _DOWNLOADS for command in pipe.pipeline.commands)
-        is_first_of_step = number == 0 or pipes[number - 1].step is not pipe.step
-        yield RULE.at(
-            pipe.step,
-            pipe.command.name.span,
-            f"a failure of `{name}` goes unnoticed in this pipe, since `pipefail` is off",
-            severity=None if is_download else Severity.HINT if name in _FILTERS else Severity.INFORMATION,
-            fixes=_fixes(stage, pipes, pipe) if is_first_of_step else [],
-        )
+    findings = stage.select(_findings)
+    shell = _other_shell(stage, findings.positions[0]) if findings.positions else None
+    for number, finding in enumerate(findings.facts):
+        yield replace(finding, fixes=(shell,)) if number == 0 and shell is not None else finding
 
 
-def _fixes(stage: Stage, pipes: list[_Pipe], pipe: _Pipe) -> list[Fix]:
-    step = pipe.step
+def _fixes(step: Step) -> tuple[Fix, ...]:
     script = step.script
-    if script is None or script.is_exec_form or step.is_deferred or any(map(_ends_early, _all_pipelines(step))):
-        return []
-    if script.dialect.has_pipefail:
-        at, text = _beginning(step)
-        return (
-            []
-            if at is None
-            else [
-                Fix(
-                    "Set `pipefail` in this step",
-                    Safety.UNSAFE,
-                    lambda: (Edit(step.item, Span(at, at), text),),
-                    _REASON,
-                )
-            ]
-        )
-    if pipe is not pipes[0] or script.is_heredoc or step.shell.instruction is not None:
-        return []
-    if stage.facts.has_program("bash") is not True or any(stage.select(_early_ends).facts):
-        return []
-    return [
-        Fix(
-            "Run this and later steps with bash and `pipefail`",
-            Safety.UNSAFE,
-            lambda: (Edit(step.item, Span(0, 0), 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n'),),
-            f"{_REASON}, and all later steps run in bash",
-        )
-    ]
+    if script is None or script.is_exec_form or step.is_deferred or not script.dialect.has_pipefail:
+        return ()
+    if any(map(_ends_early, _all_pipelines(step))):
+        return ()
+    at, text = _beginning(step)
+    return (Fix("Set `pipefail` in this step", Safety.UNSAFE, lambda: (Edit(step.item, Span(at, at), text),), _REASON),)
 
 
-def _beginning(step: Step) -> tuple[int | None, str]:
+def _other_shell(stage: Stage, position: int) -> Fix | None:
+    """A SHELL before the first such pipe, where the shell has no `pipefail` and bash, which has it, is in the image."""
+    step = stage.steps[position]
+    script = None if step is None else step.script
+    if step is None or script is None or script.is_exec_form or script.is_heredoc or step.is_deferred:
+        return None
+    if script.dialect.has_pipefail or step.shell.instruction is not None or stage.facts.has_program("bash") is not True:
+        return None
+    if stage.select(_early_ends).facts:
+        return None
+    item = step.item
+    return Fix(
+        "Run this and later steps with bash and `pipefail`",
+        Safety.UNSAFE,
+        lambda: (Edit(item, Span(0, 0), 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]\n'),),
+        f"{_REASON}, and all later steps run in bash",
+    )
+
+
+def _beginning(step: Step) -> tuple[int, str]:
     """Where a command can be put in front of the script, and how it is written there."""
     script = step.script
     assert script is not None

@@ -113,17 +113,23 @@ def check_global(program: Program, surroundings: Surroundings) -> Iterator[Findi
 
 
 @RULE.on_stage
-def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    for _, step in stage.steps_with(Keyword.ARG):
-        for pair in step.instruction.key_values:
-            if _is_secret_argument(pair, _value(step, pair)):
-                severity = None if stage.traits.is_in_image else Severity.INFORMATION
-                fixes = _fixes(stage, step, pair.key.text)
-                yield RULE.at(step, pair.key.span, _ARGUMENT, severity=severity, fixes=fixes)
-    for _, step in stage.steps_with(Keyword.ENV):
-        for pair in step.instruction.key_values:
-            if _is_secret_variable(step, pair):
-                yield _of_variable(stage, step, pair)
+def check_arguments(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    for _, (step, pair) in stage.select(_secret_arguments):
+        severity = None if stage.traits.is_in_image else Severity.INFORMATION
+        yield RULE.at(step, pair.key.span, _ARGUMENT, severity=severity, fixes=_fixes(stage, step, pair.key.text))
+
+
+@RULE.on_step(Keyword.ENV)
+def check_variables(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    for pair in step.instruction.key_values:
+        if _is_secret_variable(step, pair):
+            yield _of_variable(step, pair)
+
+
+def _secret_arguments(step: Step) -> tuple[tuple[Step, KeyValue], ...]:
+    if step.item.keyword is not Keyword.ARG:
+        return ()
+    return tuple((step, pair) for pair in step.instruction.key_values if _is_secret_argument(pair, _value(step, pair)))
 
 
 def _value(step: Step, pair: KeyValue) -> str | None:
@@ -153,10 +159,10 @@ def _is_found_by_value(pair: KeyValue) -> bool:
     return any(secrets_in(text)) or any(credentials_in(text))
 
 
-def _of_variable(stage: Stage, step: Step, pair: KeyValue) -> Finding:
+def _of_variable(step: Step, pair: KeyValue) -> Finding:
     value = _value(step, pair)
     is_certain = value is None or looks_random(value)
-    severity = None if stage.traits.is_in_image else Severity.INFORMATION
+    severity = None if step.traits.is_in_image else Severity.INFORMATION
     confidence = Confidence.HIGH if is_certain else Confidence.MEDIUM
     return RULE.at(step, pair.key.span, _VARIABLE, severity=severity, confidence=confidence)
 

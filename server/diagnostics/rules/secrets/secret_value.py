@@ -75,7 +75,7 @@ RULE = Rule(
 @RULE.on_step()
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     text = step.item.text
-    for secret in chain(secrets_in(text), credentials_in(text) if "://" in text else ()):
+    for secret in chain(secrets_in(text), credentials_in(text)):
         yield RULE.at(
             step,
             Span(secret.start, secret.end),
