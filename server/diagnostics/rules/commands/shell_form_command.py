@@ -170,8 +170,10 @@ def _needs_shell(script: Script) -> str | None:
         return command.assignments[0].name + "="
     if command.redirections:
         return command.redirections[0].operator
-    if not (command.depth == 0 and command.origin.text.strip() == command.origin.text[command.start : command.end]):
+    if command.depth:
         return "("
+    if command.origin.text.strip() != command.origin.text[command.start : command.end]:
+        return "#" if "#" in command.origin.text else command.name.text
     plain = command.arguments if command.name.value == "exec" and command.arguments else command.words
     for word in plain:
         if word.value is None or word.has_glob or word.has_braces or word.text.startswith("~"):

@@ -136,9 +136,8 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     step, invocation = call.step, call.invocation
     if step.keyword is not Keyword.RUN or any(_LOCAL.match(value or "") for value in invocation.operand_values):
         return
-    for name in _OPTIONS[invocation.tool]:
-        option = invocation.option(name)
-        if option is None or (option.value is not None and _LOCAL.match(option.value)):
+    for option in invocation.options:
+        if option.name not in _OPTIONS[invocation.tool] or (option.value is not None and _LOCAL.match(option.value)):
             continue
         edit = without_option(step, invocation, option)
         yield RULE.at(
