@@ -161,5 +161,8 @@ def _both(one: Proposal, other: Proposal) -> Proposal:
 def has_safe_fix(snapshot: Snapshot) -> bool:
     """Whether any finding comes with a safe fix; whether it can be proven is not asked."""
     return any(
-        fix.safety is Safety.SAFE for _, finding in snapshot.findings() for fix in fixes_for(snapshot.analysis, finding)
+        fix.safety is Safety.SAFE
+        for _, finding in snapshot.findings()
+        if finding.rule.fix is Safety.SAFE
+        for fix in fixes_for(snapshot.analysis, finding)
     )

@@ -7,8 +7,11 @@ from __future__ import annotations
 
 from .capabilities import FEATURES
 from .documents import Document
+from .file_reports import FileReport
 from .json_rpc import ErrorCode, Identifier, InvalidParametersError, Request
 from .parameters import as_object, uri_of
+from .publishing import result_body
+from .uris import path_of
 from .workbench import Workbench
 
 PULL = "textDocument/diagnostic"
@@ -46,10 +49,10 @@ def _pull(workbench: Workbench, request: Request) -> None:
     uri = uri_of(request.params)
     previous = as_object(request.params).get("previousResultId")
     document = workbench.documents.get(uri)
-    if document is None:
-        workbench.publisher.answer_unopened(request.id)
-        return
     workbench.pulls.add(request.id)
+    if document is None:
+        _pull_from_disk(workbench, request.id, uri)
+        return
 
     def answer(analysed: Document) -> None:
         if request.id in workbench.pulls:
@@ -61,3 +64,19 @@ def _pull(workbench: Workbench, request: Request) -> None:
 
     workbench.documents.settle()
     workbench.documents.when_current(document, answer)
+
+
+def _pull_from_disk(workbench: Workbench, identifier: Identifier, uri: str) -> None:
+    """Answer for a document that is not open, such as one in a tab that nobody has looked at yet."""
+    path = path_of(uri)
+
+    def answer(report: FileReport | None) -> None:
+        if identifier in workbench.pulls:
+            workbench.pulls.discard(identifier)
+            items = "" if report is None else report.items
+            workbench.connection.send(result_body(identifier, f'{{"kind":"full","items":[{items}]}}'))
+
+    if path is None:
+        answer(None)
+    else:
+        workbench.reports.check(path, answer)

@@ -10,9 +10,9 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 from .abilities import ClientAbilities, Said
 from .client_settings import ClientSettings
@@ -25,7 +25,7 @@ from .json_rpc import Identifier, Request
 from .progress import Progress
 from .publishing import result_body
 from .scheduler import Scheduler
-from .uris import uri_of_path
+from .uris import path_of, uri_of_path
 
 RESCAN_SECONDS = 30.0
 """How often files are looked at while a request is held and the client watches none for us."""
@@ -50,18 +50,20 @@ class WorkspaceReports:
         self._documents = documents
         self._settings = settings
         self._known: dict[Path, FileReport] = {}
-        self._results: dict[str, tuple[str, int]] = {}
+        self._results: dict[Path, tuple[str, int]] = {}
         self._count = 0
         self._held: dict[Identifier, _Survey] = {}
 
     def request(self, request: Request) -> None:
         """Answer as soon as there is something that the client does not know."""
         said = Said(request.params)
-        previous = {
-            entry["uri"]: entry["value"]
-            for entry in said.items("previousResultIds")
-            if isinstance(entry, dict) and isinstance(entry.get("uri"), str) and isinstance(entry.get("value"), str)
-        }
+        previous: dict[Path, tuple[str, str]] = {}
+        for entry in said.items("previousResultIds"):
+            uri, value = Said(entry).member("uri").value, Said(entry).member("value").value
+            # Clients spell URIs in their own way; the path behind them is the same.
+            path = path_of(uri) if isinstance(uri, str) else None
+            if path is not None and isinstance(value, str):
+                previous[path] = (uri, value)
         progress = Progress(self._connection, said.member("workDoneToken").value, "Checking Dockerfiles")
         survey = self._held[request.id] = _Survey(request.id, previous, progress)
         self._begin(survey)
@@ -111,6 +113,7 @@ class WorkspaceReports:
         survey.waiting = deque(paths or ())
         survey.total = len(survey.waiting)
         survey.seen = set()
+        survey.open = {path for path in (path_of(document.uri) for document in self._documents.all()) if path}
         self._next(survey)
 
     def _next(self, survey: _Survey) -> None:
@@ -119,32 +122,31 @@ class WorkspaceReports:
             return
         while survey.waiting:
             path = survey.waiting.popleft()
-            uri = uri_of_path(path)
-            if self._documents.get(uri) is not None:
+            if path in survey.open:
                 # The client has its own answer for what is open.
-                survey.seen.add(uri)
+                survey.seen.add(path)
                 continue
-            self._check(survey, path, uri)
+            survey.progress.report(survey.total - len(survey.waiting), survey.total, path.name)
+            self.check(path, partial(self._take, survey, path))
             return
         self._finish(survey)
 
-    def _check(self, survey: _Survey, path: Path, uri: str) -> None:
-        survey.progress.report(survey.total - len(survey.waiting), survey.total, path.name)
-        task, known = self._task(path, uri), self._known.get(path)
-        self._scheduler.background(lambda: task.run(known), lambda report: self._take(survey, path, uri, report))
-
-    def _task(self, path: Path, uri: str) -> FileTask:
+    def check(self, path: Path, then: Callable[[FileReport | None], None]) -> None:
+        """Analyse one file; ``then`` gets ``None`` where it cannot be read."""
         workspace = self._folders.holding(path)
+        uri = uri_of_path(path)
         shape = Shape(uri, self._abilities.encoding, self._abilities.diagnostics)
-        return FileTask(path, workspace, self._settings.of(uri, workspace), shape)
+        task = FileTask(path, workspace, self._settings.of(uri, workspace), shape)
+        known = self._known.get(path)
+        self._scheduler.background(lambda: task.run(known), then)
 
-    def _take(self, survey: _Survey, path: Path, uri: str, report: FileReport | None) -> None:
+    def _take(self, survey: _Survey, path: Path, report: FileReport | None) -> None:
         if report is not None:
             self._known[path] = report
-            survey.seen.add(uri)
-            if self._results.get(uri, ("", 0))[0] != report.items or uri not in self._results:
+            survey.seen.add(path)
+            if path not in self._results or self._results[path][0] != report.items:
                 self._count += 1
-                self._results[uri] = (report.items, self._count)
+                self._results[path] = (report.items, self._count)
         self._next(survey)
 
     def _finish(self, survey: _Survey) -> None:
@@ -152,31 +154,36 @@ class WorkspaceReports:
         if survey.is_outdated:
             self._begin(survey)
             return
-        reports = [self._report(uri) for uri in sorted(survey.seen) if self._is_news(survey, uri)]
-        gone = [uri for uri in survey.previous if uri not in survey.seen]
+        reports = [self._report(path) for path in sorted(survey.seen) if self._is_news(survey, path)]
+        gone = [uri for path, (uri, _) in survey.previous.items() if path not in survey.seen]
         reports += [f'{{"kind":"full","uri":{json.dumps(uri)},"version":null,"items":[]}}' for uri in gone]
         if reports or not survey.previous:
             del self._held[survey.id]
             survey.progress.end()
             self._connection.send(result_body(survey.id, f'{{"items":[{",".join(reports)}]}}'))
 
-    def _is_news(self, survey: _Survey, uri: str) -> bool:
-        return uri in self._results and survey.previous.get(uri) != str(self._results[uri][1])
+    def _is_news(self, survey: _Survey, path: Path) -> bool:
+        if path not in self._results or path in survey.open:
+            return False
+        known = survey.previous.get(path)
+        return known is None or known[1] != str(self._results[path][1])
 
-    def _report(self, uri: str) -> str:
-        items, result = self._results[uri]
+    def _report(self, path: Path) -> str:
+        items, result = self._results[path]
+        uri = uri_of_path(path)
         return f'{{"kind":"full","uri":{json.dumps(uri)},"version":null,"resultId":"{result}","items":[{items}]}}'
 
 
 class _Survey:
-    """One request on its way. ``previous`` has the results that the client knows, by URI."""
+    """One request on its way. ``previous`` has the client's URIs and the results that it knows, by path."""
 
-    def __init__(self, identifier: Identifier, previous: dict[str, Any], progress: Progress) -> None:
+    def __init__(self, identifier: Identifier, previous: dict[Path, tuple[str, str]], progress: Progress) -> None:
         self.id = identifier
         self.previous = previous
         self.progress = progress
         self.is_running = False
         self.is_outdated = False
         self.waiting: deque[Path] = deque()
-        self.seen: set[str] = set()
+        self.seen: set[Path] = set()
+        self.open: set[Path] = set()
         self.total = 0
