@@ -69,6 +69,25 @@ def _check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--jobs", "-j", type=_positive, metavar="N", help="processes to use (default: as fits)")
 
 
+def _format(parser: Options) -> None:
+    parser.description = "Lay out Dockerfiles. What the builder and the shell read stays the same."
+    parser.add_argument(
+        "paths", nargs="*", metavar="PATH", help="files and folders, `-` for standard input (default: this folder)"
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing; list what would change, and leave with 1")
+    parser.add_argument("--diff", action="store_true", help="write nothing; show what would change, and leave with 1")
+    layout = parser.add_argument_group("layout (default: what the configuration says)")
+    layout.add_argument("--indent", type=_indent, metavar="N", help="columns of continuation lines, or `tab`")
+    layout.add_argument("--keyword-case", choices=("upper", "lower", "keep"), help="how keywords are written")
+    layout.add_argument(
+        "--operators", choices=("keep", "start", "end"), help="where `&&`, `||` and `|` between two lines stand"
+    )
+    _configuration(layout)
+    parser.add_argument("--stdin-filename", type=Path, metavar="FILE", help="the name that `-` stands for")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no summary")
+    _colour(parser)
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="RULE", help="a rule's id, or the id of the same smell in another tool")
     _colour(parser)
@@ -100,6 +119,7 @@ def _server(parser: argparse.ArgumentParser) -> None:
 
 _COMMANDS = {
     "check": ("check Dockerfiles, and fix them", _check),
+    "format": ("lay out Dockerfiles", _format),
     "explain": ("show the manual page of a rule", _explain),
     "rules": ("list the rules", _rules),
     "parse": ("show how a Dockerfile is read", _parse),
@@ -118,6 +138,12 @@ def _colour(parser: Options) -> None:
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), default="auto", help="when to use colour (default: %(default)s)"
     )
+
+
+def _indent(text: str) -> str:
+    if text != "tab":
+        _positive(text)
+    return text
 
 
 def _positive(text: str) -> int:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import TextIO
 
 from .. import __version__
 from ..report.record import Run
 from ..report.style import Style
+from .streams import write_utf8
 from .terminal import style_for
 
 
@@ -36,7 +35,7 @@ def write(run: Run, wanted: Wanted) -> None:
     elif wanted.format == "text":
         _write_text(run, wanted)
     else:
-        _in_utf8()
+        write_utf8()
         _put(_formatted(run, wanted))
 
 
@@ -45,7 +44,7 @@ def _write_difference(run: Run, wanted: Wanted) -> None:
     from ..report.text import fixed
 
     style = style_for(wanted.colour)
-    _in_utf8()
+    write_utf8()
     for file in run.files:
         if file.original is not None:
             sys.stdout.writelines(difference(file.path, file.original, file.text, style))
@@ -112,13 +111,6 @@ def _formatted(run: Run, wanted: Wanted) -> Iterable[str]:
                 "markdown": services.markdown,
             }
             return of_service[wanted.format](run)
-
-
-def _in_utf8() -> None:
-    """Formats for programs and text of files are UTF-8 whatever the terminal speaks, with line ends as they are."""
-    output: TextIO = sys.stdout
-    if isinstance(output, io.TextIOWrapper):
-        output.reconfigure(encoding="utf-8", newline="\n")
 
 
 def _put(lines: Iterable[str]) -> None:

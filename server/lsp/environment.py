@@ -9,6 +9,7 @@ from typing import NamedTuple
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.selection import rule_set_in, surroundings_in, unknown_rules_in
+from ..features.preferences import Preferences, preferences_in
 from ..project.configuration import ConfigurationError
 from .client_settings import Said
 from .project_facts import ProjectFacts
@@ -21,6 +22,7 @@ class Environment(NamedTuple):
     surroundings: Surroundings
     is_enabled: bool = True
     most_problems: int = 1000
+    preferences: Preferences = Preferences()
 
     def is_like(self, other: Environment) -> bool:
         """Whether nothing would be found or shown differently."""
@@ -29,6 +31,7 @@ class Environment(NamedTuple):
             and self.surroundings == other.surroundings
             and self.is_enabled == other.is_enabled
             and self.most_problems == other.most_problems
+            and self.preferences == other.preferences
         )
 
 
@@ -41,6 +44,7 @@ def make_environment(facts: ProjectFacts, said: Said, path: Path | None) -> Envi
         surroundings=surroundings_in(configuration, facts.context, today),
         is_enabled=said.is_enabled,
         most_problems=configuration.max_problems,
+        preferences=preferences_in(configuration),
     )
 
 

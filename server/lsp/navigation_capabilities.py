@@ -14,7 +14,11 @@ NAVIGATION_MODULES = (
     "structure",
     "document_links",
     "semantic_tokens",
+    "formatting",
 )
+
+TRIGGERS = ("\n", "\\", "`")
+"""What brings the editor to ask for formatting while typing: line ends and both escape characters."""
 
 NAVIGATION_FEATURES = frozenset(
     {
@@ -32,6 +36,10 @@ NAVIGATION_FEATURES = frozenset(
         "textDocument/semanticTokens/full",
         "textDocument/semanticTokens/full/delta",
         "textDocument/semanticTokens/range",
+        "textDocument/formatting",
+        "textDocument/rangeFormatting",
+        "textDocument/rangesFormatting",
+        "textDocument/onTypeFormatting",
     }
 )
 
@@ -54,5 +62,11 @@ def navigation_capabilities(abilities: ClientAbilities) -> JsonObject:
             "legend": {"tokenTypes": list(LEGEND), "tokenModifiers": []},
             "full": {"delta": True},
             "range": True,
+        },
+        "documentFormattingProvider": True,
+        "documentRangeFormattingProvider": {"rangesSupport": True},
+        "documentOnTypeFormattingProvider": {
+            "firstTriggerCharacter": TRIGGERS[0],
+            "moreTriggerCharacter": list(TRIGGERS[1:]),
         },
     }

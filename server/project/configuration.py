@@ -155,6 +155,30 @@ class Configuration:
         "or none. Where there is none, nothing is reported for it.",
     )
     max_problems: int = setting(Integer(1), 1000, "How many findings are reported for one file at most.")
+    indent_width: int = setting(
+        Integer(1), 4, "Columns by which formatting indents continuation lines. If stated, it outweighs the editor's."
+    )
+    indent_style: str = setting(
+        Choice(("space", "tab")),
+        "space",
+        "What formatting indents continuation lines with. If stated, it outweighs the editor's choice.",
+    )
+    keyword_case: str = setting(
+        Choice(("upper", "lower", "keep")),
+        "upper",
+        "How formatting writes keywords: in capitals, small, or as they are.",
+    )
+    operator_position: str = setting(
+        Choice(("keep", "start", "end")),
+        "keep",
+        "Where formatting puts `&&`, `||` and `|` between two lines of a script: at the start of the second, at the "
+        "end of the first, or where they are.",
+    )
+    hint_images: bool = setting(Shape.BOOLEAN, True, "Whether editors show what an image named by variables comes to.")
+    hint_sizes: bool = setting(Shape.BOOLEAN, True, "Whether editors show how large base images are.")
+    hint_roles: bool = setting(Shape.BOOLEAN, True, "Whether editors show what a stage is for.")
+    hint_users: bool = setting(Shape.BOOLEAN, True, "Whether editors show the user from where on it is another one.")
+    code_lenses: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a stage which others use it.")
 
     origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin], kw_only=True)
     mentions: tuple[Mention, ...] = field(default=(), kw_only=True)

@@ -21,7 +21,7 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert dockwright("--version", cwd=tmp_path).out == f"dockwright {__version__}\n"
     overview = dockwright("--help", cwd=tmp_path)
     assert overview.code == 0
-    for command in ("check", "explain", "rules", "parse", "config", "server"):
+    for command in ("check", "format", "explain", "rules", "parse", "config", "server"):
         assert command in overview.out
         help_of_command = dockwright(command, "--help", cwd=tmp_path)
         assert (help_of_command.code, help_of_command.err) == (0, "")

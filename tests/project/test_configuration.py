@@ -46,6 +46,15 @@ suppressions = "require-reason"
 baseline = "./ci/../baseline.json"
 max-problems = 50
 shellcheck = "path"
+indent-width = 2
+indent-style = "tab"
+keyword-case = "lower"
+operator-position = "start"
+hint-images = false
+hint-sizes = false
+hint-roles = false
+hint-users = false
+code-lenses = false
 [rules]
 untagged-base-image = "error"
 
@@ -78,6 +87,9 @@ def test_every_setting_is_read() -> None:
     assert read.exclude == (PathPattern("test/fixtures", "/w"), PathPattern("*.old", "/w"))
     assert (read.cache_strategy, read.suppressions, read.max_problems) == ("mount", "require-reason", 50)
     assert read.shellcheck == "path"
+    assert (read.indent_width, read.indent_style, read.keyword_case) == (2, "tab", "lower")
+    assert read.operator_position == "start"
+    assert not any((read.hint_images, read.hint_sizes, read.hint_roles, read.hint_users, read.code_lenses))
     assert read.allowed_registries == ("docker.io", "*.example.org")
     assert (read.allowed_repositories, read.allowed_tags, read.require_digests) == (
         ("docker.io/library/*",),
@@ -113,9 +125,11 @@ def test_every_value_remembers_its_line() -> None:
         "extend-ignore": 8, "exclude": 9, "cache-strategy": 10, "allowed-registries": 11, "allowed-repositories": 12,
         "allowed-tags": 13, "require-digests": 14, "suppressions": 15, "baseline": 16, "max-problems": 17,
         "shellcheck": 18,
-        "rules": 19, "rules.untagged-base-image.severity": 20, "rules.long-line.severity": 23,
-        "rules.long-line.limit": 24, "per-file-ignores": 26, 'per-file-ignores."docs/"': 27,
-        'per-file-ignores."*.dev"': 28, "build-contexts": 30, 'build-contexts."docker/*"': 31,
+        "indent-width": 19, "indent-style": 20, "keyword-case": 21, "operator-position": 22, "hint-images": 23,
+        "hint-sizes": 24, "hint-roles": 25, "hint-users": 26, "code-lenses": 27,
+        "rules": 28, "rules.untagged-base-image.severity": 29, "rules.long-line.severity": 32,
+        "rules.long-line.limit": 33, "per-file-ignores": 35, 'per-file-ignores."docs/"': 36,
+        'per-file-ignores."*.dev"': 37, "build-contexts": 39, 'build-contexts."docker/*"': 40,
     }  # fmt: skip
     assert {origin.source for origin in read.origins.values()} == {"/w/dockwright.toml"}
 

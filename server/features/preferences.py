@@ -1,0 +1,57 @@
+"""What a configuration says of how files are laid out and what editors show beside the text."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from ..project.configuration import Configuration
+from .formatting.options import FormatOptions, KeywordCase, OperatorPlace
+
+
+class Hint(Enum):
+    """A kind of inlay hint."""
+
+    IMAGE = "image"
+    SIZE = "size"
+    ROLE = "role"
+    USER = "user"
+
+
+@dataclass(frozen=True, slots=True)
+class Preferences:
+    """``width`` and ``uses_tabs`` are ``None`` where nobody has stated them, so that an editor may."""
+
+    width: int | None = None
+    uses_tabs: bool | None = None
+    keyword_case: KeywordCase = KeywordCase.UPPER
+    operators: OperatorPlace = OperatorPlace.KEEP
+    hints: frozenset[Hint] = frozenset(Hint)
+    has_lenses: bool = True
+
+    def format_options(self, width: int = 4, uses_tabs: bool = False) -> FormatOptions:
+        """The layout, with what an editor says where nothing is stated."""
+        return FormatOptions(
+            width=width if self.width is None else self.width,
+            uses_tabs=uses_tabs if self.uses_tabs is None else self.uses_tabs,
+            keyword_case=self.keyword_case,
+            operators=self.operators,
+        )
+
+
+def preferences_in(configuration: Configuration) -> Preferences:
+    """The preferences that a configuration states."""
+    hints = {
+        Hint.IMAGE: configuration.hint_images,
+        Hint.SIZE: configuration.hint_sizes,
+        Hint.ROLE: configuration.hint_roles,
+        Hint.USER: configuration.hint_users,
+    }
+    return Preferences(
+        width=configuration.indent_width if configuration.is_set("indent-width") else None,
+        uses_tabs=configuration.indent_style == "tab" if configuration.is_set("indent-style") else None,
+        keyword_case=KeywordCase(configuration.keyword_case),
+        operators=OperatorPlace(configuration.operator_position),
+        hints=frozenset(hint for hint, is_on in hints.items() if is_on),
+        has_lenses=configuration.code_lenses,
+    )
