@@ -185,3 +185,19 @@ def _in_instruction(index: int, start: int, offset: int, whole: Instruction) -> 
         return InComment(index, offset - len(comment), comment, False)
     item = Instruction(before, whole.escape, at, (), 0, min(whole.skipped, at))
     return InInstruction(index, start, offset, whole, item)
+
+
+def open_quote(text: str, escape: str) -> str:
+    """The quote that is still open at the end of a text, if one is."""
+    quote = ""
+    at = 0
+    while at < len(text):
+        character = text[at]
+        if character == escape and quote != "'":
+            at += 1
+        elif quote:
+            quote = "" if character == quote else quote
+        elif character in "'\"":
+            quote = character
+        at += 1
+    return quote

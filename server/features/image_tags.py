@@ -39,11 +39,15 @@ def ranked_tags(name: str, today: dt.date) -> tuple[RankedTag, ...]:
         found = next((tags for prefix, tags in OTHER_TAGS.items() if name.startswith(prefix)), ())
         return tuple(RankedTag(tag, None) for tag in found)
     keyed = []
+    known: dict[object, tuple[EndOfLife, ...]] = {}
     for order, tag in enumerate(image.tags):
-        ends = ends_of_life(name, tag)
+        parts = split_tag(name, tag)
+        key = _release_key(parts)
+        ends = known.get(key)
+        if ends is None:
+            ends = known[key] = ends_of_life(name, tag)
         ended = next((end for end in ends if end.is_past(today)), None)
-        is_windows = bool(image.is_windows(tag))
-        keyed.append((_rank(split_tag(name, tag), ends, is_windows, today), order, RankedTag(tag, ended)))
+        keyed.append((_rank(parts, ends, bool(image.is_windows(tag)), today), order, RankedTag(tag, ended)))
     keyed.sort(key=lambda row: row[:2])
     return tuple(ranked for _, _, ranked in keyed)
 
@@ -52,6 +56,13 @@ def best_reference(name: str, today: dt.date) -> str:
     """An image with the tag that is wanted most; the bare name where none is known."""
     tags = ranked_tags(name, today)
     return f"{name}:{tags[0].tag}" if tags else name
+
+
+def _release_key(parts: TagParts) -> object:
+    """What of a tag decides when its release ends; tags that share it need one look-up."""
+    distribution = parts.distribution
+    built_on = None if distribution is None else (distribution.family, distribution.release)
+    return parts.version or parts.words[:2], built_on, parts.is_prerelease
 
 
 def _rank(parts: TagParts, ends: tuple[EndOfLife, ...], is_windows: bool, today: dt.date) -> tuple[int, ...]:

@@ -80,6 +80,7 @@ FILES: dict[str, str | int] = {
         ("FROM a\nLABEL ‸", ["org.opencontainers.image.title"]),
         ("FROM node\nENV ‸", ["NODE_ENV"]),
         ("FROM python\nENV A=1 P‸", ["PYTHONUNBUFFERED"]),
+        ('FROM a\nLABEL a="it\'s" ‸', ["org.opencontainers.image.title"]),
         ("FROM a\nENV NODE_ENV=‸", ["production", "development"]),
         ("ARG VERSION=1\nFROM a\nARG ‸", ["VERSION", "TARGETPLATFORM"]),
         ("FROM node:24\nUSER ‸", ["node", "nobody", "root"]),
@@ -142,6 +143,8 @@ def test_what_comes_first(text: str, first: list[str]) -> None:
         "FROM a\nNONSENSE ‸",
         "FROM a\nNONSENSE --‸",
         "FROM a\nMAINTAINER $‸",
+        "FROM a\nENV NODE_ENV ‸",
+        "FROM a\nLABEL a='it ‸",
         "FROM a\nCOPY --nonsense=‸",
         "FROM a\nRUN --mount=type=cache,nonsense=‸",
     ],
@@ -233,6 +236,11 @@ def test_a_folder_that_is_kept_back_but_for_a_file_is_offered() -> None:
 
 def test_nothing_is_known_of_files_without_a_context() -> None:
     assert [label for label in labels("FROM a\nCOPY ‸") if not label.startswith("--")] == ["."]
+
+
+def test_proxies_are_offered_where_they_need_no_declaration() -> None:
+    assert "HTTP_PROXY" in labels("FROM a\nRUN echo $‸")
+    assert "HTTP_PROXY" not in labels("FROM a\nENV A=$‸")
 
 
 def test_variables_come_with_value_and_origin() -> None:

@@ -9,10 +9,12 @@ from ...semantics.environment import PLATFORM_ARGUMENTS
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
 from ...syntax.logical_text import Span
+from ..cursor import open_quote
 from ..reference.values import (
     DESTINATIONS,
     DIRECTORIES,
     DIRECTORIES_OF_IMAGE,
+    HEALTHCHECK_TYPES,
     LABEL_PREFIX,
     LABELS,
     PORTS,
@@ -61,11 +63,7 @@ def _arguments(request: Request) -> Iterator[Offer]:
                 following = place.whole.text[place.offset - place.start :].startswith("]")
                 yield from described(SHELLS, OfferKind.VALUE, Span(where.start, where.end + following))
         case Keyword.HEALTHCHECK if not place.words:
-            yield from described(
-                {"CMD": "The command follows.", "NONE": "Switches off the check of the base image."},
-                OfferKind.KEYWORD,
-                span,
-            )
+            yield from described(HEALTHCHECK_TYPES, OfferKind.KEYWORD, span)
         case Keyword.WORKDIR if not place.words:
             yield from _directories(request, span)
         case Keyword.VOLUME:
@@ -143,7 +141,8 @@ def _pairs(request: Request) -> Iterator[Offer]:
     """Keys, and the common values of a known key."""
     place = request.place
     written = place.text[place.arguments_start :]
-    if written.count('"') % 2 or written.count("'") % 2:
+    is_old_form = bool(place.words) and "=" not in place.words[0] and place.keyword is not Keyword.ARG
+    if is_old_form or open_quote(written, place.instruction.escape):
         return
     pair = _OPEN_PAIR.search(written)
     if pair is not None:

@@ -93,7 +93,7 @@ def _variables(request: Request, variable: VariableStart) -> Offers:
     if _is_command(place) and (_is_exec_form(place) or not _dialect(request).is_posix):
         return NOTHING
     is_global = request.state is None or place.keyword is Keyword.FROM
-    known = bindings(request.environment, is_global=is_global)
+    known = bindings(request.environment, is_global=is_global, is_run=place.keyword is Keyword.RUN)
     following = place.whole.text[place.offset - place.start :]
     return limited(variable_offers(variable, known, place.replaced, following), variable.name)
 

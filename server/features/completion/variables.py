@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from ...semantics.environment import PLATFORM_ARGUMENTS, Binding, BindingKind, Environment
+from ...semantics.environment import PLATFORM_ARGUMENTS, PREDEFINED_ARGUMENTS, Binding, BindingKind, Environment
 from ...syntax.logical_text import Span
+from ..cursor import open_quote
 from ..reference.variables import MODIFIERS, PREDEFINED
 from .offer import Offer, OfferKind
 
@@ -40,7 +41,7 @@ def variable_at(text: str, escape: str, *, keeps_quotes: bool = False) -> Variab
         return None
     before = text[: found.start()]
     escapes = len(before) - len(before.rstrip(escape))
-    if escapes % 2 or before.endswith("$") or (not keeps_quotes and _in_single_quotes(before, escape)):
+    if escapes % 2 or before.endswith("$") or (not keeps_quotes and open_quote(before, escape) == "'"):
         return None
     if match is not None:
         return VariableStart(match.group(2) or "", bool(match.group(1)), None)
@@ -67,14 +68,14 @@ def variable_offers(
             OfferKind.VARIABLE,
             span,
             f"{binding.name}{closing}",
-            detail=value or PREDEFINED.get(binding.name, "value not known"),
+            detail=value or PREDEFINED.get(binding.name.upper(), "value not known"),
             origin=ORIGINS[binding.kind],
-            topic=("variable", binding.name) if binding.name in PREDEFINED else (),
+            topic=("variable", binding.name) if binding.name.upper() in PREDEFINED else (),
         )
 
 
-def bindings(environment: Environment, *, is_global: bool) -> Iterator[Binding]:
-    """What is declared, the newest first, and then what the builder and the base image bring."""
+def bindings(environment: Environment, *, is_global: bool, is_run: bool = False) -> Iterator[Binding]:
+    """What is declared, the newest first, and then what the base image and the builder bring."""
     names = list(environment.names())
     bound = [binding for name in names if (binding := environment.get(name)) is not None]
     ours = [binding for binding in bound if binding.kind is not BindingKind.BASE_IMAGE]
@@ -84,18 +85,6 @@ def bindings(environment: Environment, *, is_global: bool) -> Iterator[Binding]:
             if name not in names:
                 yield Binding(name, None, BindingKind.PREDEFINED)
     yield from (binding for binding in bound if binding.kind is BindingKind.BASE_IMAGE)
-
-
-def _in_single_quotes(text: str, escape: str) -> bool:
-    quote = ""
-    at = 0
-    while at < len(text):
-        character = text[at]
-        if character == escape and quote != "'":
-            at += 1
-        elif quote:
-            quote = "" if character == quote else quote
-        elif character in "'\"":
-            quote = character
-        at += 1
-    return quote == "'"
+    if is_run:
+        proxies = [spelled for name in PREDEFINED_ARGUMENTS for spelled in (name, name.lower())]
+        yield from (Binding(name, None, BindingKind.PREDEFINED) for name in proxies if name not in names)

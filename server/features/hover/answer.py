@@ -47,6 +47,11 @@ class Question:
         return span.start <= self.at <= span.end and span.start < span.end
 
 
+def told(span: Span, text: str) -> Answer | None:
+    """An answer, unless there is nothing to say."""
+    return Answer(span, text) if text else None
+
+
 def line_of(program: Program, item: Instruction | None) -> int | None:
     """The 1-based line on which an instruction begins, or the one that holds it as deferred."""
     for index, found in enumerate(program.tree.items):

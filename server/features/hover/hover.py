@@ -22,14 +22,14 @@ from ..image_text import image_text, reference_text
 from ..markdown import code, paragraphs
 from ..reference.flags import FLAG_VALUES, PLATFORMS
 from ..reference.mounts import SHARING
-from ..reference.values import LABEL_PREFIX, LABELS, PORTS, SIGNALS
 from ..topics import explain, rule_text
-from .answer import Answer, Question
+from .answer import Answer, Question, told
+from .arguments import healthcheck_answer, pair_answer, path_answer, word_answer
 from .commands import command_answer
 from .comments import comment_answer
 from .stages import stage_text
 from .states import state_text
-from .variables import binding_text, expansion_answer, variable_text
+from .variables import expansion_answer, variable_text
 
 _MOST_RULES = 3
 
@@ -125,7 +125,7 @@ def _flag(question: Question, flag: Flag) -> Answer | None:
     if flag.value is None or not question.is_in(flag.value.span) or question.at <= flag.name_span.end:
         text = explain(("flag", keyword.value, flag.name), today)
         name = Span(flag.span.start, flag.name_span.end)
-        return _told(name if question.at <= name.end else flag.span, text)
+        return told(name if question.at <= name.end else flag.span, text)
     found = expansion_answer(question, flag.value)
     if found is not None:
         return found
@@ -143,24 +143,20 @@ def _mount(question: Question, flag: Flag) -> Answer | None:
     today = question.analysis.surroundings.today
     for option in flag.mount_options:
         if question.is_in(option.key_span):
-            return _told(option.key_span, explain(("mount-option", option.key), today))
+            return told(option.key_span, explain(("mount-option", option.key), today))
         value = option.value_word
         if value is None or not question.is_in(value.span):
             continue
         match option.key:
             case "type":
-                return _told(value.span, explain(("mount-type", value.text), today))
+                return told(value.span, explain(("mount-type", value.text), today))
             case "from":
                 return _image(question, value)
             case "sharing":
-                return _told(value.span, SHARING.get(value.text.lower(), ""))
+                return told(value.span, SHARING.get(value.text.lower(), ""))
             case _:
-                return _told(option.span, explain(("mount-option", option.key), today))
+                return told(option.span, explain(("mount-option", option.key), today))
     return None
-
-
-def _told(span: Span, text: str) -> Answer | None:
-    return Answer(span, text) if text else None
 
 
 def _image(question: Question, word: Word) -> Answer | None:
@@ -183,6 +179,8 @@ def _from(question: Question) -> Answer | None:
     today = question.analysis.surroundings.today
     if body.name is not None and question.is_in(body.name.span):
         return Answer(body.name.span, stage_text(question.program, position))
+    if body.as_word is not None and question.is_in(body.as_word.span):
+        return Answer(body.as_word.span, "A name for the stage follows, by which later ones can begin or copy from it.")
     image = body.image
     if image is None or not question.is_in(image.span):
         return None
@@ -198,98 +196,23 @@ def _from(question: Question) -> Answer | None:
     found = expansion_answer(question, image)
     if found is not None:
         return Answer(found.span, paragraphs(found.text, about))
-    return _told(image.span, about)
-
-
-def _pairs(question: Question) -> Answer | None:
-    for pair in question.instruction.key_values:
-        if question.is_in(pair.key.span):
-            return _key(question, pair.key)
-        if pair.value is not None and question.is_in(pair.value.span):
-            return expansion_answer(question, pair.value)
-    return None
-
-
-def _key(question: Question, key: Word) -> Answer | None:
-    """About the key of a pair: a label of known meaning, or the variable that is set here."""
-    name = key.value or key.text
-    if question.instruction.keyword is Keyword.LABEL:
-        text = LABELS.get(name.removeprefix(LABEL_PREFIX), "") if name.startswith(LABEL_PREFIX) else ""
-        return _told(key.span, paragraphs(code(name), text) if text else "")
-    step = question.step
-    if step is None:
-        binding = question.program.global_arguments.arguments.get(name)
-        return None if binding is None else Answer(key.span, binding_text(question.program, binding))
-    position = question.program.stage_at(question.index)
-    assert position is not None
-    state = question.program.stages[position].contents.states[question.index - question.program.starts[position] + 1]
-    environment = state.environment
-    is_argument = question.instruction.keyword is Keyword.ARG
-    binding = (environment.arguments if is_argument else environment.variables).get(name)
-    hidden = is_argument and name in environment.variables
-    note = "An ENV of the same name hides it." if hidden else ""
-    return None if binding is None else Answer(key.span, paragraphs(binding_text(question.program, binding), note))
-
-
-def _words(question: Question) -> Answer | None:
-    """About the words of instructions that take paths, ports, signals or users."""
-    for word in question.instruction.argument_words:
-        if question.is_in(word.span):
-            return expansion_answer(question, word) or _word(question, word)
-    return None
-
-
-def _word(question: Question, word: Word) -> Answer | None:
-    step = question.step
-    value = None if step is None else step.evaluate(word)
-    match question.instruction.keyword:
-        case Keyword.EXPOSE:
-            port = word.text.removesuffix("/tcp")
-            text = PORTS.get(port, "")
-            return _told(word.span, f"{code(word.text)}: {text}" if text else "")
-        case Keyword.STOPSIGNAL:
-            text = SIGNALS.get(word.text.upper(), "")
-            return _told(word.span, f"{code(word.text)}: {text}" if text else "")
-        case Keyword.WORKDIR if step is not None and value is not None and not value.startswith("/"):
-            before = step.workdir.value
-            return _told(word.span, "" if before is None else f"Below {code(before)}.")
-        case _:
-            return None
-
-
-def _transfer(question: Question) -> Answer | None:
-    for word in question.instruction.argument_words:
-        if question.is_in(word.span):
-            return expansion_answer(question, word) or _path(question, word)
-    return None
-
-
-def _path(question: Question, word: Word) -> Answer | None:
-    """About the destination of COPY: where a relative one leads."""
-    step = question.step
-    words = question.instruction.argument_words
-    if step is None or word is not words[-1] or len(words) < 2:
-        return None
-    value, directory = step.evaluate(word), step.workdir.value
-    if value is None or directory is None or value.startswith("/"):
-        return None
-    return Answer(word.span, f"In {code(directory)}, the working directory.")
+    return told(image.span, about)
 
 
 _TELLERS: dict[Keyword, Callable[[Question], Answer | None]] = {
     Keyword.FROM: _from,
-    Keyword.ENV: _pairs,
-    Keyword.ARG: _pairs,
-    Keyword.LABEL: _pairs,
-    Keyword.COPY: _transfer,
-    Keyword.ADD: _transfer,
+    Keyword.ENV: pair_answer,
+    Keyword.ARG: pair_answer,
+    Keyword.LABEL: pair_answer,
+    Keyword.COPY: path_answer,
+    Keyword.ADD: path_answer,
     Keyword.RUN: command_answer,
     Keyword.CMD: command_answer,
     Keyword.ENTRYPOINT: command_answer,
-    Keyword.HEALTHCHECK: command_answer,
-    Keyword.EXPOSE: _words,
-    Keyword.STOPSIGNAL: _words,
-    Keyword.USER: _words,
-    Keyword.WORKDIR: _words,
-    Keyword.VOLUME: _words,
+    Keyword.HEALTHCHECK: healthcheck_answer,
+    Keyword.EXPOSE: word_answer,
+    Keyword.STOPSIGNAL: word_answer,
+    Keyword.USER: word_answer,
+    Keyword.WORKDIR: word_answer,
+    Keyword.VOLUME: word_answer,
 }

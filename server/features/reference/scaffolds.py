@@ -124,7 +124,11 @@ ENTRYPOINT ["${5:/app}"]$0
 )
 
 FORMS: dict[str, tuple[tuple[str, str], ...]] = {
-    "FROM": (("FROM … AS …", "FROM ${1:image} AS ${2:stage}"), ("FROM --platform", "FROM --platform=$0")),
+    "FROM": (
+        ("FROM …", "FROM ${1:image}:${2:tag}"),
+        ("FROM … AS …", "FROM ${1:image} AS ${2:stage}"),
+        ("FROM --platform", "FROM --platform=$0"),
+    ),
     "RUN": (
         ("RUN <<EOF", "RUN <<EOF\n${1:command}\nEOF"),
         ("RUN --mount=type=cache", "RUN --mount=type=cache,target=${1:/root/.cache} ${2:command}"),
@@ -151,6 +155,9 @@ FORMS: dict[str, tuple[tuple[str, str], ...]] = {
     "SHELL": (('SHELL ["/bin/bash", "-o", "pipefail", "-c"]', 'SHELL ["/bin/bash", "-o", "pipefail", "-c"]'),),
     "USER": (("USER user:group", "USER ${1:user}:${2:group}"),),
     "VOLUME": (('VOLUME ["…"]', 'VOLUME ["${1:/data}"]'),),
-    "EXPOSE": (),
+    "EXPOSE": (("EXPOSE port", "EXPOSE ${1:8080}"),),
+    "WORKDIR": (("WORKDIR …", "WORKDIR ${1:/app}"),),
+    "ONBUILD": (("ONBUILD …", "ONBUILD ${1:COPY} ${2:. .}"),),
+    "STOPSIGNAL": (("STOPSIGNAL …", "STOPSIGNAL ${1:SIGTERM}"),),
 }
 """Longer ways to write an instruction, offered where the client knows snippets."""

@@ -119,6 +119,11 @@ DESTINATIONS = {
     "/etc/": "Configuration.",
 }
 
+HEALTHCHECK_TYPES = {
+    "CMD": "The command follows: it ends with 0 if the container works and with 1 if not.",
+    "NONE": "Switches off the check of the base image.",
+}
+
 SIGNALS: dict[str, str] = {
     "SIGTERM": "Asks to end; the default.",
     "SIGINT": "As Ctrl+C; what PostgreSQL and many Node.js programs expect.",
