@@ -18,6 +18,7 @@ PROFILES_ABSENT = "the recorded clients (../shared/clients/profiles) are not the
 
 CONFIG = ClientServerConfig(server_command=[sys.executable, "-m", "dockwright", "server", "--stdio"])
 TIMEOUT = 30.0
+CONVERTER: Any = default_converter()  # type: ignore[no-untyped-call]
 
 ABLE: dict[str, Any] = {
     "textDocument": {
@@ -58,7 +59,8 @@ def recorded() -> list[Any]:
 
 def structured(capabilities: dict[str, Any]) -> types.ClientCapabilities:
     """Capabilities as lsprotocol's type."""
-    return default_converter().structure(capabilities, types.ClientCapabilities)
+    made: types.ClientCapabilities = CONVERTER.structure(capabilities, types.ClientCapabilities)
+    return made
 
 
 class Editor:
@@ -76,7 +78,7 @@ class Editor:
         # pytest-lsp's own handler keeps the last diagnostics only, and cannot be waited for after the fact.
         del client.protocol.fm.features[types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS]
 
-        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        @client.feature(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)  # type: ignore[untyped-decorator]
         def published(params: types.PublishDiagnosticsParams) -> None:
             self.pushes.append(params)
             self._published.put_nowait(params)

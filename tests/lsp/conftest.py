@@ -24,4 +24,4 @@ async def open_editor() -> AsyncIterator[OpenEditor]:
     yield start
     for editor in editors:
         await editor.client.shutdown_session()
-        await editor.client.stop()
+        await editor.client.stop()  # type: ignore[no-untyped-call]

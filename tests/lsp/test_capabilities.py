@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
-from pygls.protocol import default_converter
 
 from dockwright.lsp.abilities import read_abilities
 from dockwright.lsp.capabilities import FEATURES, initialize_result, server_capabilities
@@ -17,7 +16,7 @@ from dockwright.lsp.scheduler import Scheduler
 from dockwright.lsp.workbench import open_workbench
 from dockwright.syntax.source_text import PositionEncoding
 
-from .clients import ABLE, recorded
+from .clients import ABLE, CONVERTER, recorded
 
 OURS_ALONE = {"textDocumentSync", "diagnosticProvider"}
 """What is answered without pygls."""
@@ -43,7 +42,7 @@ def without_nothing(value: Any) -> Any:
 @pytest.mark.parametrize("capabilities", CLIENTS)
 def test_both_say_the_same(capabilities: JsonObject) -> None:
     server = server_for(capabilities)
-    derived = default_converter().unstructure(server.server_capabilities, types.ServerCapabilities)
+    derived = CONVERTER.unstructure(server.server_capabilities, types.ServerCapabilities)
     written = server_capabilities(read_abilities({"capabilities": capabilities}))
     for name in OURS_ALONE:
         derived.pop(name, None)
@@ -62,10 +61,9 @@ def test_every_registered_feature_is_let_through() -> None:
 @pytest.mark.parametrize("capabilities", CLIENTS)
 def test_the_answer_is_an_initialize_result(capabilities: JsonObject) -> None:
     """lsprotocol understands all that we say."""
-    converter = default_converter()
     result = initialize_result(read_abilities({"capabilities": capabilities}))
-    structured = converter.structure(result, types.InitializeResult)
-    assert without_nothing(converter.unstructure(structured)) == without_nothing(result)
+    structured = CONVERTER.structure(result, types.InitializeResult)
+    assert without_nothing(CONVERTER.unstructure(structured)) == without_nothing(result)
 
 
 def test_pull_is_offered_to_those_who_pull() -> None:

@@ -222,7 +222,7 @@ async def test_the_command_has_the_client_apply_all_safe_fixes(open_editor: Open
     editor = await started(open_editor)
     applied: list[types.ApplyWorkspaceEditParams] = []
 
-    @editor.client.feature(types.WORKSPACE_APPLY_EDIT)
+    @editor.client.feature(types.WORKSPACE_APPLY_EDIT)  # type: ignore[untyped-decorator]
     def apply(params: types.ApplyWorkspaceEditParams) -> types.ApplyWorkspaceEditResult:
         applied.append(params)
         return types.ApplyWorkspaceEditResult(applied=True)

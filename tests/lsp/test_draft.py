@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,7 +15,7 @@ LETTERS = "ab \r\n\x0c\x85\u2028é𝄞"
 TEXTS = st.text(alphabet=LETTERS, max_size=30)
 POSITIONS = st.builds(Position, st.integers(0, 8), st.integers(0, 12))
 EDITS = st.lists(st.tuples(POSITIONS, POSITIONS, TEXTS), max_size=6)
-WIDTH = {
+WIDTH: dict[PositionEncoding, Callable[[str], int]] = {
     PositionEncoding.UTF8: lambda character: len(character.encode()),
     PositionEncoding.UTF16: lambda character: len(character.encode("utf-16-le")) // 2,
     PositionEncoding.UTF32: lambda _: 1,

@@ -5,13 +5,12 @@ from __future__ import annotations
 import asyncio
 import json
 import socket
-from collections.abc import Iterator
 
 import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
-from .raw_client import EVERYTHING, RawClient, frame, notification, opened, raw_client, request
+from .raw_client import EVERYTHING, JsonObject, RawClient, frame, notification, opened, raw_client, request
 
 URI = "untitled:Dockerfile"
 BAD = "FROM alpine:3.20\nWORKDIR app\n"
@@ -25,12 +24,6 @@ SESSION = [
         "context": {"diagnostics": []},
     }),
 ]  # fmt: skip
-
-
-@pytest.fixture(params=["--tcp", "--ws"])
-def server(request: pytest.FixtureRequest) -> Iterator[RawClient]:
-    with raw_client(request.param, "--port", "0") as made:
-        yield made
 
 
 def port_of(server: RawClient) -> int:
@@ -52,7 +45,7 @@ def test_tcp() -> None:
         link.settimeout(30)
         link.sendall(b"".join(map(frame, SESSION)))
         stream = link.makefile("rb")
-        messages = []
+        messages: list[JsonObject] = []
         while not any(message.get("id") == 2 for message in messages):
             length = int(stream.readline().split(b":")[1])
             stream.readline()
@@ -70,7 +63,7 @@ async def test_websocket() -> None:
         async with connect(f"ws://127.0.0.1:{port}") as link:
             for message in SESSION:
                 await link.send(json.dumps(message))
-            messages = []
+            messages: list[JsonObject] = []
             while not any(message.get("id") == 2 for message in messages):
                 messages.append(json.loads(await asyncio.wait_for(link.recv(), 30)))
             assert messages[0]["result"]["serverInfo"]
@@ -85,15 +78,21 @@ async def test_websocket() -> None:
             assert await asyncio.to_thread(server.exit_code) == 0
 
 
-def test_a_client_that_hangs_up(server: RawClient) -> None:
+@pytest.mark.parametrize("transport", ["--tcp", "--ws"])
+def test_a_client_that_hangs_up(transport: str) -> None:
     """Over either connection, and in the middle of it."""
-    with socket.create_connection(("127.0.0.1", port_of(server))) as link:
+    with raw_client(transport, "--port", "0") as server:
+        hang_up(port_of(server), transport)
+        assert server.exit_code() == 1
+
+
+def hang_up(port: int, transport: str) -> None:
+    with socket.create_connection(("127.0.0.1", port)) as link:
         handshake = (
             b"GET / HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
             b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n"
         )
-        link.sendall(handshake if "--ws" in server.process.args else b"Content-Length: 50\r\n\r\n{")
+        link.sendall(handshake if transport == "--ws" else b"Content-Length: 50\r\n\r\n{")
         link.settimeout(30)
-        if "--ws" in server.process.args:
+        if transport == "--ws":
             assert link.recv(100).startswith(b"HTTP/1.1 101")
-    assert server.exit_code() == 1

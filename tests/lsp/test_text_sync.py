@@ -188,7 +188,7 @@ def test_a_long_document_does_not_hold_up_others(client: RawClient) -> None:
     text = "FROM alpine:3.20\n" + "RUN apt-get update && apt-get install -y curl\n" * 2_000
     client.send(opened("untitled:long", text))
     client.send(opened(URI, BAD), request(1, "x/y"))
-    published = []
+    published: list[str] = []
     while len(published) < 2:
         message = client.receive(60)
         if message.get("method") == "textDocument/publishDiagnostics":
