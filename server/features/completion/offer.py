@@ -61,7 +61,7 @@ class Offers:
 
 NOTHING = Offers()
 
-MOST = 150
+MOST = 100
 """More than anybody reads; the client asks again as more is typed."""
 
 
