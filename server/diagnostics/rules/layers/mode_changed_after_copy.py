@@ -1,0 +1,105 @@
+"""Set the mode of a file while copying it.
+
+`RUN chmod` behind `COPY` stores the file a second time, in another layer. `COPY --chmod=` writes it once.
+
+## Example
+
+```dockerfile bad
+FROM alpine:3.22
+COPY entrypoint.sh /entrypoint.sh
+RUN chmod 755 /entrypoint.sh
+#^^ this stores `/entrypoint.sh` a second time; `COPY --chmod=755` writes it once
+```
+
+```dockerfile fixed
+FROM alpine:3.22
+COPY --chmod=755 entrypoint.sh /entrypoint.sh
+```
+
+## Good
+
+```dockerfile good
+FROM alpine:3.22
+COPY --chmod=755 entrypoint.sh /entrypoint.sh
+COPY a.sh /a.sh
+RUN chmod 755 /a.sh && /a.sh
+COPY bin /usr/local/bin/
+RUN chmod +x /usr/local/bin/*
+```
+
+## Fix safety
+
+Unsafe: `--chmod` needs BuildKit, and Docker's own builder from before it refuses the flag. Offered for modes in numbers.
+
+## When to ignore
+
+The file is small and the image is built with another builder.
+
+## Sources
+
+- https://docs.docker.com/reference/dockerfile/#copy---chown---chmod
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.file_effects import FileEffect, path_effects
+from ....semantics.step import Step
+from ....syntax.bodies import Transfer, body_of
+from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
+from ...fact_checks import PlacedFact
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.HINT,
+    Category.SIZE,
+    also_known_as={"tally": ("tally/prefer-copy-chmod",)},
+    fix=Safety.UNSAFE,
+    is_default=False,
+    profiles=("size", "strict"),
+)
+
+
+def _steps(step: Step) -> tuple[Step, ...]:
+    return (step,)
+
+
+@RULE.on_fact(_steps)
+def check(found: PlacedFact[Step], surroundings: Surroundings) -> Iterator[Finding]:
+    step = found.fact
+    if step.item.keyword is not Keyword.RUN or step.previous is None or step.previous.keyword is not Keyword.COPY:
+        return
+    change = _only_change(step)
+    if change is None or not step.traits.is_in_image:
+        return
+    mode, path = change
+    copy = found.stage.select(_steps).before(found.position)[-1]
+    body = body_of(copy.item)
+    effects = path_effects(copy)
+    if not isinstance(body, Transfer) or len(effects) != 1 or effects[0].is_tree or effects[0].path != path:
+        return
+    if copy.item.flag("chmod") is not None or copy.item.flag("from") is not None or body.heredocs:
+        return
+    end = copy.item.keyword_span.end
+    edits = (Edit(copy.item, Span(end, end), f" --chmod={mode}"), Edit(step.item, Span(0, len(step.item.text)), ""))
+    reason = "`--chmod` needs BuildKit"
+    fixes = [Fix(f"Copy with --chmod={mode}", Safety.UNSAFE, lambda: edits, reason)] if mode.isdigit() else []
+    message = f"this stores `{path}` a second time; `COPY --chmod={mode}` writes it once"
+    yield RULE.at(step, step.item.keyword_span, message, fixes=fixes)
+
+
+def _only_change(step: Step) -> tuple[str, str] | None:
+    """The mode and path of a RUN that only changes the mode of one file."""
+    script = step.commands
+    if script is None or len(script.commands) != 1 or len(step.invocations) != 1 or step.item.flags:
+        return None
+    effects = path_effects(step)
+    mode = step.invocations[0].operand_values[0] if step.invocations[0].operand_values else None
+    if len(effects) != 1 or effects[0].effect is not FileEffect.CHANGES_MODE or effects[0].is_tree or mode is None:
+        return None
+    return mode, effects[0].path

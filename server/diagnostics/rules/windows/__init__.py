@@ -1,0 +1,1 @@
+"""Images for Windows: what of a Dockerfile does not work there."""
