@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import queue
 import subprocess
 import sys
@@ -86,14 +85,8 @@ def range_of(start: tuple[int, int], end: tuple[int, int]) -> JsonObject:
 class RawClient:
     """A server process and the messages it wrote."""
 
-    def __init__(self, arguments: Sequence[str] = (), environment: dict[str, str] | None = None) -> None:
-        self.process = subprocess.Popen(
-            [*SERVER, *arguments],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env={**os.environ, **(environment or {})},
-        )
+    def __init__(self, command: Sequence[str]) -> None:
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
         assert self.process.stdin is not None
         assert self.process.stdout is not None
         assert self.process.stderr is not None
@@ -101,6 +94,8 @@ class RawClient:
         self._messages: queue.Queue[JsonObject | None] = queue.Queue()
         self._error_lines: list[str] = []
         self.waiting: list[JsonObject] = []
+        self._may_read = threading.Event()
+        self._may_read.set()
         threading.Thread(target=self._read, args=(self.process.stdout,), daemon=True).start()
         self._errors = threading.Thread(target=self._read_errors, args=(self.process.stderr,), daemon=True)
         self._errors.start()
@@ -111,11 +106,20 @@ class RawClient:
             assert name == b"Content-Length", header
             assert stream.readline() == b"\r\n"
             self._messages.put(json.loads(stream.read(int(length))))
+            self._may_read.wait()
         self._messages.put(None)
 
     def _read_errors(self, stream: IO[bytes]) -> None:
         for line in stream:
             self._error_lines.append(line.decode(errors="replace"))
+
+    def pause(self) -> None:
+        """Stop reading, but for a message that is being read."""
+        self._may_read.clear()
+
+    def resume(self) -> None:
+        """Read again."""
+        self._may_read.set()
 
     def send(self, *messages: Any) -> None:
         """Send messages in one write."""
@@ -220,9 +224,9 @@ class RawClient:
 
 
 @contextmanager
-def raw_client(*arguments: str, environment: dict[str, str] | None = None) -> Iterator[RawClient]:
+def raw_client(*arguments: str, command: Sequence[str] = SERVER) -> Iterator[RawClient]:
     """A server that is ended, whatever happens."""
-    client = RawClient(arguments, environment)
+    client = RawClient([*command, *arguments])
     try:
         yield client
     finally:

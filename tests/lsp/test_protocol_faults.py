@@ -9,11 +9,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from .raw_client import EVERYTHING, RawClient, changed, edit, frame, notification, opened, raw_client, request
+from .raw_client import EVERYTHING, SERVER, RawClient, changed, edit, frame, notification, opened, raw_client, request
 
 URI = "file:///nowhere/Dockerfile"
 TEXT = "FROM python:latest\nMAINTAINER me\n"
@@ -341,3 +342,48 @@ def test_print_does_not_break_the_stream() -> None:
     assert b"noise" not in process.stdout
     assert b"noise" in process.stderr
     assert b"and more" in process.stderr
+
+
+SESSION = (
+    request(1, "initialize", {"capabilities": EVERYTHING}),
+    notification("initialized"),
+    opened(URI, TEXT),
+    request(2, "textDocument/codeAction", action_params()),
+)
+
+
+def test_where_streams_cannot_be_waited_for() -> None:
+    """As on Windows, where a thread reads."""
+    program = "import sys, dockwright.lsp.stdio as stdio; stdio.CAN_SELECT = False; sys.exit(stdio.serve())"
+    with raw_client(command=(sys.executable, "-c", program)) as client:
+        client.send(*SESSION)
+        assert client.result(1)
+        assert client.published(URI, 1)
+        assert client.result(2)
+        client.send(changed(URI, 2, edit((1, 0), (2, 0), "")), request(3, "shutdown"))
+        client.published(URI, 2)
+        assert client.result(3) is None
+        client.close_input()
+        assert client.exit_code() == 0
+
+
+def test_input_from_a_file(tmp_path: Path) -> None:
+    """Somebody replays a session; nobody answers and nobody waits."""
+    session = tmp_path / "session"
+    session.write_bytes(b"".join(map(frame, (*SESSION, request(3, "shutdown"), notification("exit")))))
+    with session.open("rb") as stream:
+        process = subprocess.run(SERVER, stdin=stream, capture_output=True, timeout=60, check=False)
+    assert process.returncode == 0
+    assert b"publishDiagnostics" in process.stdout
+
+
+def test_a_client_that_does_not_read_blocks_nothing(running: RawClient) -> None:
+    """More is written than a pipe holds before the client begins to read; the server takes in messages all the same."""
+    text = "FROM alpine\n" * 2_000
+    running.pause()
+    for version in range(1, 30):
+        uri = f"untitled:{version}"
+        running.send(opened(uri, text), request(version, "x/y"))
+    running.resume()
+    assert [running.answer(version)["error"]["code"] for version in range(1, 30)] == [-32601] * 29
+    assert running.published("untitled:29")
