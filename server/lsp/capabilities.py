@@ -10,7 +10,7 @@ from .. import __version__
 from .abilities import ClientAbilities
 from .assistance_capabilities import ASSISTANCE_FEATURES, assistance_capabilities
 from .json_rpc import JsonObject
-from .navigation_capabilities import NAVIGATION_FEATURES, navigation_capabilities
+from .navigation_capabilities import NAVIGATION_FEATURES, STAGE_GRAPH_COMMAND, navigation_capabilities
 
 INCREMENTAL = 2
 """``TextDocumentSyncKind.Incremental``."""
@@ -21,7 +21,7 @@ CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", FIX_ALL_KIND)
 
 FIX_ALL_COMMAND = "dockwright.fixAll"
 
-COMMANDS = (FIX_ALL_COMMAND,)
+COMMANDS = (FIX_ALL_COMMAND, STAGE_GRAPH_COMMAND)
 
 FEATURES = (
     NAVIGATION_FEATURES

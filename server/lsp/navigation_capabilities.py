@@ -15,7 +15,10 @@ NAVIGATION_MODULES = (
     "document_links",
     "semantic_tokens",
     "formatting",
+    "beside_the_text",
 )
+
+STAGE_GRAPH_COMMAND = "dockwright.stageGraph"
 
 TRIGGERS = ("\n", "\\", "`")
 """What brings the editor to ask for formatting while typing: line ends and both escape characters."""
@@ -40,6 +43,8 @@ NAVIGATION_FEATURES = frozenset(
         "textDocument/rangeFormatting",
         "textDocument/rangesFormatting",
         "textDocument/onTypeFormatting",
+        "textDocument/inlayHint",
+        "textDocument/codeLens",
     }
 )
 
@@ -69,4 +74,6 @@ def navigation_capabilities(abilities: ClientAbilities) -> JsonObject:
             "firstTriggerCharacter": TRIGGERS[0],
             "moreTriggerCharacter": list(TRIGGERS[1:]),
         },
+        "inlayHintProvider": {"resolveProvider": False},
+        "codeLensProvider": {"resolveProvider": False},
     }
