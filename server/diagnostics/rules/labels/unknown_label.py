@@ -1,0 +1,85 @@
+"""Use only labels that were agreed on.
+
+Where the labels of all images follow a list, one that is not on it is mostly misspelt. The list is in the option `allowed`; without
+it, only names that nearly are those of the OCI image specification are reported.
+
+## Example
+
+```dockerfile bad
+FROM alpine:3.22
+LABEL org.opencontainers.image.licence="MIT"
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `org.opencontainers.image.licence` is no label that is known; did you mean `org.opencontainers.image.licenses`?
+```
+
+```dockerfile fixed
+FROM alpine:3.22
+LABEL org.opencontainers.image.licenses="MIT"
+```
+
+## Good
+
+```dockerfile good
+FROM alpine:3.22
+LABEL org.opencontainers.image.licenses="MIT" team=web
+```
+
+## Fix safety
+
+Unsafe: another label may be meant.
+
+## Options
+
+`allowed`: the names that labels may have.
+
+## When to ignore
+
+A label that only this image has.
+
+## Sources
+
+- https://specs.opencontainers.org/image-spec/annotations/
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ....semantics.step import Step
+from ....syntax.grammar import Keyword
+from ....syntax.words import KeyValue
+from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...rule import Category, Rule, Surroundings
+from ._schema import OCI_NAMES, OCI_PREFIX
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.CORRECTNESS,
+    also_known_as={"hadolint": ("DL3050",), "droast": ("DF074",)},
+    fix=Safety.UNSAFE,
+    is_default=False,
+    profiles=("strict", "hadolint"),
+)
+
+
+@RULE.on_step(Keyword.LABEL)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    option = surroundings.options.get(RULE.id, {}).get("allowed")
+    allowed = [name for name in option if isinstance(name, str)] if isinstance(option, list) else None
+    known = [f"{OCI_PREFIX}{name}" for name in OCI_NAMES] if allowed is None else allowed
+    for pair in step.instruction.key_values:
+        key = pair.key.value
+        if not key or key in known or (allowed is None and not key.startswith(OCI_PREFIX)):
+            continue
+        close = get_close_matches(key, known, n=1, cutoff=0.8)
+        meant = f"; did you mean `{close[0]}`?" if close else ""
+        yield RULE.at(step, pair.key.span, f"`{key}` is no label that is known{meant}", fixes=_fixes(step, pair, close))
+
+
+def _fixes(step: Step, pair: KeyValue, close: list[str]) -> list[Fix]:
+    if not close or pair.key.text != pair.key.value:
+        return []
+    edits = (Edit(step.item, pair.key.span, close[0]),)
+    return [Fix(f"Write {close[0]}", Safety.UNSAFE, lambda: edits, "another label may be meant")]
