@@ -6,12 +6,16 @@ test asks either for `corpus_file`, and then runs once for every file, or for `c
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
+os.environ["DOCKWRIGHT_SHELLCHECK"] = "off"
+"""What ShellCheck finds is the business of `tests/external`; all others must not depend on whether it is installed."""
+
 CORPUS_ABSENT = "the corpus of real Dockerfiles (../shared/corpus) is not there"
 
 

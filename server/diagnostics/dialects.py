@@ -18,7 +18,8 @@ Facts of the languages, and how far we go along:
 - ``# dockerfile-utils: ignore`` for the next instruction (rcjsuen/dockerfile-utils#106).
 - ``# shellcheck disable=SC2086,SC2046``, with ranges ``SC3000-SC4000`` and ``all``
   (https://www.shellcheck.net/wiki/Directive): above an instruction or between its lines for that instruction. Inside a
-  heredoc ShellCheck itself reads it, and there it reaches as far as ShellCheck says.
+  heredoc ShellCheck itself reads it, and there it reaches as far as ShellCheck says. Behind a command, where ShellCheck
+  refuses it, it speaks of the whole instruction.
 
 ``# hadolint shell=`` and ``# tally shell=`` silence nothing and are not read here. Where a tool's comment names no
 rule, it silences what that tool knows, no more.
@@ -199,9 +200,13 @@ def _read(item: Item, remark: Span) -> Iterator[Suppression]:
     first = remark.start
     while first < remark.end and text[first] in "# \t":
         first += 1
-    is_in_heredoc = isinstance(item, Instruction) and remark.start >= item.head_length
+    is_read_by_shellcheck = (
+        isinstance(item, Instruction)
+        and remark.start >= item.head_length
+        and not text[text.rfind("\n", 0, remark.start) + 1 : remark.start].strip()
+    )
     for form in _FORMS:
-        if is_in_heredoc and form.dialect is Dialect.SHELLCHECK:
+        if is_read_by_shellcheck and form.dialect is Dialect.SHELLCHECK:
             continue
         # One remark may speak several languages, or one of them several times.
         pattern = _compiled(form.pattern)

@@ -18,6 +18,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from ..code_actions.edits import TextEdit
 from ..code_actions.fix_all import fix_all
 from ..code_actions.snapshot import Snapshot
+from ..external.shellcheck.checks import ask_about_fixes, has_own_fix
 from ..syntax.source_text import Position
 from .abilities import ClientAbilities
 from .capabilities import CODE_ACTION_KINDS, FIX_ALL_KIND
@@ -25,7 +26,7 @@ from .documents import Document
 from .feature import feature
 from .language_server import ContentModifiedError, FeatureServer
 from .line_edits import line_edits
-from .proposals import Proposal, Purpose, has_safe_fix, merged, propose
+from .proposals import Proposal, Purpose, has_safe_fix, merged, places_in, propose
 from .workspace_edits import workspace_edit
 
 KINDS = {Purpose.FIX: "quickfix", Purpose.IGNORE: "quickfix", Purpose.REFACTOR: "refactor.rewrite"}
@@ -50,8 +51,8 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
     actions: list[types.CodeAction] = []
     purposes = frozenset(purpose for purpose, kind in KINDS.items() if _is_wanted(kind, only))
     if purposes:
-        proposals = await _proposals(document.snapshot, *_offsets(document, params.range, abilities), purposes)
-        actions += [_action(document, proposal, params.context, abilities) for proposal in proposals]
+        proposals = await _proposals(ls, document.snapshot, *_offsets(document, params.range, abilities), purposes)
+        actions += [_action(document, proposal, params.context, abilities) for proposal in merged(proposals)]
     if _is_wanted(FIX_ALL_KIND, only):
         actions += await _fix_all_actions(ls, document, document.snapshot, params.context)
     return actions
@@ -67,7 +68,7 @@ async def resolve(ls: FeatureServer, action: types.CodeAction) -> types.CodeActi
     if data.get("purpose") == FIX_ALL_KIND:
         edits, caution = await safe_edits(ls, document.snapshot), None
     else:
-        proposal = await _found_again(document.snapshot, action.title, data)
+        proposal = await _found_again(ls, document.snapshot, action.title, data)
         edits, caution = proposal.edits, proposal.caution
     action.edit = workspace_edit(document, edits, ls.workbench.abilities, caution)
     return action
@@ -91,8 +92,13 @@ def _offsets(document: Document, where: types.Range, abilities: ClientAbilities)
     return min(start, end), max(start, end)
 
 
-async def _proposals(snapshot: Snapshot, start: int, end: int, purposes: frozenset[Purpose]) -> list[Proposal]:
+async def _proposals(
+    ls: FeatureServer, snapshot: Snapshot, start: int, end: int, purposes: frozenset[Purpose]
+) -> list[Proposal]:
     until = time.monotonic() + MOST_SECONDS
+    found_elsewhere = [place.finding for place in places_in(snapshot, start, end) if has_own_fix(place.finding)]
+    if found_elsewhere and Purpose.FIX in purposes:
+        await ls.in_background(lambda: ask_about_fixes(snapshot, found_elsewhere))
     found: list[Proposal] = []
     for proposal in propose(snapshot, start, end, purposes):
         if proposal is not None:
@@ -101,17 +107,17 @@ async def _proposals(snapshot: Snapshot, start: int, end: int, purposes: frozens
         await asyncio.sleep(0)
         if time.monotonic() > until:
             break
-    return merged(found)
+    return found
 
 
-async def _found_again(snapshot: Snapshot, title: str, data: dict[str, Any]) -> Proposal:
+async def _found_again(ls: FeatureServer, snapshot: Snapshot, title: str, data: dict[str, Any]) -> Proposal:
     """The proposal that was offered, computed once more."""
     try:
         purpose, start, end = Purpose(data["purpose"]), int(data["start"]), int(data["end"])
         name = str(data["title"])
     except (KeyError, TypeError, ValueError) as error:
         raise JsonRpcInvalidParams(f"the action {title!r} does not come from here") from error
-    for proposal in await _proposals(snapshot, start, end, frozenset({purpose})):
+    for proposal in await _proposals(ls, snapshot, start, end, frozenset({purpose})):
         if proposal.title == name and (proposal.start, proposal.end) == (start, end):
             return proposal
     raise ContentModifiedError

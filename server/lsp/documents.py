@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot, edited, read, rechecked
+from ..diagnostics.outside import refreshed
 from ..syntax.source_text import PositionEncoding, Range, SourceText
 from . import log
 from .draft import Draft, Replacement
@@ -140,6 +141,19 @@ class Documents:
         while self._touched:
             _, document = self._touched.popitem()
             self._analyse(document)
+
+    def refresh(self, document: Document) -> None:
+        """Take in what other programs have found since the analysis, and tell of it if that still holds.
+
+        What is being analysed or waits for it has no use for that: an analysis looks up by itself what is known.
+        """
+        if document.snapshot is None or document.is_running or not document.is_open:
+            return
+        analysis = refreshed(document.snapshot.analysis)
+        if analysis is not document.snapshot.analysis:
+            document.snapshot = Snapshot(analysis)
+            if document.is_current:
+                self._analysed(document)
 
     def when_current(self, document: Document, then: Listener) -> None:
         """Call ``then`` once the document's snapshot is that of its text, or it was closed."""

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.selection import rule_set_in, surroundings_in, unknown_rules_in
+from ..external.shellcheck.checks import rule_set_with_shellcheck
+from ..external.shellcheck.program import find_program
 from ..features.preferences import Preferences, preferences_in
-from ..project.configuration import ConfigurationError
+from ..project.configuration import Configuration, ConfigurationError
 from .client_settings import Said
 from .project_facts import ProjectFacts
 
@@ -40,12 +43,25 @@ def make_environment(facts: ProjectFacts, said: Said, path: Path | None) -> Envi
     configuration = facts.configuration.merged(said.configuration)
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     return Environment(
-        rule_set=rule_set_in(configuration, None if path is None else path.as_posix()),
+        rule_set=_rule_set(configuration, None if path is None else path.as_posix()),
         surroundings=surroundings_in(configuration, facts.context, today),
         is_enabled=said.is_enabled,
         most_problems=configuration.max_problems,
         preferences=preferences_in(configuration),
     )
+
+
+def _rule_set(configuration: Configuration, path: str | None) -> RuleSet:
+    program = _shellcheck(configuration.shellcheck)
+    if program is None:
+        return rule_set_in(configuration, path)
+    return rule_set_with_shellcheck(configuration, path, None, program, waits=False)
+
+
+@lru_cache(maxsize=3)
+def _shellcheck(choice: str) -> Path | None:
+    # Looked for once, since it does not come and go while somebody types.
+    return find_program(choice)
 
 
 def problems_in(facts: ProjectFacts, said: Said) -> list[str]:

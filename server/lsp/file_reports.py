@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..code_actions.snapshot import read
+from ..external.shellcheck.checks import asked
 from ..project.configuration_files import configuration_for
 from ..project.discovery import FoundFile, discover
 from ..semantics.local_sources import local_sources
@@ -65,7 +66,7 @@ class FileTask(NamedTuple):
         environment = make_environment(question.answer(NOTHING), self.said, self.path)
         if not environment.is_enabled:
             return FileReport(stamp, "")
-        snapshot = read(text, environment.rule_set, environment.surroundings)
+        snapshot = asked(read(text, environment.rule_set, environment.surroundings))
         return FileReport(stamp, DiagnosticTexts(self.shape).items(snapshot, environment.most_problems))
 
 

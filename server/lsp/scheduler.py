@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Action = Callable[[], None]
 
-WORKERS = 2
-"""One for what takes long, and one so that reading a small file need not wait for it."""
+WORKERS = 3
+"""One for what takes long, one that waits for another program, and one so that a small file need not wait for them."""
 
 PATIENCE = 0.05
 """Seconds for which a thread without an event loop waits for work in the background."""

@@ -16,6 +16,7 @@ from .environments import Environments
 from .feature_host import FeatureHost
 from .folders import Folders
 from .json_rpc import Identifier, JsonObject
+from .late_findings import LateFindings
 from .publishing import Publisher
 from .scheduler import Scheduler
 from .workspace_reports import WorkspaceReports
@@ -44,9 +45,11 @@ def open_workbench(
 
     def analysed(document: Document) -> None:
         publisher.analysed(document)
+        late_findings.analysed(document)
         features.warm_up_when_idle()
 
     documents = Documents(scheduler, abilities.encoding, analysed)
+    late_findings = LateFindings(scheduler, documents.refresh)
     folders = Folders(initialize)
     settings = ClientSettings(connection, abilities, initialize.get("initializationOptions"))
     environments = Environments(scheduler, settings, folders, documents, abilities.registers_watchers)

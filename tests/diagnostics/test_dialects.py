@@ -61,6 +61,9 @@ def told(text: str) -> list[tuple[str, str, list[str]]]:
             ("semgrep", "line", ["dockerfile.security.missing-user.missing-user"]),
         ),
         ("# dockerfile-utils: ignore", ("dockerfile-utils", "line", [])),
+        ("# shellcheck disable=SC2086,SC2046", ("shellcheck", "line", ["SC2086", "SC2046"])),
+        ("# shellcheck shell=bash disable=SC2086 # so it is", ("shellcheck", "line", ["SC2086"])),
+        ("# shellcheck disable=all", ("shellcheck", "line", [])),
     ],
 )
 def test_comment(comment: str, expected: tuple[str, str, list[str]]) -> None:
@@ -75,6 +78,8 @@ def test_comment(comment: str, expected: tuple[str, str, list[str]]) -> None:
         "# dockwright: ignore[]",
         "# dockwright: ignore-files[x]",
         "# hadolint shell=/bin/bash",
+        "# shellcheck shell=bash",
+        "# shellcheck source=disable",
         "# hadolint ignore",
         "# hadolint ignore=",
         "# we let hadolint ignore=DL3008 pass",

@@ -5,16 +5,18 @@ A rule set with ShellCheck in it looks up what is known and asks nobody, unless 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 from weakref import WeakKeyDictionary
 
+from ...code_actions.proof import try_fix
 from ...code_actions.snapshot import Snapshot
 from ...diagnostics.finding import Finding, Severity
 from ...diagnostics.names import ALL, fold, is_shellcheck_code
+from ...diagnostics.outside import refreshed, unanswered
 from ...diagnostics.registry import all_rules
 from ...diagnostics.rule import Category, Rule
 from ...diagnostics.rule_set import RuleSet
@@ -110,3 +112,33 @@ def shellchecks_of(snapshot: Snapshot) -> ShellChecks | None:
     """Where a snapshot's findings of ShellCheck come from, if any do."""
     found = snapshot.analysis.rule_set.outside
     return found if isinstance(found, ShellChecks) else None
+
+
+def asked(snapshot: Snapshot) -> Snapshot:
+    """The snapshot after ShellCheck was asked about all that it has not seen, however long that takes."""
+    checks = shellchecks_of(snapshot)
+    if checks is None:
+        return snapshot
+    checks.program.ask(checks.texts(list(unanswered(snapshot.analysis))))
+    analysis = refreshed(snapshot.analysis)
+    return snapshot if analysis is snapshot.analysis else Snapshot(analysis)
+
+
+def ask_about_fixes(snapshot: Snapshot, findings: Iterable[Finding]) -> int:
+    """Ask ShellCheck what it would say once its own fixes of these findings are made, so that proving them is quick.
+
+    Returns how many scripts that are.
+    """
+    checks = shellchecks_of(snapshot)
+    if checks is None:
+        return 0
+    tried = [try_fix(snapshot, fix) for finding in findings if has_own_fix(finding) for fix in finding.fixes]
+    steps = [step for found in tried if found is not None for step in unanswered(found.result.analysis)]
+    texts = checks.texts(steps)
+    checks.program.ask(texts)
+    return len(texts)
+
+
+def has_own_fix(finding: Finding) -> bool:
+    """Whether a finding is one of ShellCheck's, with a fix."""
+    return bool(finding.fixes) and is_shellcheck_code(finding.rule.id)

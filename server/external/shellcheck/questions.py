@@ -86,6 +86,10 @@ def question_of(step: Step) -> Question | None:
     if dialect is None:
         return None
     shebang, text = _shebang(step, script, text)
+    if "shellcheck" in text.text:
+        # Behind a command ShellCheck refuses a directive and with it the whole script; there we read it ourselves.
+        body = _compiled(r"(?<=\S)([ \t]+#[ \t]*)shellcheck(?=[ \t])").sub(r"\1----------", text.text)
+        text = LogicalText(body, text.logical_starts, text.source_starts)
     head = f"{shebang}# shellcheck shell={dialect}\n"
     names = _known_names(step, text.text)
     lead = _length_of_lead(text.text) if names else 0

@@ -37,7 +37,7 @@ class ShellCheck:
         self._answers: dict[str, Answer] = {}
         self._failures = 0
         self._lacks_busybox = False
-        self._running: Run | None = None
+        self._running: dict[Run, frozenset[str]] = {}
         self._lock = Lock()
 
     @property
@@ -58,11 +58,11 @@ class ShellCheck:
                 return
             self._ask(missing[start : start + MOST_SCRIPTS])
 
-    def cancel(self) -> None:
-        """End the process that is running, if one is; what it was asked counts as not asked."""
-        run = self._running
-        if run is not None:
-            run.cancel()
+    def cancel(self, texts: frozenset[str]) -> None:
+        """End the processes that are asked about nothing but these texts, which then count as not asked."""
+        for run, asked in tuple(self._running.items()):
+            if asked <= texts:
+                run.cancel()
 
     def _ask(self, texts: list[str]) -> None:
         try:
@@ -80,11 +80,11 @@ class ShellCheck:
     def _answered(self, texts: list[str]) -> list[Answer]:
         scripts = [_without_busybox(text) for text in texts] if self._lacks_busybox else texts
         run = Run(self._program, [str(code) for code in EXCLUDED], scripts)
-        self._running = run
+        self._running[run] = frozenset(texts)
         try:
             answers = comments_in(run.finish(self._seconds), scripts)
         finally:
-            self._running = None
+            del self._running[run]
         if not self._lacks_busybox and any(c.code == UNKNOWN_SHELL for answer in answers for c in answer):
             self._lacks_busybox = True
             return self._answered(texts)
