@@ -8,7 +8,8 @@ An example is a fenced block whose info string begins with ``dockerfile`` and sa
 - ``dockerfile good``: the rule finds nothing.
 
 Words behind that set the scene: ``files=a,b`` (names in the build context), ``ignore=.git,node_modules`` (lines of a
-``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b`` (the allowed ones).
+``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b`` (the allowed ones), ``unfinished`` (no
+newline at the end).
 """
 
 from __future__ import annotations
@@ -73,6 +74,7 @@ def _examples(text: str) -> list[Example]:
         if len(words) >= 2 and words[0] == "dockerfile":
             options = {name: value for name, _, value in (word.partition("=") for word in words[2:])}
             body, marks = _without_marks(match.group("body"))
+            body = body.removesuffix("\n") if "unfinished" in options else body
             examples.append(Example(words[1], body, marks, options))
     return examples
 
