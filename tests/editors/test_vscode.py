@@ -1,0 +1,311 @@
+"""The extension in a real VS Code: code-server, with Chromium in front of it.
+
+The package is built and installed as a user would install it, and runs the server that it brings, since the PATH has
+none. The pictures in the extension's README are taken here; with `DOCKWRIGHT_KEEP_PICTURES=1` they are renewed.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dockwright import __version__
+
+from .conftest import INSTALL, Mistake
+
+pytestmark = pytest.mark.editors
+
+PICTURES = ("problems", "quick-fix", "settings")
+SECOND = 'CMD echo "Grüße 🐳"'
+
+SYSTEM = ["/usr/local/bin", "/usr/bin", "/bin"]
+"""Where the system's programs are, with no `dockwright` among them."""
+
+SETTINGS: dict[str, Any] = {
+    "files.autoSave": "off",
+    "telemetry.telemetryLevel": "off",
+    "workbench.startupEditor": "none",
+    "workbench.tips.enabled": False,
+    "workbench.secondarySideBar.defaultVisibility": "hidden",
+    "chat.disableAIFeatures": True,
+    "editor.minimap.enabled": False,
+    "editor.fontSize": 15,
+    "window.commandCenter": False,
+}
+"""Settings under which nothing distracts from a picture, and nothing is saved behind the driver's back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """What VS Code is made of here."""
+
+    node: Path
+    code_server: Path
+    chromium: str
+
+
+@pytest.fixture(scope="module")
+def programs(editors: Path) -> Programs:
+    node = editors / "path" / "node"
+    code_server = editors / "code-server" / "node_modules" / ".bin" / "code-server"
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not node.exists() or not code_server.exists():
+        pytest.skip(f"no code-server here: {INSTALL}")
+    if chromium is None:
+        pytest.skip(f"no Chromium here: {INSTALL}")
+    return Programs(node, code_server, chromium)
+
+
+@pytest.fixture(scope="module")
+def package(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The .vsix, built from what is in the repository."""
+    fcntl = pytest.importorskip("fcntl")
+    extension = repository / "clients" / "vscode"
+    if not (extension / "node_modules").is_dir() or shutil.which("npm") is None:
+        pytest.skip("the packages of the extension are not installed: run `npm ci` in clients/vscode")
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    kept = tmp_path_factory.mktemp("package") / "dockwright.vsix"
+    # Several processes may run these tests, and the package is built in the repository.
+    with (extension / "node_modules" / ".package.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        built = subprocess.run(
+            ["npm", "run", "package"],
+            cwd=extension,
+            env=os.environ | {"PATH": path},
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=300,
+        )
+        assert not built.returncode, built.stdout + built.stderr
+        shutil.copyfile(extension / "dockwright.vsix", kept)
+    return kept
+
+
+def test_package_is_small(package: Path) -> None:
+    assert package.stat().st_size < 5_000_000
+
+
+@pytest.fixture(scope="module")
+def mistake() -> Mistake:
+    return Mistake("Grüße 🐳")
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One run of VS Code with the extension, in a folder of its own."""
+
+    programs: Programs
+    package: Path
+    editors: Path
+    folder: Path
+    mistake: Mistake
+
+    @property
+    def project(self) -> Path:
+        return self.folder / "shop"
+
+    @property
+    def pictures(self) -> Path:
+        return self.folder / "pictures"
+
+    @property
+    def after_one(self) -> Path:
+        """The Dockerfile as it was after one fix."""
+        return self.folder / "after-one"
+
+    def drive(self, steps: list[str], settings: dict[str, Any], path: list[str]) -> dict[str, Any]:
+        """Take the steps of the driver, with settings of the user and folders on the PATH; what the driver saw."""
+        self.pictures.mkdir()
+        report = self.folder / "report.json"
+        with served(self, settings, path) as address:
+            task = {
+                "steps": steps,
+                "address": f"{address}/?folder={self.project}",
+                "file": str(self.project / "Dockerfile"),
+                "afterOne": str(self.after_one),
+                "code": self.mistake.code,
+                "message": self.mistake.message,
+                "secondMessage": "a shell runs this",
+                "title": self.mistake.title,
+                "modules": str(self.editors / "code-server"),
+                "chromium": self.programs.chromium,
+                "pictures": str(self.pictures),
+                "report": str(report),
+            }
+            ended = subprocess.run(
+                [str(self.programs.node), str(Path(__file__).parent / "drivers" / "vscode.mjs")],
+                env=os.environ | {"TASK": json.dumps(task)},
+                check=False,
+                capture_output=True,
+                text=True,
+                timeout=240,
+            )
+        assert report.exists(), ended.stdout + ended.stderr
+        seen: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
+        assert "failure" not in seen, f"{seen}\nsee {self.pictures / 'failure.png'}"
+        return seen
+
+
+@contextmanager
+def served(visit: Visit, settings: dict[str, Any], path: list[str]) -> Iterator[str]:
+    """Run VS Code with the extension; its address."""
+    # Settings of the user, and not of the machine: those may arrive after the extension has been activated.
+    user = visit.folder / "data" / "User"
+    user.mkdir(parents=True)
+    (user / "settings.json").write_text(json.dumps(SETTINGS | settings), encoding="utf-8")
+    if any((Path(each) / "dockwright").exists() for each in path):
+        pytest.skip("Dockwright is installed for the whole system, and would be taken for the one of the extension")
+    # VS Code asks the login shell of the user for the PATH.
+    for name in (".profile", ".bash_profile"):
+        (visit.folder / name).write_text(f"export PATH='{os.pathsep.join(path)}'\n", encoding="utf-8")
+    environment = {"HOME": str(visit.folder), "PATH": os.pathsep.join(path), "LANG": "C.UTF-8"}
+    folders = ["--user-data-dir", str(visit.folder / "data"), "--extensions-dir", str(visit.folder / "extensions")]
+    program = [str(visit.programs.node), str(visit.programs.code_server), *folders]
+    installed = subprocess.run(
+        [*program, "--install-extension", str(visit.package)],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+        timeout=120,
+    )
+    assert not installed.returncode, installed.stdout + installed.stderr
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    switches = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", f"127.0.0.1:{port}"]
+    with (visit.folder / "code-server.log").open("wb") as log:
+        server = subprocess.Popen([*program, *switches], env=environment, stdout=log, stderr=log)
+        try:
+            wait_for(f"http://127.0.0.1:{port}/healthz", server)
+            yield f"http://127.0.0.1:{port}"
+        finally:
+            server.terminate()
+            try:
+                server.wait(20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+
+
+def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
+    """Wait until something answers. Raises AssertionError where nothing does within a minute."""
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        assert server.poll() is None, "code-server has ended"
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except OSError:
+            time.sleep(0.1)
+    pytest.fail("code-server does not answer")
+
+
+@pytest.fixture(scope="module")
+def start(
+    programs: Programs, package: Path, editors: Path, mistake: Mistake, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[[], Visit]:
+    """A function that prepares a visit to a folder with a Dockerfile that has a second mistake."""
+
+    def prepare() -> Visit:
+        visit = Visit(programs, package, editors, tmp_path_factory.mktemp("vscode"), mistake)
+        visit.project.mkdir()
+        text = mistake.text.replace('CMD ["true"]', SECOND)
+        (visit.project / "Dockerfile").write_bytes(text.encode())
+        return visit
+
+    return prepare
+
+
+@pytest.fixture(scope="module")
+def visit(start: Callable[[], Visit]) -> Visit:
+    return start()
+
+
+@pytest.fixture(scope="module")
+def seen(visit: Visit) -> dict[str, Any]:
+    """What the driver saw in a folder that is trusted, from one run for several tests."""
+    steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "settings"]
+    settings = {"security.workspace.trust.enabled": False, "dockwright.rules": {"missing-user": "off"}}
+    return visit.drive(steps, settings, SYSTEM)
+
+
+def test_finding_is_shown_once_at_its_place(seen: dict[str, Any], mistake: Mistake) -> None:
+    assert seen["squiggles"] > 0
+    assert seen["rows"] == 1
+    assert f"[Ln {mistake.line}, Col {mistake.column('utf-16') + 1}]" in seen["row"]
+    # The first row is the file's. A client that is told by push and by pull counts twice as many.
+    assert int(seen["badge"]) == len(seen["problems"]) - 1
+
+
+def test_hover_tells_the_finding(seen: dict[str, Any], mistake: Mistake) -> None:
+    assert mistake.code in seen["hover"]
+
+
+def test_fix_is_applied_and_saved(seen: dict[str, Any], visit: Visit, mistake: Mistake) -> None:
+    assert visit.after_one.read_bytes() == mistake.mended.replace('CMD ["true"]', SECOND).encode()
+
+
+def test_all_is_fixed_and_saved(seen: dict[str, Any], visit: Visit) -> None:
+    text = (visit.project / "Dockerfile").read_text(encoding="utf-8")
+    assert text.splitlines()[-1] == 'CMD ["echo", "Grüße 🐳"]'
+
+
+def test_settings_of_the_user_count(seen: dict[str, Any]) -> None:
+    assert len(seen["problems"]) > 2
+    assert "missing-user" not in " ".join(seen["problems"])
+
+
+def test_status_says_which_server_runs(seen: dict[str, Any]) -> None:
+    for status in (seen["status"], seen["statusAfterRestart"]):
+        assert f"Dockwright {__version__}" in status
+        assert "from the extension" in status
+
+
+def test_pictures_are_kept(seen: dict[str, Any], visit: Visit, repository: Path) -> None:
+    images = repository / "clients" / "vscode" / "images"
+    for name in PICTURES:
+        assert (visit.pictures / f"{name}.png").stat().st_size > 10_000
+        if os.environ.get("DOCKWRIGHT_KEEP_PICTURES"):
+            shutil.copyfile(visit.pictures / f"{name}.png", images / f"{name}.png")
+        assert (images / f"{name}.png").is_file()
+
+
+def test_folder_that_is_not_trusted_does_not_choose_the_server(start: Callable[[], Visit]) -> None:
+    visit = start()
+    trap, sprung = visit.folder / "trap", visit.folder / "sprung"
+    trap.write_text(f"#!/bin/sh\ntouch '{sprung}'\n", encoding="utf-8")
+    trap.chmod(0o755)
+    (visit.project / ".vscode").mkdir()
+    said = json.dumps({"dockwright.server.command": [str(trap)], "dockwright.rules": {"missing-user": "off"}})
+    (visit.project / ".vscode" / "settings.json").write_text(said, encoding="utf-8")
+    settings = {
+        "security.workspace.trust.startupPrompt": "never",
+        "dockwright.server.command": [sys.executable, "-m", "dockwright"],
+    }
+    seen = visit.drive(["openFile", "lookAtFindings", "status"], settings, SYSTEM)
+    assert "from the setting dockwright.server.command" in seen["status"]
+    assert not sprung.exists()
+    # Settings that start nothing count all the same.
+    assert "missing-user" not in " ".join(seen["problems"])
+
+
+def test_without_python_there_is_one_message_with_one_button(start: Callable[[], Visit], programs: Programs) -> None:
+    settings = {"security.workspace.trust.enabled": False}
+    seen = start().drive(["openFile", "lookForMessage"], settings, [str(programs.node.parent)])
+    assert "Python 3.11 or later" in seen["message"]
+    assert seen["buttons"] == ["Get Python"]
+    assert "not running" in seen["status"]
