@@ -1,6 +1,6 @@
 """Make the settings of the VS Code extension that come from the schema of the configuration.
 
-``python tools/generate_vscode_settings.py`` writes the group "Rules" of ``contributes.configuration`` in
+``python tools/generate_vscode_settings.py`` writes the group "Configuration" of ``contributes.configuration`` in
 ``clients/vscode/package.json``; with ``--check`` it only says whether that is stale. The other group is hand-written.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 from dockwright.project.configuration_schema import Schema, configuration_schema
 
 MANIFEST = Path(__file__).resolve().parent.parent / "clients" / "vscode" / "package.json"
-GROUP = "Rules"
+GROUP = "Configuration"
 
 FOR_FILES_ONLY = frozenset({"extends", "exclude", "baseline", "suppressions"})
 """Settings that say something of a project, whoever edits it, and make no sense for one person's editor."""
