@@ -1,0 +1,1 @@
+"""What single languages and platforms ask of an image."""
