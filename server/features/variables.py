@@ -39,11 +39,11 @@ class _Collector:
     """Puts occurrences into groups; ``parents`` leads from the key of a group to the one that it was joined with."""
 
     program: Program
-    parents: dict[Hashable, Hashable] = field(default_factory=dict)
-    found: list[tuple[Hashable, Occurrence]] = field(default_factory=list)
-    definitions: dict[int, Span] = field(default_factory=dict)
-    given: set[Hashable] = field(default_factory=set)
-    deferred: dict[str, KeyValue] = field(default_factory=dict)
+    parents: dict[Hashable, Hashable] = field(default_factory=dict[Hashable, Hashable])
+    found: list[tuple[Hashable, Occurrence]] = field(default_factory=list[tuple[Hashable, Occurrence]])
+    definitions: dict[int, Span] = field(default_factory=dict[int, Span])
+    given: set[Hashable] = field(default_factory=set[Hashable])
+    deferred: dict[str, KeyValue] = field(default_factory=dict[str, KeyValue])
 
     def collect(self) -> None:
         self._preamble()

@@ -90,8 +90,8 @@ def _instruction(item: Instruction, dialect: Dialect, options: FormatOptions) ->
     operators = moved_operators(item, lines, dialect, options.operators)
     indentation = [] if _is_unclear(item, dialect) else [*_indentation(item, lines, options)]
     for inner in ([*indentation, *operators], indentation, []):
-        edits = _merged([*around, *inner])
-        if _is_read_alike(item, edits, dialect):
+        edits = [edit for edit in _merged([*around, *inner]) if item.text[edit.start : edit.end] != edit.text]
+        if not edits or _is_read_alike(item, edits, dialect):
             return edits
     return []
 

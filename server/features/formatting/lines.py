@@ -36,7 +36,7 @@ def lines_of(instruction: Instruction, dialect: Dialect) -> list[Line]:
     """The lines of an instruction's head; the first one is never free."""
     text = instruction.text[: instruction.head_length]
     logical = instruction.line
-    quoted = quoted_places(logical.text, instruction.escape)
+    quoted = quoted_places(logical.text, instruction.escape) if "\n" in text[:-1] else bytearray()
     continuations = {span.start - instruction.offset for span in instruction.head.continuations}
     may_move = _may_move(instruction.nested or instruction, dialect)
     lines: list[Line] = []
