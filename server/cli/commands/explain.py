@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 
-from ...diagnostics.names import rules_named, suggestion
+from ...diagnostics.names import fold, is_shellcheck_code, rules_named, suggestion
 from ...diagnostics.registry import all_rules
 from ...diagnostics.rule import Category
+from ...external.shellcheck.codes import WIKI
 from ...report.manual_page import manual_page
 from ..failure import Failure
 from ..terminal import style_for
@@ -15,6 +16,10 @@ from ..terminal import style_for
 def run(arguments: argparse.Namespace) -> int:
     """Print the page, or several where another tool's id covers what is several rules here."""
     name = arguments.rule
+    if is_shellcheck_code(name):
+        code = fold(name).upper()
+        print(f"{code} is a check of ShellCheck, which Dockwright asks about scripts: {WIKI}{code}")
+        return 0
     rules = () if _is_collective(name) else rules_named(name, all_rules())
     if not rules:
         meant = suggestion(name, all_rules())
