@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from heapq import merge
 from itertools import repeat
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
+from ..syntax.cached import cached_property
 from ..syntax.items import Item
 from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts

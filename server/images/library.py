@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache, cached_property
+from functools import cache
 
+from ..syntax.cached import cached_property
 from .embedded import embedded
 
 _WINDOWS = "windows-"

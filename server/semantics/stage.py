@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import TypeVar, cast
 from weakref import ref
 
@@ -13,6 +12,7 @@ from ..images.facts import facts as facts_of_image
 from ..images.reference import ImageReference
 from ..shell.invocation import Invocation
 from ..syntax.bodies import From, body_of
+from ..syntax.cached import cached_property
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction, Item
 from .environment import Environment

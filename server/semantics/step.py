@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
-from functools import cached_property
 
 from ..images.facts import BaseImageFacts
 from ..shell.dialect import Dialect
 from ..shell.invocation import Invocation, invocations
 from ..shell.script import Script
+from ..syntax.cached import cached_property
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.words import Word

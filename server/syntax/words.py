@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
 
+from .cached import cached_property
 from .expansion import Expansion, WordParts, read_parts
 from .logical_text import LogicalText, Span
 from .whitespace import SEPARATOR, SPACES
