@@ -13,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 from ..semantics.local_sources import local_sources
-from ..syntax.tree import parse
 from .client_settings import ClientSettings
 from .documents import Document, Documents
 from .environment import make_environment, problems_in
@@ -122,10 +121,11 @@ class Environments:
         self._scheduler.background(lambda: question.answer(known), lambda facts: self._seen(inquiry, facts))
 
     def _question(self, path: Path, document: Document) -> Question:
-        tree = document.snapshot.tree if document.snapshot is not None else parse(document.draft.current.text)
+        snapshot = document.snapshot
+        sources = document.draft.current.text if snapshot is None else local_sources(snapshot.tree)
         others = [(path_of(other.uri), other) for other in self._documents.all() if other is not document]
         buffers = {place: other.draft.current.text for place, other in others if place is not None}
-        return Question(path, self._folders.holding(path), local_sources(tree), buffers)
+        return Question(path, self._folders.holding(path), sources, buffers)
 
     def _seen(self, inquiry: _Inquiry, facts: ProjectFacts | None) -> None:
         inquiry.is_looking = False

@@ -15,6 +15,8 @@ from ..project.build_context import BuildContext
 from ..project.configuration import Configuration
 from ..project.configuration_files import configuration_for
 from ..project.context_reader import read_build_context
+from ..semantics.local_sources import local_sources
+from ..syntax.tree import parse
 
 
 class ProjectFacts(NamedTuple):
@@ -28,22 +30,23 @@ NOTHING = ProjectFacts(Configuration(), BuildContext.unknown())
 
 
 class Question(NamedTuple):
-    """Which document is asked about. ``sources`` are the local paths that it copies."""
+    """Which document is asked about. ``sources`` are the local paths that it copies, or the text that says so."""
 
     path: Path
     workspace: Path | None
-    sources: tuple[str, ...]
+    sources: tuple[str, ...] | str
     buffers: Mapping[Path, str]
 
     def answer(self, known: ProjectFacts) -> ProjectFacts:
         """Look; what is as it was in ``known`` is the same object."""
         configuration = configuration_for(self.path, self.workspace, self.buffers)
+        sources = local_sources(parse(self.sources)) if isinstance(self.sources, str) else self.sources
         root = configuration.build_context_of(self.path.as_posix())
         context = read_build_context(
             self.path,
             root=None if root is None else Path(root),
             workspace_root=self.workspace,
-            sources=self.sources,
+            sources=sources,
             buffers=self.buffers,
         )
         if configuration == known.configuration:

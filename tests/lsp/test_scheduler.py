@@ -63,9 +63,10 @@ async def test_failures_end_nothing() -> None:
 
 @pytest.fixture
 def garbage() -> Iterator[Garbage]:
+    thresholds = gc.get_threshold()
     gc.collect()
     yield Garbage(Scheduler())
-    gc.enable()
+    gc.set_threshold(*thresholds)
 
 
 class Knot:
@@ -75,18 +76,26 @@ class Knot:
         self.itself = self
 
 
+def knots() -> int:
+    return sum(isinstance(found, Knot) for found in gc.get_objects())
+
+
 def test_garbage_is_looked_for_between_messages(garbage: Garbage) -> None:
-    assert not gc.isenabled()
-    knots = [Knot() for _ in range(YOUNG_OBJECTS)]
-    watched = len(knots)
-    del knots
-    before = sum(isinstance(found, Knot) for found in gc.get_objects())
-    assert before == watched
+    for _ in range(YOUNG_OBJECTS):
+        Knot()
+    assert knots() == YOUNG_OBJECTS, "not in the middle of a message"
     garbage.look()
-    assert not any(isinstance(found, Knot) for found in gc.get_objects())
+    assert knots() == 0
 
 
 def test_little_garbage_is_left_alone(garbage: Garbage) -> None:
     Knot()
     garbage.look()
-    assert sum(isinstance(found, Knot) for found in gc.get_objects()) == 1
+    assert knots() == 1
+
+
+def test_much_at_once_does_not_pile_up(garbage: Garbage) -> None:
+    """Work in the background makes more than can be looked through between two messages."""
+    for _ in range(20 * YOUNG_OBJECTS):
+        Knot()
+    assert knots() < 10 * YOUNG_OBJECTS
