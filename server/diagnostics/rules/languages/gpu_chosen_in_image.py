@@ -1,0 +1,61 @@
+"""Choose GPUs when the container is started.
+
+Which GPUs a container may use is for the machine to say, with `docker run --gpus` or in the orchestrator. What ENV says of it holds on
+every machine.
+
+## Example
+
+```dockerfile bad
+FROM nvidia/cuda:13.0.1-runtime-ubuntu24.04
+ENV CUDA_VISIBLE_DEVICES=0
+#   ^^^^^^^^^^^^^^^^^^^^ which GPUs are used is for the machine to say, not for the image
+```
+
+## Good
+
+```dockerfile good
+FROM nvidia/cuda:13.0.1-runtime-ubuntu24.04
+ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility
+```
+
+## No fix
+
+The container may be started without saying which.
+
+## When to ignore
+
+A base image that asks for all GPUs where it is started with the runtime of NVIDIA.
+
+## Sources
+
+- https://docs.nvidia.com/datacenter/cloud-native/container-toolkit/latest/docker-specialized.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.step import Step
+from ....syntax.grammar import Keyword
+from ...finding import Finding, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.MAINTAINABILITY,
+    also_known_as={"tally": ("gpu/no-hardcoded-visible-devices",)},
+    is_default=False,
+    profiles=("strict",),
+)
+
+
+@RULE.on_step(Keyword.ENV)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    if not step.traits.is_in_image:
+        return
+    for pair in step.instruction.key_values:
+        value = None if pair.value is None else step.evaluate(pair.value)
+        if pair.key.value in ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES") and value:
+            yield RULE.at(step, pair.key.span, "which GPUs are used is for the machine to say, not for the image")

@@ -1,0 +1,76 @@
+"""Say whether tools may send what they see.
+
+Next.js, .NET and others report their use to their makers, also while an image is built. A variable switches that off. Off until it is
+asked for, since it is for you to mind.
+
+## Example
+
+```dockerfile bad
+FROM node:24 AS build
+RUN npx next build
+#       ^^^^ `next` reports its use unless `NEXT_TELEMETRY_DISABLED=1` is set
+```
+
+## Good
+
+```dockerfile good
+FROM node:24 AS build
+ENV NEXT_TELEMETRY_DISABLED=1
+RUN npx next build
+```
+
+## No fix
+
+Whether it is to be switched off is for you to say.
+
+## When to ignore
+
+You do not mind.
+
+## Sources
+
+- https://nextjs.org/telemetry
+- https://learn.microsoft.com/en-us/dotnet/core/tools/telemetry
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.step import Step
+from ....shell.dialect import program_name
+from ....syntax.grammar import Keyword
+from ...finding import Finding, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.HINT,
+    Category.SECURITY,
+    also_known_as={"tally": ("tally/prefer-telemetry-opt-out",)},
+    is_default=False,
+)
+
+_SWITCHES = {
+    "next": "NEXT_TELEMETRY_DISABLED",
+    "nuxt": "NUXT_TELEMETRY_DISABLED",
+    "gatsby": "GATSBY_TELEMETRY_DISABLED",
+    "astro": "ASTRO_TELEMETRY_DISABLED",
+    "turbo": "TURBO_TELEMETRY_DISABLED",
+    "dotnet": "DOTNET_CLI_TELEMETRY_OPTOUT",
+    "vcpkg": "VCPKG_DISABLE_METRICS",
+}
+
+
+@RULE.on_step(Keyword.RUN)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    script = step.commands
+    for command in script.commands if script is not None else ():
+        for word in command.words[:2]:
+            switch = _SWITCHES.get(program_name(word.value or ""))
+            if switch is None or step.binding(switch) is not None or switch in step.item.text:
+                continue
+            if step.binding("DO_NOT_TRACK") is None:
+                yield RULE.at(step, word.span, f"`{word.value}` reports its use unless `{switch}=1` is set")
+                break

@@ -1,0 +1,77 @@
+"""Install gems in deployment mode.
+
+Without it, Bundler may change `Gemfile.lock` and installs what the lock file does not say. With `BUNDLE_DEPLOYMENT=1` it stops where
+the two differ.
+
+## Example
+
+```dockerfile bad
+FROM ruby:3.4-slim
+COPY Gemfile Gemfile.lock ./
+RUN bundle install
+#          ^^^^^^^ without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says
+```
+
+## Good
+
+```dockerfile good
+FROM ruby:3.4-slim
+ENV BUNDLE_DEPLOYMENT=1
+COPY Gemfile Gemfile.lock ./
+RUN bundle install
+```
+
+```dockerfile good
+FROM ruby:3.4-slim
+RUN bundle config set --local deployment true && bundle install
+```
+
+```dockerfile good
+FROM ruby:3.4-slim
+ENV BUNDLE_FROZEN=true
+RUN bundle install
+```
+
+## No fix
+
+Deployment mode also installs into `vendor/bundle`, which later steps have to know.
+
+## When to ignore
+
+There is no lock file, or an image for development.
+
+## Sources
+
+- https://bundler.io/man/bundle-config.1.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.step import StageRole
+from ...finding import Finding, Severity
+from ...rule import Call, Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.INFORMATION,
+    Category.REPRODUCIBILITY,
+    also_known_as={"tally": ("ruby/missing-bundle-deployment",)},
+    is_default=False,
+    profiles=("strict",),
+)
+
+
+@RULE.on_invocation("bundle")
+def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
+    step, invocation = call.step, call.invocation
+    if invocation.subcommand != "install" or step.traits.role not in (StageRole.SHIPPED, StageRole.FEEDS):
+        return
+    if any(step.binding(name) is not None for name in ("BUNDLE_DEPLOYMENT", "BUNDLE_FROZEN")):
+        return
+    if "deployment" in step.item.text.lower() or "frozen" in step.item.text.lower():
+        return
+    span = (invocation.subcommand_word or invocation.tool_word).span
+    yield RULE.at(step, span, "without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says")
