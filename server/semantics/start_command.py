@@ -21,6 +21,13 @@ _DROPPER_MENTIONED = re.compile(
 )
 _INTERPRETERS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 
+_PROMPTS = frozenset(
+    (
+        *("python", "pypy", "node", "bun", "deno", "irb", "php", "perl", "lua", "julia", "R", "ghci", "iex", "erl"),
+        *("jshell", "groovysh", "clojure", "clj", "scala", "swift", "dart", "sbcl"),
+    )
+)
+
 _STARTED_AS_ROOT = frozenset(
     (
         *("nginx", "httpd", "httpd-foreground", "apache2", "apache2-foreground", "apache2ctl", "apachectl", "php-fpm"),
@@ -105,6 +112,16 @@ def is_script(step: Step | None) -> bool:
         if program in _INTERPRETERS and any(word.endswith(".sh") for word in words[1:]):
             return True
     return False
+
+
+def is_interactive(step: Step | None) -> bool:
+    """Whether it starts a shell or an interpreter with nothing to run: an image to work in, or to build on."""
+    script = None if step is None else step.commands
+    if script is None or len(script.commands) != 1:
+        return False
+    words = [word.value or "" for word in script.commands[0].words]
+    name = program_name(words[0]).rstrip("0123456789.")
+    return name in _INTERPRETERS | _PROMPTS and all(word in ("-a", "-i", "-l", "--login") for word in words[1:])
 
 
 def _mentions(step: Step) -> tuple[bool, ...]:

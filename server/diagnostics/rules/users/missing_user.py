@@ -48,6 +48,12 @@ ENTRYPOINT ["/server"]
 ## Good
 
 ```dockerfile good
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends python3
+CMD ["python3"]
+```
+
+```dockerfile good
 FROM postgres:18
 COPY init.sql /docker-entrypoint-initdb.d/
 CMD ["postgres", "-c", "shared_buffers=256MB"]
@@ -98,7 +104,7 @@ from collections.abc import Iterator
 
 from ....semantics.accounts import is_root
 from ....semantics.stage import Stage
-from ....semantics.start_command import gives_up_root, is_script, start_command
+from ....semantics.start_command import gives_up_root, is_interactive, is_script, start_command
 from ...finding import Confidence, Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -125,8 +131,9 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     user = stage.final_state.user
     if not stage.is_shipped or user.instruction is not None or not is_root(user.value) or stage.facts.is_windows:
         return
-    step = start_command(stage).step
-    if step is None or gives_up_root(stage) is not False:
+    started = start_command(stage)
+    step = started.step
+    if step is None or is_interactive(started.command or step) or gives_up_root(stage) is not False:
         return
     # The base image's entrypoint may be a script that changes the user.
     is_sure = stage.facts.entrypoint_drops_privileges is not None or not is_script(step)
