@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from ..diagnostics.outside import unanswered
 from ..external.shellcheck.checks import shellchecks_of
+from ..external.shellcheck.program import MOST_SCRIPTS
 from ..external.shellcheck.service import ShellCheck
 from . import log
 from .documents import Document
@@ -29,6 +30,7 @@ class LateFindings:
         self._refresh = refresh
         self._waiting: dict[str, Document] = {}
         self._running: tuple[ShellCheck, frozenset[str]] | None = None
+        self._rest: frozenset[tuple[ShellCheck, str]] = frozenset()
         self._is_due = False
         self._number = 0
         self._notes: set[str] = set()
@@ -50,7 +52,7 @@ class LateFindings:
             self._ask()
 
     def _ask(self) -> None:
-        """Ask about all that waits; one process at a time, and so one program, where settings name several."""
+        """Ask about what waits; one process at a time, so that long files get their first answers early."""
         if self._running is not None or not self._is_due:
             return
         self._is_due = False
@@ -58,7 +60,8 @@ class LateFindings:
         if not wanted:
             return
         program = wanted[0][0]
-        texts = frozenset(text for other, text in wanted if other is program)
+        texts = frozenset([text for other, text in wanted if other is program][:MOST_SCRIPTS])
+        self._rest = frozenset(pair for pair in wanted if pair[0] is not program or pair[1] not in texts)
         self._running = program, texts
         self._scheduler.background(lambda: program.ask(texts), lambda _: self._answered(program))
 
@@ -71,8 +74,8 @@ class LateFindings:
             self._refresh(document)
             if not _waits(document):
                 self._waiting.pop(uri, None)
-        # What was changed meanwhile is asked about when nobody types; other programs have waited long enough.
-        if any(other is not program for other, _ in self._wanted()):
+        # What was changed meanwhile is asked about when nobody types; the rest has waited long enough.
+        if not self._rest.isdisjoint(self._wanted()):
             self._is_due = True
         self._ask()
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +19,13 @@ URI = "file:///work/Dockerfile"
 TEXT = "FROM debian:12-slim\nRUN echo a\nUSER 1000\n"
 
 
-def shellcheck(path: Path | None = None) -> dict[str, str]:
-    return {VARIABLE: str(path or program())}
+@contextmanager
+def server(path: Path | None = None) -> Iterator[RawClient]:
+    """A server that finds the real ShellCheck, or the program at ``path``."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv(VARIABLE, str(path or program()))
+        with raw_client() as client:
+            yield client
 
 
 def is_of(code: str) -> Any:
@@ -44,7 +51,7 @@ def is_without(code: str, version: int) -> Any:
 
 
 def test_a_finding_comes_with_typing_and_goes_with_its_fix() -> None:
-    with raw_client(environment=shellcheck()) as client:
+    with server() as client:
         client.initialize()
         client.send(opened(URI, TEXT))
         client.published(URI, 1)
@@ -69,7 +76,7 @@ def test_a_finding_comes_with_typing_and_goes_with_its_fix() -> None:
 
 
 def test_what_is_known_is_part_of_the_first_diagnostics() -> None:
-    with raw_client(environment=shellcheck()) as client:
+    with server() as client:
         client.initialize()
         client.send(opened(URI, TEXT.replace("echo a", "echo $x")))
         client.wait_for(is_of("SC2086"))
@@ -91,7 +98,7 @@ def test_a_client_that_pulls_is_told_to_pull_again() -> None:
         "textDocument": {**EVERYTHING["textDocument"], "diagnostic": {}},
         "workspace": {**EVERYTHING["workspace"], "diagnostics": {"refreshSupport": True}},
     }
-    with raw_client(environment=shellcheck()) as client:
+    with server() as client:
         client.initialize(capabilities)
         client.send(opened(URI, TEXT.replace("echo a", "echo $x")))
         if "SC2086" not in pulled(client, 2):
@@ -105,7 +112,7 @@ def test_files_that_are_not_open(tmp_path: Path, folder: str) -> None:
     place.mkdir()
     (place / "Dockerfile").write_text(TEXT.replace("echo a", "echo $x"))
     capabilities = {**EVERYTHING, "textDocument": {**EVERYTHING["textDocument"], "diagnostic": {}}}
-    with raw_client(environment=shellcheck()) as client:
+    with server() as client:
         client.initialize(capabilities, workspaceFolders=[{"uri": place.as_uri(), "name": folder}])
         client.send(request(2, "workspace/diagnostic", {"previousResultIds": []}))
         (report,) = client.result(2)["items"]
@@ -121,7 +128,7 @@ def test_files_that_are_not_open(tmp_path: Path, folder: str) -> None:
 def test_a_program_that_does_not_answer_is_no_error(tmp_path: Path, lines: list[str]) -> None:
     started = tmp_path / "started"
     path = fake(tmp_path, [f'open({str(started)!r}, "a").write("x")', *lines])
-    with raw_client(environment=shellcheck(path)) as client:
+    with server(path) as client:
         client.initialize()
         client.send(opened(URI, TEXT))
         client.published(URI, 1)
@@ -141,8 +148,21 @@ def test_a_program_that_does_not_answer_is_no_error(tmp_path: Path, lines: list[
 
 
 def test_it_can_be_switched_off() -> None:
-    with raw_client(environment=shellcheck()) as client:
+    with server() as client:
         client.initialize(initializationOptions={"shellcheck": "off"})
         client.send(opened(URI, TEXT.replace("echo a", "echo $x")))
         client.published(URI, 1)
         assert not [message for message in client.drained(1.0) if is_of("SC2086")(message)]
+
+
+def test_a_long_file_gets_all_its_answers() -> None:
+    text = "FROM debian:12-slim\n" + "".join(f"RUN echo {number} $x\n" for number in range(450)) + "USER 1000\n"
+    with server() as client:
+        client.initialize(initializationOptions={"maxProblems": 10_000})
+        client.send(opened(URI, text))
+        seen = 0
+        while seen < 450:
+            diagnostics = client.published(URI, 1)
+            now = sum(one.get("code") == "SC2086" for one in diagnostics)
+            assert now >= seen
+            seen = now
