@@ -28,8 +28,22 @@ from .conftest import INSTALL, Mistake
 
 pytestmark = pytest.mark.editors
 
-PICTURES = ("problems", "quick-fix", "settings")
+PICTURES = ("problems", "quick-fix", "stage-graph", "settings")
 SECOND = 'CMD echo "Grüße 🐳"'
+
+STAGES = """\
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN go build -o /shop ./cmd/shop
+
+FROM build AS test
+RUN go test ./...
+
+FROM gcr.io/distroless/static-debian12:nonroot
+COPY --from=build /shop /shop
+ENTRYPOINT ["/shop"]
+"""
 
 SYSTEM = ["/usr/local/bin", "/usr/bin", "/bin"]
 """Where the system's programs are, with no `dockwright` among them."""
@@ -141,6 +155,7 @@ class Visit:
                 "message": self.mistake.message,
                 "secondMessage": "a shell runs this",
                 "title": self.mistake.title,
+                "second": {"name": "web.Dockerfile", "text": STAGES},
                 "modules": str(self.editors / "code-server"),
                 "chromium": self.programs.chromium,
                 "pictures": str(self.pictures),
@@ -238,7 +253,7 @@ def visit(start: Callable[[], Visit]) -> Visit:
 @pytest.fixture(scope="module")
 def seen(visit: Visit) -> dict[str, Any]:
     """What the driver saw in a folder that is trusted, from one run for several tests."""
-    steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "settings"]
+    steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "stageGraph", "settings"]
     settings = {"security.workspace.trust.enabled": False, "dockwright.rules": {"missing-user": "off"}}
     return visit.drive(steps, settings, SYSTEM)
 
@@ -273,6 +288,23 @@ def test_status_says_which_server_runs(seen: dict[str, Any]) -> None:
     for status in (seen["status"], seen["statusAfterRestart"]):
         assert f"Dockwright {__version__}" in status
         assert "from the extension" in status
+
+
+def test_lens_shows_who_uses_a_stage(seen: dict[str, Any]) -> None:
+    assert seen["lens"] == "used by 2 stages"
+    assert len(seen["references"]) == 2
+
+
+def test_stages_are_drawn_and_lead_to_their_lines(seen: dict[str, Any]) -> None:
+    image = "gcr.io/distroless/static-debian12:nonroot"
+    assert set(seen["nodes"]) == {
+        "golang:1.26; image",
+        f"{image}; image",
+        "build; goes into another stage; needs golang:1.26",
+        "test; not shipped; needs build",
+        f"stage 2; shipped; needs {image}, build",
+    }
+    assert seen["place"].startswith("Ln 9")
 
 
 def test_pictures_are_kept(seen: dict[str, Any], visit: Visit, repository: Path) -> None:

@@ -1,7 +1,8 @@
 /** The commands of the extension. Those that the server carries out are registered by the language client. */
 
 import * as vscode from "vscode";
-import { commandsOf, type Channels, type Server, STAGE_GRAPH_ON_SERVER } from "./server";
+import type { Location as ServerLocation, Position as ServerPosition } from "vscode-languageclient/node";
+import { commandsOf, type Channels, type Server, SHOW_REFERENCES, STAGE_GRAPH_ON_SERVER } from "./server";
 
 export const SHOW_LOG = "dockwright.openLog";
 const RESTART = "dockwright.restartServer";
@@ -20,6 +21,7 @@ export function registerCommands(server: Server, channels: Channels): vscode.Dis
     vscode.commands.registerCommand(FIX_ALL, () => fixAll(server)),
     vscode.commands.registerCommand(RULE_PAGE, openRulePage),
     vscode.commands.registerCommand(STAGE_GRAPH, () => runOnServer(server, STAGE_GRAPH_ON_SERVER)),
+    vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(server)),
   );
 }
 
@@ -42,6 +44,20 @@ async function runOnServer(server: Server, command: string): Promise<unknown> {
     return undefined;
   }
   return vscode.commands.executeCommand(command, client.code2ProtocolConverter.asUri(document.uri));
+}
+
+/** Show places that the server has found, as VS Code shows references. */
+function showReferences(server: Server) {
+  return async (uri: string, position: ServerPosition, locations: ServerLocation[]): Promise<void> => {
+    const converter = server.running()?.protocol2CodeConverter;
+    if (converter === undefined) return;
+    await vscode.commands.executeCommand(
+      "editor.action.showReferences",
+      converter.asUri(uri),
+      converter.asPosition(position),
+      locations.map((location) => converter.asLocation(location)),
+    );
+  };
 }
 
 interface Page {

@@ -8,15 +8,20 @@ import {
   type LanguageClientOptions,
   RevealOutputChannelOn,
   State,
+  type StaticFeature,
 } from "vscode-languageclient/node";
 import { findServer, type Launch } from "./discovery";
 import { findOnPath, hasServer, pythonVersion } from "./programs";
 import { selectedPython } from "./pythonExtension";
 import { createQueue } from "./queue";
 import { namesForServer, statedSettings, type Settings } from "./settings";
+import type { StageGraph } from "./stageGraph";
 import type { Status } from "./status";
 
-export const STAGE_GRAPH_ON_SERVER = "dockwright.showStageGraph";
+export const STAGE_GRAPH_ON_SERVER = "dockwright.stageGraph";
+
+/** A command of the client that the server may put behind its lenses, once it knows of it. */
+export const SHOW_REFERENCES = "dockwright.showReferences";
 
 const NO_PYTHON = "Dockwright needs Python 3.11 or later, and none was found on this machine.";
 const GET_PYTHON = "Get Python";
@@ -35,7 +40,13 @@ export interface Server {
   running(): LanguageClient | undefined;
 }
 
-export function createServer(context: vscode.ExtensionContext, channels: Channels, status: Status): Server {
+/** `showStageGraph` is called when the server has answered with a graph, for the URI of a document. */
+export function createServer(
+  context: vscode.ExtensionContext,
+  channels: Channels,
+  status: Status,
+  showStageGraph: (uri: string, graph: StageGraph) => void,
+): Server {
   const inTurn = createQueue();
   const names = declaredNames(context);
   let client: LanguageClient | undefined;
@@ -65,7 +76,7 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
       return;
     }
     channels.output.info(`starting ${[launch.command, ...launch.args].join(" ")}`);
-    const starting = createClient(launch, channels, (uri) => settingsFor(names, uri));
+    const starting = createClient(launch, channels, (uri) => settingsFor(names, uri), showStageGraph);
     client = starting;
     starting.onDidChangeState(({ newState }) => {
       if (client !== starting) return;
@@ -108,6 +119,7 @@ function createClient(
   launch: Launch,
   channels: Channels,
   settings: (uri: string | undefined) => Settings,
+  showStageGraph: (uri: string, graph: StageGraph) => void,
 ): LanguageClient {
   const documentSelector: DocumentSelector = [{ language: "dockerfile" }];
   const options: LanguageClientOptions = {
@@ -122,11 +134,33 @@ function createClient(
         // What has changed is asked for again; the values that VS Code would send hold defaults.
         didChangeConfiguration: (_sections, next) => next(undefined),
       },
+      // Lenses name this command; what it answers is to be seen.
+      executeCommand: async (command, args, next) => {
+        const answer: unknown = await next(command, args);
+        const [uri] = args as unknown[];
+        if (command === STAGE_GRAPH_ON_SERVER && typeof uri === "string") showStageGraph(uri, answer as StageGraph);
+        return answer;
+      },
     },
   };
   const server = { command: launch.command, args: [...launch.args] };
-  return new LanguageClient("dockwright", "Dockwright", { run: server, debug: server }, options);
+  const client = new LanguageClient("dockwright", "Dockwright", { run: server, debug: server }, options);
+  client.registerFeature(knownCommands);
+  return client;
 }
+
+/** Tells the server which commands it may name in what it answers. */
+const knownCommands: StaticFeature = {
+  fillClientCapabilities: (capabilities) => {
+    capabilities.experimental = {
+      ...(capabilities.experimental as object | undefined),
+      commands: { commands: [SHOW_REFERENCES] },
+    };
+  },
+  initialize: () => undefined,
+  getState: () => ({ kind: "static" }),
+  clear: () => undefined,
+};
 
 function settingsFor(names: readonly string[], uri: string | undefined): Settings {
   const scope = uri === undefined ? undefined : vscode.Uri.parse(uri);

@@ -112,8 +112,10 @@ async function fixAll() {
 async function restart() {
   await command("Dockwright: Restart");
   await command("Dockwright: Restart");
-  await page.waitForTimeout(1000);
-  seen.statusAfterRestart = await statusOfServer();
+  do {
+    await page.waitForTimeout(300);
+    seen.statusAfterRestart = await statusOfServer();
+  } while (seen.statusAfterRestart.includes("starting"));
 }
 
 async function settings() {
@@ -125,6 +127,34 @@ async function settings() {
   await page.locator(".setting-item-label", { hasText: "Profile" }).first().waitFor();
   seen.settings = await page.locator(".settings-count-widget").innerText();
   await picture("settings");
+}
+
+// In a second Dockerfile: the lens above a stage, and the graph beside the editor.
+async function stageGraph() {
+  writeFileSync(path.join(path.dirname(task.file), task.second.name), task.second.text);
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: task.second.name }).first().dblclick();
+  const lens = page.locator(".codelens-decoration a", { hasText: "used by" }).first();
+  await lens.waitFor();
+  seen.lens = await lens.innerText();
+  await lens.click();
+  await page.locator(".reference-zone-widget").waitFor();
+  seen.references = await page.locator(".reference-zone-widget .ref-tree .referenceMatch").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.keyboard.press("Control+j");
+  await page.locator(".markers-panel").waitFor({ state: "hidden" });
+  await page.keyboard.press("Control+b");
+  await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+  await command("Dockwright: Show Stage Graph");
+  const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await inner.locator("button.shipped").waitFor();
+  seen.nodes = await inner.locator(".node").evaluateAll((nodes) => nodes.map((node) => node.getAttribute("aria-label")));
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(500);
+  await picture("stage-graph");
+  await inner.locator("button.shipped").click();
+  await page.locator(".statusbar-item", { hasText: /Ln \d+/ }).first().waitFor();
+  await page.locator(".monaco-editor.focused").first().waitFor();
+  seen.place = await page.locator(".statusbar-item", { hasText: /Ln \d+/ }).first().innerText();
 }
 
 async function status() {
@@ -139,7 +169,7 @@ async function lookForMessage() {
   seen.status = await statusOfServer();
 }
 
-const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, settings, status, lookForMessage };
+const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, stageGraph, settings, status, lookForMessage };
 
 try {
   for (const name of task.steps) {
