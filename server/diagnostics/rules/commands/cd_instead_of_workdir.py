@@ -143,9 +143,12 @@ def _fixes(step: Step, script: Script, path: str) -> list[Fix]:
     def edits() -> tuple[Edit, ...]:
         start = script.commands[0].span.start
         rest = script.commands[1].span.start
-        back = "" if goes_elsewhere or following is None else f"WORKDIR {before}\n"
+        # The last directory is where the container starts, so the way back is needed at the end of a stage as well.
         text = step.item.text
-        line_end = "" if text.endswith("\n") or not back else "\n"
+        back = "" if goes_elsewhere else f"WORKDIR {before}\n"
+        line_end = ""
+        if back and not text.endswith("\n"):
+            line_end, back = "\n", back.rstrip("\n")
         return (
             Edit(step.item, Span(0, 0), f"WORKDIR {path}\n"),
             Edit(step.item, Span(start, rest), ""),
