@@ -13,7 +13,7 @@ from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Finding, Fix, Safety
 from ...semantics.program import Program
 from ...semantics.step import Step
-from ...shell.model import Assignment, Script
+from ...shell.model import Assignment, Command, Script
 from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Item
 from ...syntax.logical_text import Span
@@ -25,6 +25,7 @@ _CHANGES_SHELL = frozenset(
         "alias",
         "cd",
         "chdir",
+        "eval",
         "exec",
         "exit",
         "export",
@@ -102,8 +103,15 @@ def _plain_script(step: Step) -> Script | None:
 def _leaves_traces(script: Script) -> bool:
     if script.functions or any(not assignment.place.in_subshell for assignment in _own_assignments(script)):
         return True
-    names = (command.name.value for command in script.commands if not command.in_subshell)
-    return any(name is None or name in _CHANGES_SHELL for name in names)
+    return any(_changes_shell(command) for command in script.commands if not command.in_subshell)
+
+
+def _changes_shell(command: Command) -> bool:
+    """Whether a command, or the one that ``command`` and ``builtin`` run, may change the shell itself."""
+    words = [word.value for word in command.words]
+    while words and words[0] in ("command", "builtin"):
+        words = [word for word in words[1:] if word is None or not word.startswith("-")]
+    return not words or words[0] is None or words[0] in _CHANGES_SHELL
 
 
 def _own_assignments(script: Script) -> list[Assignment]:
