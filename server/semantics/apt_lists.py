@@ -57,7 +57,18 @@ def _needs_lists(step: Step) -> tuple[bool | None, bool]:
     script = step.commands
     if script is None:
         return None, False
-    names = [command.name.value or "" for command in script.commands]
-    runs_script = any(name.endswith(".sh") or name.startswith(("./", "/")) for name in names)
-    runs_shell = any(invocation.tool == "sh" and not invocation.has("-c") for invocation in step.invocations)
-    return (None if runs_script or runs_shell else False), False
+    is_unknown = any(_may_run_anything(command.name.value) for command in script.commands)
+    is_unknown = is_unknown or any(
+        invocation.tool == "sh" and not _says_what(invocation) for invocation in step.invocations
+    )
+    return (None if is_unknown else False), False
+
+
+def _may_run_anything(name: str | None) -> bool:
+    return name is None or name == "eval" or name.endswith(".sh") or name.startswith(("./", "/"))
+
+
+def _says_what(invocation: Invocation) -> bool:
+    """Whether a shell is given its commands in words that can be read here."""
+    option = invocation.option("-c")
+    return option is not None and option.value is not None
