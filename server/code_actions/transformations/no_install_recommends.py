@@ -19,7 +19,13 @@ from ..package_caches import is_plain
 from ..places import call_of, step_of
 from ..transformation import Transformation
 
-_NEED_CERTIFICATES = frozenset(("curl", "wget", "git", "aria2", "subversion", "mercurial"))
+_NEED_CERTIFICATES = frozenset(
+    (
+        *("curl", "wget", "wget2", "git", "aria2", "subversion", "mercurial", "w3m", "links", "links2", "yt-dlp"),
+        *("youtube-dl", "cmake", "libcurl4", "libcurl4-openssl-dev", "libcurl4-gnutls-dev", "php-curl"),
+    )
+)
+"""Packages of Debian that fetch over HTTPS and have ``ca-certificates`` only recommended, by them or their library."""
 _BETWEEN_WORDS = re.compile(r"[ \t]+|[ \t]*[\\`][ \t]*\r?\n[ \t]*")
 _REASON = "what is recommended may be what the program needs, which may show only when it runs"
 
