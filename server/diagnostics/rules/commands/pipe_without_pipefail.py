@@ -298,4 +298,4 @@ def _stops_reading(command: Command) -> bool:
         return any("q" in word for word in words[1:])
     if name in ("awk", "gawk", "mawk"):
         return any("exit" in word for word in words[1:])
-    return name == "tar" and "O" in options
+    return name == "tar" and "O" in options + "".join(words[1:2])
