@@ -1,7 +1,8 @@
 """Link Go programs statically where nothing else is in the image.
 
 With a C compiler at hand, as in the `golang` images on Debian, Go links programs that use the network or look up users with the C
-library. In `scratch` and `distroless/static` there is none, and the program ends with `no such file or directory`.
+library. In `scratch` and `distroless/static` there is none, and the program ends with `no such file or directory`. Whether a
+program does so is not seen in a Dockerfile, which is why this is off until it is asked for.
 
 ## Example
 
@@ -65,6 +66,8 @@ RULE = Rule(
     Category.CORRECTNESS,
     also_known_as={"doctor": ("DD062",)},
     confidence=Confidence.MEDIUM,
+    is_default=False,
+    profiles=("strict",),
 )
 
 
