@@ -10,13 +10,15 @@ PYTEST_FLAGS ?= -n auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-editors lint types pyright extension format bench clean
+.PHONY: help demo setup test test-editors test-builds lint types pyright extension docs format bench clean
 
 help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
 	@echo 'make test     ruff, mypy, pyright and all tests'
 	@echo 'make test-editors  drive Neovim, Emacs, Vim and VS Code with it; installs them on Debian, as root'
+	@echo 'make test-builds   build images before and after each fix and write docs/proof.md; needs a Docker engine'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
+	@echo 'make docs     the pages of the rules, and the manual as a site in build/site'
 	@echo 'make format   format the code and apply the lint fixes of ruff'
 	@echo 'make bench    measure against other tools and write docs/performance.md; takes about half an hour'
 	@echo 'make clean    remove what these commands made'
@@ -38,6 +40,9 @@ test: lint types pyright extension
 test-editors: $(VENV)/.installed-dev
 	tests/editors/install.sh
 	$(BIN)/pytest -m editors -rs tests/editors
+
+test-builds: $(VENV)/.installed-dev
+	$(BIN)/pytest -m builds -rs tests/builds --write-proof
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
@@ -65,6 +70,11 @@ extension:
 $(EXTENSION)/node_modules/.package-lock.json: $(EXTENSION)/package-lock.json
 	npm --prefix $(EXTENSION) ci --no-audit --no-fund
 	@touch $@
+
+docs: $(VENV)/.installed-dev
+	$(BIN)/python tools/generate_docs.py
+	$(BIN)/pip install --quiet --editable '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/site
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix
