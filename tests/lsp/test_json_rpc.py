@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dockwright.lsp.json_rpc import (
@@ -74,6 +74,7 @@ def test_any_bytes_are_some_message(body: bytes) -> None:
     read_message(body)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.dictionaries(st.sampled_from(["jsonrpc", "id", "method", "params", "result", "error"]), JSON))
 def test_any_object_is_some_message(value: dict[str, Any]) -> None:
     read({"jsonrpc": "2.0", **value})
