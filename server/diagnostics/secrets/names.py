@@ -67,6 +67,8 @@ def is_secret_name(name: str) -> bool:
     """Whether a variable of this name is meant to hold a secret."""
     if name in _OF_THE_SHELL:
         return False
+    if _is_of_bundler(name):
+        return True
     words = [word.lower() for word in _WORD.findall(name)]
     while len(words) > 1 and (words[-1] in _SAY_NOTHING or words[-1].isdigit()):
         words.pop()
@@ -77,6 +79,16 @@ def is_secret_name(name: str) -> bool:
     if words[-1] in ("pat", "pass") and len(words) == 1:
         return False
     return words[-1] in _SECRETS or words[-1].endswith(_ENDINGS)
+
+
+def _is_of_bundler(name: str) -> bool:
+    """``BUNDLE_GEMS__EXAMPLE__COM`` holds the credentials for gems.example.com.
+
+    Source: https://bundler.io/man/bundle-config.1.html
+    """
+    first, dots, last = name.rpartition("__")
+    is_domain = last in ("COM", "ORG", "NET", "IO", "DEV", "CO", "APP", "CLOUD")
+    return bool(dots) and is_domain and first.startswith("BUNDLE_")
 
 
 def may_be_secret_name(name: str) -> bool:

@@ -78,7 +78,14 @@ from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
-RULE = Rule(__name__, __doc__, Severity.ERROR, Category.CORRECTNESS, fix=Safety.UNSAFE)
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.ERROR,
+    Category.CORRECTNESS,
+    also_known_as={"tally": ("tally/shell-run-in-scratch",)},
+    fix=Safety.UNSAFE,
+)
 
 
 @RULE.on_stage

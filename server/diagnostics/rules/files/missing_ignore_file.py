@@ -68,7 +68,7 @@ RULE = Rule(
     __doc__,
     Severity.INFORMATION,
     Category.SECURITY,
-    also_known_as={"droast": ("DF007", "DF033"), "doctor": ("DD070",)},
+    also_known_as={"droast": ("DF007", "DF026", "DF033"), "doctor": ("DD070",)},
     profiles=("security", "size"),
 )
 

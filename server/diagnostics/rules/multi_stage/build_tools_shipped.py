@@ -76,7 +76,12 @@ RULE = Rule(
     __doc__,
     Severity.WARNING,
     Category.SIZE,
-    also_known_as={"tally": ("tally/prefer-multi-stage-build",), "droast": ("DF011",)},
+    also_known_as={
+        "tally": ("tally/prefer-multi-stage-build",),
+        "droast": ("DF011",),
+        "dockerfilelint": ("apkadd-missing-virtual",),
+        "doctor": ("DD063",),
+    },
     confidence=Confidence.MEDIUM,
     profiles=("size", "security"),
 )

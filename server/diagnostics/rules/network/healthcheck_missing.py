@@ -63,7 +63,10 @@ RULE = Rule(
     Category.MAINTAINABILITY,
     also_known_as={
         "hadolint": ("DL3057",),
-        "tally": ("hadolint/DL3057",),
+        "tally": (
+            "hadolint/DL3057",
+            "ruby/healthcheck-rails-up-endpoint",
+        ),
         "trivy": ("DS-0026", "AVD-DS-0026"),
         "checkov": ("CKV_DOCKER_2",),
         "kics": ("b03a748a",),

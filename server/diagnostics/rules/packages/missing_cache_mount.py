@@ -116,7 +116,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.BUILD_SPEED,
     also_known_as={
-        "tally": ("prefer-package-cache-mounts", "ruby/prefer-bundler-cache-mount"),
+        "tally": ("tally/prefer-package-cache-mounts", "ruby/prefer-bundler-cache-mount"),
     },
     fix=Safety.SAFE,
 )

@@ -71,7 +71,7 @@ RULE = Rule(
     __doc__,
     Severity.HINT,
     Category.STYLE,
-    also_known_as={"tally": ("sort-packages",)},
+    also_known_as={"tally": ("tally/sort-packages",)},
     fix=Safety.SAFE,
     is_default=False,
 )

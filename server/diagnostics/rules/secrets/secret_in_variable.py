@@ -88,7 +88,10 @@ RULE = Rule(
     also_known_as={
         "buildkit": ("SecretsUsedInArgOrEnv",),
         "hadolint": ("DL3064",),
-        "tally": ("buildkit/SecretsUsedInArgOrEnv",),
+        "tally": (
+            *("buildkit/SecretsUsedInArgOrEnv", "ruby/secrets-in-arg-or-env"),
+            "ruby/prefer-secret-mounts-for-build-credentials",
+        ),
         "trivy": ("DS-0031", "AVD-DS-0031"),
         "semgrep": ("secret-in-build-arg",),
         "droast": ("DF013",),

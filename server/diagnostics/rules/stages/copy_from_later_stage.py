@@ -50,7 +50,7 @@ RULE = Rule(
     __doc__,
     Severity.ERROR,
     Category.CORRECTNESS,
-    also_known_as={"hadolint": ("DL3022",), "tally": ("hadolint/DL3022", "circular-stage-deps")},
+    also_known_as={"hadolint": ("DL3022",), "tally": ("hadolint/DL3022", "tally/circular-stage-deps")},
     profiles=("hadolint",),
 )
 

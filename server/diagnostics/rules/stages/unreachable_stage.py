@@ -57,7 +57,7 @@ RULE = Rule(
     __doc__,
     Severity.HINT,
     Category.MAINTAINABILITY,
-    also_known_as={"tally": ("no-unreachable-stages",)},
+    also_known_as={"tally": ("tally/no-unreachable-stages",), "doctor": ("DD066",)},
     confidence=Confidence.LOW,
     is_default=False,
     profiles=("strict",),

@@ -56,7 +56,7 @@ RULE = Rule(
     Category.CORRECTNESS,
     also_known_as={
         "hadolint": ("DL3061",),
-        "tally": ("hadolint/DL3061", "require-stages"),
+        "tally": ("hadolint/DL3061", "tally/require-stages"),
         "dockerfilelint": ("from_first",),
         "dockerfile-utils": ("20",),
         "droast": ("DF037",),

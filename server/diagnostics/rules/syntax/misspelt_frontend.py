@@ -58,7 +58,7 @@ RULE = Rule(
     __doc__,
     Severity.WARNING,
     Category.CORRECTNESS,
-    also_known_as={"tally": ("syntax-directive-typo",)},
+    also_known_as={"tally": ("tally/syntax-directive-typo",)},
     fix=Safety.UNSAFE,
     confidence=Confidence.MEDIUM,
 )

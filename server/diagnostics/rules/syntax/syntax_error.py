@@ -68,13 +68,16 @@ RULE = Rule(
     Severity.ERROR,
     Category.CORRECTNESS,
     also_known_as={
-        "dockerfilelint": ("invalid_line", "required_params", "missing_args", "extra_args", "label_invalid"),
+        "dockerfilelint": (
+            *("invalid_line", "required_params", "missing_args", "extra_args", "label_invalid", "invalid_format"),
+            "healthcheck_options_missing_args",
+        ),
         "dockerfile-utils": (
             *("2", "3", "4", "5", "6", "7", "8", "9", "13", "14", "15", "16", "17", "18", "19", "21", "22", "28"),
             *("31", "32", "33", "34", "35", "36", "43", "44", "46", "48", "49", "52"),
         ),
         "droast": ("DF071",),
-        "doctor": ("DD047",),
+        "doctor": ("DD043", "DD047", "DD080"),
     },
     fix=Safety.UNSAFE,
 )

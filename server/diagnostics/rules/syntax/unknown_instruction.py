@@ -74,7 +74,7 @@ RULE = Rule(
     Severity.ERROR,
     Category.CORRECTNESS,
     also_known_as={
-        "tally": ("unknown-instruction", "invalid-onbuild-trigger"),
+        "tally": ("tally/unknown-instruction", "tally/invalid-onbuild-trigger"),
         "dockerfilelint": ("invalid_command",),
         "dockerfile-utils": ("38",),
         "droast": ("DF071",),

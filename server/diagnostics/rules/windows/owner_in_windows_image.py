@@ -40,6 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.step import Step
+from ....syntax.flags import Flag
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
@@ -59,10 +60,13 @@ RULE = Rule(
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     if not step.traits.facts.is_windows:
         return
-    text = step.item.text
     for flag in step.instruction.flags:
         if flag.name in ("chown", "chmod"):
-            end = flag.span.end + (text[flag.span.end : flag.span.end + 1] in (" ", "\t"))
-            edit = Edit(step.item, Span(flag.span.start, end), "")
-            fix = Fix(f"Remove --{flag.name}", Safety.SAFE, lambda edit=edit: (edit,))  # type: ignore[misc]
-            yield RULE.at(step, flag.span, f"`--{flag.name}` has no effect in a Windows image", fixes=[fix])
+            message = f"`--{flag.name}` has no effect in a Windows image"
+            yield RULE.at(step, flag.span, message, fixes=[_fix(step, flag)])
+
+
+def _fix(step: Step, flag: Flag) -> Fix:
+    has_space = step.item.text[flag.span.end : flag.span.end + 1] in (" ", "\t")
+    edit = Edit(step.item, Span(flag.span.start, flag.span.end + has_space), "")
+    return Fix(f"Remove --{flag.name}", Safety.SAFE, lambda: (edit,))

@@ -1,0 +1,64 @@
+"""Try downloads more than once.
+
+A server that does not answer for a second need not stop a build of an hour. `curl --retry 3` tries again, and so does a setting in
+`.curlrc`; wget tries twenty times by itself, but not where the connection is refused.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN curl -fsSLo /tool https://example.com/tool
+#   ^^^^ a server that does not answer once stops the build
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13-slim
+RUN curl -fsSL --retry 3 -o /tool https://example.com/tool
+RUN wget --retry-connrefused -O /other https://example.com/other
+```
+
+## No fix
+
+How often to try is for you to say.
+
+## When to ignore
+
+The build is repeated by other means.
+
+## Sources
+
+- https://curl.se/docs/manpage.html#--retry
+- https://www.gnu.org/software/wget/manual/wget.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....syntax.grammar import Keyword
+from ...finding import Finding, Severity
+from ...rule import Call, Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.HINT,
+    Category.MAINTAINABILITY,
+    also_known_as={"tally": ("tally/prefer-curl-config", "tally/prefer-wget-config")},
+    is_default=False,
+    profiles=("strict",),
+)
+
+_TRIES_AGAIN = {"curl": ("--retry", "--config"), "wget": ("--retry-connrefused", "--config", "--tries")}
+
+
+@RULE.on_invocation("curl", "wget")
+def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
+    invocation = call.invocation
+    if call.step.keyword is not Keyword.RUN or not any("://" in word.text for word in invocation.operands):
+        return
+    if invocation.has(*_TRIES_AGAIN[invocation.tool]) or call.step.binding("CURL_HOME") is not None:
+        return
+    yield RULE.at(call.step, invocation.tool_word.span, "a server that does not answer once stops the build")

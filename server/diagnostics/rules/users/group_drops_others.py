@@ -1,0 +1,73 @@
+"""Leave the group out of USER where a user has several.
+
+`USER name:group` gives the process that one group, and none of the others that the user was put into.
+
+## Example
+
+```dockerfile bad
+FROM debian:13-slim
+RUN useradd --groups video,audio app
+USER app:app
+#    ^^^^^^^ with `:app` the process has none of the other groups of `app`
+```
+
+## Good
+
+```dockerfile good
+FROM debian:13-slim
+RUN useradd --groups video,audio app
+USER app
+```
+
+## No fix
+
+Whether the other groups are needed is for you to say.
+
+## When to ignore
+
+The other groups are only needed while building.
+
+## Sources
+
+- https://docs.docker.com/reference/dockerfile/#user
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ....semantics.stage import Stage
+from ....semantics.step import Step
+from ....syntax.grammar import Keyword
+from ...finding import Finding, Severity
+from ...rule import Category, Rule, Surroundings
+
+RULE = Rule(
+    __name__,
+    __doc__,
+    Severity.WARNING,
+    Category.CORRECTNESS,
+    also_known_as={"tally": ("tally/user-explicit-group-drops-supplementary-groups",)},
+)
+
+
+def _in_groups(step: Step) -> tuple[str, ...]:
+    """The users that a step puts into further groups."""
+    if step.is_deferred:
+        return ()
+    return tuple(
+        invocation.operand_values[-1] or ""
+        for invocation in step.invocations
+        if invocation.tool in ("useradd", "usermod") and invocation.has("--groups") and invocation.operand_values
+    )
+
+
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    steps = stage.steps_with(Keyword.USER).facts
+    if not steps or not steps[-1].item.words:
+        return
+    word = steps[-1].item.words[0]
+    user, colon, group = (steps[-1].evaluate(word) or "").partition(":")
+    if colon and group and user and any(user in link.select(_in_groups).facts for link in stage.chain):
+        yield RULE.at(steps[-1], word.span, f"with `:{group}` the process has none of the other groups of `{user}`")
