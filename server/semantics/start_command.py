@@ -72,6 +72,11 @@ def last_step(stage: Stage, keyword: Keyword) -> Step | None:
     return steps[-1] if steps else None
 
 
+def stands_in(stage: Stage, step: Step) -> bool:
+    """Whether what :func:`start_command` found stands in the stage itself, not in one that it begins from."""
+    return step.keyword is not None and last_step(stage, step.keyword) is step
+
+
 def gives_up_root(stage: Stage) -> bool | None:
     """Whether what is started changes to another user, or has to be started as root; ``None`` if it may be so."""
     started = start_command(stage)

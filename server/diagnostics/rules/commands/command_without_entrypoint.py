@@ -37,7 +37,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -55,5 +55,5 @@ RULE = Rule(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     started = start_command(stage) if stage.is_shipped else None
     step = None if started is None or started.entrypoint is not None else started.command
-    if step is not None and step in stage.steps:
+    if step is not None and stands_in(stage, step):
         yield RULE.at(step, step.item.keyword_span, "arguments of `docker run` replace this program")

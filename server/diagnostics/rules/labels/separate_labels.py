@@ -42,6 +42,7 @@ You prefer one label a line.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ....semantics.step import Step
@@ -73,9 +74,10 @@ def check(found: PlacedFact[Step], surroundings: Surroundings) -> Iterator[Findi
     step = found.fact
     if step.previous is None or step.previous.keyword is not Keyword.LABEL:
         return
-    labels = found.stage.select(_labels)
-    before = [(position, label) for position, label in labels if position == found.position - 1]
-    fixes = _fixes(before[0][1].item, step.item) if before else []
+    # A comment or a blank line between the two would be left behind.
+    positions = found.stage.select(_labels).positions
+    index = bisect_left(positions, found.position - 1)
+    fixes = _fixes(step.previous, step.item) if positions[index] == found.position - 1 else []
     message = "this LABEL can be written together with the one before it"
     yield RULE.at(step, step.item.keyword_span, message, fixes=fixes)
 

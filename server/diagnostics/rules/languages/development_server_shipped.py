@@ -63,7 +63,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ....semantics.step import Step
 from ....shell.dialect import program_name
 from ....shell.model import Command
@@ -96,7 +96,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     started = start_command(stage)
     for step in (started.entrypoint, started.command):
-        if step is not None and not any(step is other for link in stage.parents for other in link.steps):
+        if step is not None and stands_in(stage, step):
             yield from _findings(step)
 
 

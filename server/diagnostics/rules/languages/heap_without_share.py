@@ -42,7 +42,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 from ._stages import is_set, starts
@@ -61,7 +61,7 @@ RULE = Rule(
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
-    if step is None or step not in stage.steps or not starts(stage, "java"):
+    if step is None or not stands_in(stage, step) or not starts(stage, "java"):
         return
     text = step.item.text
     if any(word in text for word in ("RAMPercentage", "-Xmx", "@", "$")):

@@ -35,7 +35,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ....shell.dialect import program_name
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -54,7 +54,7 @@ RULE = Rule(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     script = None if step is None else step.commands
-    if step is None or script is None or len(script.commands) != 1 or step not in stage.steps:
+    if step is None or script is None or len(script.commands) != 1 or not stands_in(stage, step):
         return
     command = script.commands[0]
     name = program_name(command.name.value or "")

@@ -65,20 +65,26 @@ RULE = Rule(
 )
 
 
-def _steps(step: Step) -> tuple[Step, ...]:
-    return (step,)
+Change = tuple[Step, str, str]
+"""A RUN that does nothing but change the mode of one file, the mode, and the path."""
 
 
-@RULE.on_fact(_steps)
-def check(found: PlacedFact[Step], surroundings: Surroundings) -> Iterator[Finding]:
-    step = found.fact
-    if step.item.keyword is not Keyword.RUN or step.previous is None or step.previous.keyword is not Keyword.COPY:
+def _copies(step: Step) -> tuple[Step, ...]:
+    return (step,) if step.item.keyword is Keyword.COPY else ()
+
+
+def _changes(step: Step) -> tuple[Change, ...]:
+    is_behind_copy = step.previous is not None and step.previous.keyword is Keyword.COPY
+    change = _only_change(step) if step.item.keyword is Keyword.RUN and is_behind_copy else None
+    return () if change is None else ((step, *change),)
+
+
+@RULE.on_fact(_changes)
+def check(found: PlacedFact[Change], surroundings: Surroundings) -> Iterator[Finding]:
+    step, mode, path = found.fact
+    if not found.stage.traits.is_in_image:
         return
-    change = _only_change(step)
-    if change is None or not step.traits.is_in_image:
-        return
-    mode, path = change
-    copy = found.stage.select(_steps).before(found.position)[-1]
+    copy = found.stage.select(_copies).before(found.position)[-1]
     body = body_of(copy.item)
     effects = path_effects(copy)
     if not isinstance(body, Transfer) or len(effects) != 1 or effects[0].is_tree or effects[0].path != path:

@@ -1,14 +1,12 @@
 """Run a command once.
 
-The same RUN twice in a stage, with nothing in between that could change its outcome, was mostly copied by accident. The second
-one costs a layer and the time to run it.
+The same RUN twice in a row was mostly copied by accident. The second one costs a layer and the time to run it.
 
 ## Example
 
 ```dockerfile bad
 FROM debian:13-slim
 RUN mkdir -p /data && chown nobody /data
-EXPOSE 80
 RUN mkdir -p /data && chown nobody /data
 #^^ the RUN before this one does exactly the same
 ```
@@ -43,7 +41,6 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...fact_checks import PlacedFact
 from ...finding import Confidence, Finding, Related, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -56,22 +53,13 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
 )
 
-_WITHOUT_EFFECT = (Keyword.EXPOSE, Keyword.LABEL, Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK)
 
-
-def _changing(step: Step) -> tuple[Step, ...]:
-    """What may change the outcome of a command."""
-    return () if step.item.keyword in _WITHOUT_EFFECT or step.is_deferred else (step,)
-
-
-@RULE.on_fact(_changing)
-def check(found: PlacedFact[Step], surroundings: Surroundings) -> Iterator[Finding]:
-    step = found.fact
-    if step.keyword is not Keyword.RUN or not step.instruction.arguments.text:
+@RULE.on_step(Keyword.RUN)
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    earlier = step.previous
+    if step.is_deferred or earlier is None or not step.instruction.arguments.text:
         return
-    before = found.stage.select(_changing).before(found.position)
-    earlier = before[-1] if before else None
-    if earlier is None or earlier.item.text.strip() != step.item.text.strip():
-        return
-    related = Related(earlier.item, earlier.item.keyword_span, "the same command")
-    yield RULE.at(step, step.item.keyword_span, "the RUN before this one does exactly the same", related=[related])
+    if earlier.text.strip() == step.item.text.strip():
+        related = Related(earlier, earlier.keyword_span, "the same command")
+        message = "the RUN before this one does exactly the same"
+        yield RULE.at(step, step.item.keyword_span, message, related=[related])

@@ -36,7 +36,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ....syntax.grammar import Keyword
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -57,7 +57,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     if (
         step is not None
-        and step in stage.steps
+        and stands_in(stage, step)
         and not any(len(link.steps_with(Keyword.EXPOSE)) for link in stage.chain)
     ):
         yield RULE.at(step, step.item.keyword_span, "nothing says on which port this listens")

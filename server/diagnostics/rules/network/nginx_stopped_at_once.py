@@ -44,7 +44,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import program_names, start_command
+from ....semantics.start_command import program_names, stands_in, start_command
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -64,7 +64,7 @@ RULE = Rule(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     image = stage.chain[-1].base.image
-    if step is None or step not in stage.steps or image is None or "nginx" in image.familiar_name:
+    if step is None or not stands_in(stage, step) or image is None or "nginx" in image.familiar_name:
         return
     has_signal = any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain)
     if "nginx" in program_names(step) and not has_signal:

@@ -40,7 +40,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ....semantics.start_command import start_command
+from ....semantics.start_command import stands_in, start_command
 from ....shell.dialect import program_name
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
@@ -59,7 +59,7 @@ RULE = Rule(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     script = None if step is None else step.commands
-    if step is None or step not in stage.steps or script is None or len(script.commands) != 1:
+    if step is None or not stands_in(stage, step) or script is None or len(script.commands) != 1:
         return
     has_signal = any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain)
     if program_name(script.commands[0].name.value or "") == "systemd" and not has_signal:

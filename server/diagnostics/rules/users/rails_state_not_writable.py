@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from ....semantics.accounts import is_root
 from ....semantics.stage import Stage
-from ....semantics.start_command import program_names, start_command
+from ....semantics.start_command import program_names, stands_in, start_command
 from ....semantics.step import Step
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -75,6 +75,6 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     ):
         return
     step = start_command(stage).step
-    if step is not None and step in stage.steps and not any(link.select(_gives_away).facts for link in stage.chain):
+    if step is not None and stands_in(stage, step) and not any(link.select(_gives_away).facts for link in stage.chain):
         message = f"`{user.value}` owns none of the folders that Rails writes into"
         yield RULE.at(step, step.item.keyword_span, message)
