@@ -9,14 +9,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
-import time
-import urllib.request
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +21,7 @@ import pytest
 from dockwright import __version__
 
 from .conftest import INSTALL, Mistake
+from .visit import Programs, Visit
 
 pytestmark = pytest.mark.editors
 
@@ -45,30 +42,31 @@ COPY --from=build /shop /shop
 ENTRYPOINT ["/shop"]
 """
 
+OTHER = "another linter says so"
+
+OTHER_MANIFEST = {
+    "name": "linter",
+    "publisher": "another",
+    "version": "1.0.0",
+    "engines": {"vscode": "^1.91.0"},
+    "main": "./main.js",
+    "activationEvents": ["onLanguage:dockerfile"],
+}
+
+OTHER_PROGRAM = """
+const { languages, window, Diagnostic, Range } = require("vscode");
+exports.activate = () => {
+  const { document } = window.activeTextEditor;
+  const line = document.getText().split("\\n").findIndex((text) => text.includes("apt-get"));
+  const found = new Diagnostic(new Range(line, 0, line, 3), "%s");
+  found.code = "DL3014";
+  found.source = "hadolint";
+  setTimeout(() => languages.createDiagnosticCollection("other").set(document.uri, [found]), 3000);
+};
+"""
+
 SYSTEM = ["/usr/local/bin", "/usr/bin", "/bin"]
 """Where the system's programs are, with no `dockwright` among them."""
-
-SETTINGS: dict[str, Any] = {
-    "files.autoSave": "off",
-    "telemetry.telemetryLevel": "off",
-    "workbench.startupEditor": "none",
-    "workbench.tips.enabled": False,
-    "workbench.secondarySideBar.defaultVisibility": "hidden",
-    "chat.disableAIFeatures": True,
-    "editor.minimap.enabled": False,
-    "editor.fontSize": 15,
-    "window.commandCenter": False,
-}
-"""Settings under which nothing distracts from a picture, and nothing is saved behind the driver's back."""
-
-
-@dataclass(frozen=True, slots=True)
-class Programs:
-    """What VS Code is made of here."""
-
-    node: Path
-    code_server: Path
-    chromium: str
 
 
 @pytest.fixture(scope="module")
@@ -118,117 +116,6 @@ def mistake() -> Mistake:
     return Mistake("Grüße 🐳")
 
 
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One run of VS Code with the extension, in a folder of its own."""
-
-    programs: Programs
-    package: Path
-    editors: Path
-    folder: Path
-    mistake: Mistake
-
-    @property
-    def project(self) -> Path:
-        return self.folder / "shop"
-
-    @property
-    def pictures(self) -> Path:
-        return self.folder / "pictures"
-
-    @property
-    def after_one(self) -> Path:
-        """The Dockerfile as it was after one fix."""
-        return self.folder / "after-one"
-
-    def drive(self, steps: list[str], settings: dict[str, Any], path: list[str]) -> dict[str, Any]:
-        """Take the steps of the driver, with settings of the user and folders on the PATH; what the driver saw."""
-        self.pictures.mkdir()
-        report = self.folder / "report.json"
-        with served(self, settings, path) as address:
-            task = {
-                "steps": steps,
-                "address": f"{address}/?folder={self.project}",
-                "file": str(self.project / "Dockerfile"),
-                "afterOne": str(self.after_one),
-                "code": self.mistake.code,
-                "message": self.mistake.message,
-                "secondMessage": "a shell runs this",
-                "title": self.mistake.title,
-                "second": {"name": "web.Dockerfile", "text": STAGES},
-                "modules": str(self.editors / "code-server"),
-                "chromium": self.programs.chromium,
-                "pictures": str(self.pictures),
-                "report": str(report),
-            }
-            ended = subprocess.run(
-                [str(self.programs.node), str(Path(__file__).parent / "drivers" / "vscode.mjs")],
-                env=os.environ | {"TASK": json.dumps(task)},
-                check=False,
-                capture_output=True,
-                text=True,
-                timeout=240,
-            )
-        assert report.exists(), ended.stdout + ended.stderr
-        seen: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
-        assert "failure" not in seen, f"{seen}\nsee {self.pictures / 'failure.png'}"
-        return seen
-
-
-@contextmanager
-def served(visit: Visit, settings: dict[str, Any], path: list[str]) -> Iterator[str]:
-    """Run VS Code with the extension; its address."""
-    # Settings of the user, and not of the machine: those may arrive after the extension has been activated.
-    user = visit.folder / "data" / "User"
-    user.mkdir(parents=True)
-    (user / "settings.json").write_text(json.dumps(SETTINGS | settings), encoding="utf-8")
-    if any((Path(each) / "dockwright").exists() for each in path):
-        pytest.skip("Dockwright is installed for the whole system, and would be taken for the one of the extension")
-    # VS Code asks the login shell of the user for the PATH.
-    for name in (".profile", ".bash_profile"):
-        (visit.folder / name).write_text(f"export PATH='{os.pathsep.join(path)}'\n", encoding="utf-8")
-    environment = {"HOME": str(visit.folder), "PATH": os.pathsep.join(path), "LANG": "C.UTF-8"}
-    folders = ["--user-data-dir", str(visit.folder / "data"), "--extensions-dir", str(visit.folder / "extensions")]
-    program = [str(visit.programs.node), str(visit.programs.code_server), *folders]
-    installed = subprocess.run(
-        [*program, "--install-extension", str(visit.package)],
-        env=environment,
-        check=False,
-        capture_output=True,
-        text=True,
-        timeout=120,
-    )
-    assert not installed.returncode, installed.stdout + installed.stderr
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    switches = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", f"127.0.0.1:{port}"]
-    with (visit.folder / "code-server.log").open("wb") as log:
-        server = subprocess.Popen([*program, *switches], env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/healthz", server)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            server.terminate()
-            try:
-                server.wait(20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-
-
-def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:
-    """Wait until something answers. Raises AssertionError where nothing does within a minute."""
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        assert server.poll() is None, "code-server has ended"
-        try:
-            with urllib.request.urlopen(address, timeout=5):
-                return
-        except OSError:
-            time.sleep(0.1)
-    pytest.fail("code-server does not answer")
-
-
 @pytest.fixture(scope="module")
 def start(
     programs: Programs, package: Path, editors: Path, mistake: Mistake, tmp_path_factory: pytest.TempPathFactory
@@ -236,7 +123,8 @@ def start(
     """A function that prepares a visit to a folder with a Dockerfile that has a second mistake."""
 
     def prepare() -> Visit:
-        visit = Visit(programs, package, editors, tmp_path_factory.mktemp("vscode"), mistake)
+        task = {"other": OTHER, "second": {"name": "web.Dockerfile", "text": STAGES}}
+        visit = Visit(programs, package, editors, tmp_path_factory.mktemp("vscode"), mistake, task)
         visit.project.mkdir()
         text = mistake.text.replace('CMD ["true"]', SECOND)
         (visit.project / "Dockerfile").write_bytes(text.encode())
@@ -341,3 +229,25 @@ def test_without_python_there_is_one_message_with_one_button(start: Callable[[],
     assert "Python 3.11 or later" in seen["message"]
     assert seen["buttons"] == ["Get Python"]
     assert "not running" in seen["status"]
+
+
+@pytest.fixture(scope="module")
+def other_linter(package: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The package of an extension that finds the same as ours, a while later, and at the start of the instruction."""
+    folder = tmp_path_factory.mktemp("other")
+    (folder / "package.json").write_text(json.dumps(OTHER_MANIFEST), encoding="utf-8")
+    (folder / "main.js").write_text(OTHER_PROGRAM % OTHER, encoding="utf-8")
+    vsce = repository / "clients" / "vscode" / "node_modules" / ".bin" / "vsce"
+    switches = ["--allow-missing-repository", "--skip-license", "--out", "other.vsix"]
+    subprocess.run([str(vsce), "package", *switches], cwd=folder, check=True, capture_output=True, timeout=60)
+    return folder / "other.vsix"
+
+
+def test_what_another_linter_shows_is_shown_once(start: Callable[[], Visit], other_linter: Path) -> None:
+    visit = replace(start(), others=(other_linter,))
+    settings = {"security.workspace.trust.enabled": False}
+    seen = visit.drive(["openFile", "lookAtOther"], settings, SYSTEM)
+    shown = "\n".join(seen["problems"])
+    assert "DL3014" in shown
+    assert "apt-may-prompt" not in shown
+    assert "apt-recommended-packages" in shown

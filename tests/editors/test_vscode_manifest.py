@@ -16,7 +16,7 @@ from dockwright.lsp.capabilities import COMMANDS, FIX_ALL_COMMAND
 from dockwright.project.configuration import Configuration
 from dockwright.project.configuration_parser import from_client_settings
 
-OWN = {"dockwright.enable", "dockwright.server.command", "dockwright.trace.server"}
+OWN = {"dockwright.enable", "dockwright.hideDuplicates", "dockwright.server.command", "dockwright.trace.server"}
 """Settings that the server does not read, or does not read as configuration."""
 
 

@@ -1,5 +1,6 @@
 """Put the server and what it needs into ``python/libs``: the wheel of this repository, and pure Python wheels only.
 
+Beside them goes ``rules.json``, which says under which ids other tools know the rules.
 Run with any Python 3.11 or later that has pip. The libraries have to fit every system and every Python that runs the
 extension, so nothing compiled is taken.
 """
@@ -15,6 +16,7 @@ from pathlib import Path
 EXTENSION = Path(__file__).resolve().parent.parent
 REPOSITORY = EXTENSION.parent.parent
 LIBRARIES = EXTENSION / "python" / "libs"
+RULES = EXTENSION / "python" / "rules.json"
 
 PURE = ["--only-binary=:all:", "--platform=any", "--implementation=py", "--abi=none", "--python-version=3.11"]
 
@@ -31,6 +33,8 @@ def main() -> None:
         pip("wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(REPOSITORY))
         (wheel,) = Path(folder).glob("dockwright-*.whl")
         pip("install", "--quiet", "--no-compile", *PURE, "--target", str(LIBRARIES), str(wheel))
+    rules = [sys.executable, "-I", str(EXTENSION / "python" / "launch.py"), "rules", "--format", "json"]
+    RULES.write_bytes(subprocess.run(rules, check=True, stdout=subprocess.PIPE).stdout)
     # The scripts that pip writes name the Python of this machine.
     shutil.rmtree(LIBRARIES / "bin", ignore_errors=True)
     compiled = [path for path in LIBRARIES.rglob("*") if path.suffix in {".so", ".pyd", ".dylib"}]

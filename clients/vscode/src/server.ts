@@ -6,11 +6,13 @@ import {
   type DocumentSelector,
   LanguageClient,
   type LanguageClientOptions,
+  type Middleware,
   RevealOutputChannelOn,
   State,
   type StaticFeature,
 } from "vscode-languageclient/node";
 import { findServer, type Launch } from "./discovery";
+import { watchOtherLinters } from "./otherLinters";
 import { findOnPath, hasServer, pythonVersion } from "./programs";
 import { selectedPython } from "./pythonExtension";
 import { createQueue } from "./queue";
@@ -47,9 +49,15 @@ export function createServer(
   status: Status,
   showStageGraph: (uri: string, graph: StageGraph) => void,
 ): Server {
+  const others = watchOtherLinters(context.asAbsolutePath("python/rules.json"), running);
+  context.subscriptions.push(others);
   const inTurn = createQueue();
   const names = declaredNames(context);
   let client: LanguageClient | undefined;
+
+  function running(): LanguageClient | undefined {
+    return client?.state === State.Running ? client : undefined;
+  }
 
   async function stop(): Promise<void> {
     const stopped = client;
@@ -76,7 +84,13 @@ export function createServer(
       return;
     }
     channels.output.info(`starting ${[launch.command, ...launch.args].join(" ")}`);
-    const starting = createClient(launch, channels, (uri) => settingsFor(names, uri), showStageGraph);
+    const middleware = createMiddleware((uri) => settingsFor(names, uri), showStageGraph);
+    const starting = createClient(launch, {
+      outputChannel: channels.output,
+      traceOutputChannel: channels.trace,
+      initializationOptions: () => settingsFor(names, undefined),
+      middleware: { ...middleware, provideDiagnostics: others.provideDiagnostics },
+    });
     client = starting;
     starting.onDidChangeState(({ newState }) => {
       if (client !== starting) return;
@@ -102,7 +116,7 @@ export function createServer(
         await start();
       }),
     stop,
-    running: () => (client?.state === State.Running ? client : undefined),
+    running,
   };
 }
 
@@ -115,38 +129,38 @@ function versionOf(client: LanguageClient): string {
   return client.initializeResult?.serverInfo?.version ?? "";
 }
 
-function createClient(
-  launch: Launch,
-  channels: Channels,
-  settings: (uri: string | undefined) => Settings,
-  showStageGraph: (uri: string, graph: StageGraph) => void,
-): LanguageClient {
+function createClient(launch: Launch, options: LanguageClientOptions): LanguageClient {
   const documentSelector: DocumentSelector = [{ language: "dockerfile" }];
-  const options: LanguageClientOptions = {
-    documentSelector,
-    outputChannel: channels.output,
-    traceOutputChannel: channels.trace,
-    revealOutputChannelOn: RevealOutputChannelOn.Never,
-    initializationOptions: () => settings(undefined),
-    middleware: {
-      workspace: {
-        configuration: (params) => params.items.map((item) => settings(item.scopeUri)),
-        // What has changed is asked for again; the values that VS Code would send hold defaults.
-        didChangeConfiguration: (_sections, next) => next(undefined),
-      },
-      // Lenses name this command; what it answers is to be seen.
-      executeCommand: async (command, args, next) => {
-        const answer: unknown = await next(command, args);
-        const [uri] = args as unknown[];
-        if (command === STAGE_GRAPH_ON_SERVER && typeof uri === "string") showStageGraph(uri, answer as StageGraph);
-        return answer;
-      },
-    },
-  };
+  const revealOutputChannelOn = RevealOutputChannelOn.Never;
   const server = { command: launch.command, args: [...launch.args] };
-  const client = new LanguageClient("dockwright", "Dockwright", { run: server, debug: server }, options);
+  const client = new LanguageClient(
+    "dockwright",
+    "Dockwright",
+    { run: server, debug: server },
+    { documentSelector, revealOutputChannelOn, ...options },
+  );
   client.registerFeature(knownCommands);
   return client;
+}
+
+function createMiddleware(
+  settings: (uri: string | undefined) => Settings,
+  showStageGraph: (uri: string, graph: StageGraph) => void,
+): Middleware {
+  return {
+    workspace: {
+      configuration: (params) => params.items.map((item) => settings(item.scopeUri)),
+      // What has changed is asked for again; the values that VS Code would send hold defaults.
+      didChangeConfiguration: (_sections, next) => next(undefined),
+    },
+    // Lenses name this command; what it answers is to be seen.
+    executeCommand: async (command, args, next) => {
+      const answer: unknown = await next(command, args);
+      const [uri] = args as unknown[];
+      if (command === STAGE_GRAPH_ON_SERVER && typeof uri === "string") showStageGraph(uri, answer as StageGraph);
+      return answer;
+    },
+  };
 }
 
 /** Tells the server which commands it may name in what it answers. */

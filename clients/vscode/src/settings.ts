@@ -15,7 +15,7 @@ export type Settings = Record<string, unknown>;
 const PREFIX = "dockwright.";
 
 /** Settings of the extension, which the server does not know. */
-const OWN = /^(server|trace)\./;
+const OWN = /^(hideDuplicates|server\..*|trace\..*)$/;
 
 /** The names, without prefix, of the settings for the server among all that the extension declares. */
 export function namesForServer(declared: readonly string[]): string[] {

@@ -32,6 +32,12 @@ test("false counts, null means nothing", () => {
 });
 
 test("the server gets no settings of the extension", () => {
-  const declared = ["dockwright.enable", "dockwright.server.command", "dockwright.trace.server", "dockwright.ignore"];
+  const declared = [
+    "dockwright.enable",
+    "dockwright.server.command",
+    "dockwright.trace.server",
+    "dockwright.hideDuplicates",
+    "dockwright.ignore",
+  ];
   assert.deepEqual(namesForServer(declared), ["enable", "ignore"]);
 });

@@ -157,6 +157,19 @@ async function stageGraph() {
   seen.place = await page.locator(".statusbar-item", { hasText: /Ln \d+/ }).first().innerText();
 }
 
+// Another extension finds the same: ours is not listed, and its fix is offered.
+async function lookAtOther() {
+  await command("Problems: Focus on Problems View");
+  await problem(task.other).first().waitFor();
+  await problem("shell-form-command").first().waitFor();
+  await problem(task.message).waitFor({ state: "detached" });
+  seen.problems = await problems.allInnerTexts();
+  await goTo(task.other);
+  await page.keyboard.press("Control+.");
+  await page.locator(".action-widget .monaco-list-row", { hasText: task.title }).first().waitFor();
+  seen.titles = await page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+}
+
 async function status() {
   seen.status = await statusOfServer();
 }
@@ -169,7 +182,7 @@ async function lookForMessage() {
   seen.status = await statusOfServer();
 }
 
-const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, stageGraph, settings, status, lookForMessage };
+const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, stageGraph, lookAtOther, settings, status, lookForMessage };
 
 try {
   for (const name of task.steps) {
