@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TypeVar, cast
 from weakref import ref
 
@@ -223,11 +224,21 @@ class Stage:
 
     def invocations(self, *tools: str) -> list[tuple[int, Invocation]]:
         """The calls of the tools, with positions, in order; see the command table for the names."""
-        return [found for found in self.select(_invocations) if found[1].tool in tools]
+        found = [call for tool in tools for call in self.select(_calls_of(tool))]
+        return found if len(tools) == 1 else sorted(found, key=_by_place)
 
 
-def _invocations(step: Step) -> tuple[Invocation, ...]:
-    return () if step.is_deferred else step.invocations
+@cache
+def _calls_of(tool: str) -> Extract[Invocation]:
+    def extract(step: Step) -> list[Invocation]:
+        return [] if step.is_deferred else [call for call in step.invocations if call.tool == tool]
+
+    return extract
+
+
+def _by_place(found: tuple[int, Invocation]) -> tuple[int, int]:
+    position, invocation = found
+    return position, invocation.command.start
 
 
 def _keyword_extract(keyword: Keyword) -> Extract[Step]:
