@@ -11,6 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -109,6 +110,13 @@ def package(repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_package_is_small(package: Path) -> None:
     assert package.stat().st_size < 5_000_000
+
+
+def test_package_holds_the_server_in_source_for_every_system(package: Path) -> None:
+    with zipfile.ZipFile(package) as archive:
+        names = archive.namelist()
+    assert "extension/python/libs/dockwright/__main__.py" in names
+    assert not [name for name in names if name.endswith((".pyc", ".so", ".pyd", ".map", ".ts"))]
 
 
 @pytest.fixture(scope="module")

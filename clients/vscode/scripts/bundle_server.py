@@ -33,7 +33,7 @@ def main() -> None:
         pip("wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(REPOSITORY))
         (wheel,) = Path(folder).glob("dockwright-*.whl")
         pip("install", "--quiet", "--no-compile", *PURE, "--target", str(LIBRARIES), str(wheel))
-    rules = [sys.executable, "-I", str(EXTENSION / "python" / "launch.py"), "rules", "--format", "json"]
+    rules = [sys.executable, "-B", "-I", str(EXTENSION / "python" / "launch.py"), "rules", "--format", "json"]
     RULES.write_bytes(subprocess.run(rules, check=True, stdout=subprocess.PIPE).stdout)
     # The scripts that pip writes name the Python of this machine.
     shutil.rmtree(LIBRARIES / "bin", ignore_errors=True)
