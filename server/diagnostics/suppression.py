@@ -60,6 +60,7 @@ class Comments:
     preamble: tuple[Placed, ...]
     stages: tuple[tuple[Placed, ...], ...]
     everywhere: tuple[Suppression, ...]
+    is_empty: bool
 
 
 _OF_STAGE: WeakKeyDictionary[Stage, tuple[Placed, ...]] = WeakKeyDictionary()
@@ -78,7 +79,8 @@ def comments_of(program: Program) -> Comments:
             for _, suppression in placed
             if suppression.scope is Scope.FILE
         )
-        known = _OF_PROGRAM[program] = Comments(preamble, stages, everywhere)
+        is_empty = not preamble and not any(stages)
+        known = _OF_PROGRAM[program] = Comments(preamble, stages, everywhere, is_empty)
     return known
 
 
@@ -232,6 +234,8 @@ def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...
     The same tuple as long as nothing changed; without suppressions it is ``reports[stage].placed`` itself.
     """
     report = analysis.reports[stage]
+    if comments_of(analysis.program).is_empty:
+        return report.placed
     reaching = _reaching(analysis.program, stage)
     if not reaching:
         return report.placed
@@ -248,6 +252,8 @@ def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...
 
 def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
     """The findings of checks of the whole file that no comment silences, with the indexes of their items."""
+    if comments_of(analysis.program).is_empty:
+        return analysis.placed_of_file
     silencing_of = silencing(analysis)
     return tuple(
         (index, finding) for index, finding in analysis.placed_of_file if not any(silencing_of(index, finding))
