@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..semantics.step import Step
-from ..shell.model import Command, Separator
+from ..shell.model import Command, Script, Separator
 from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .finding import Edit
@@ -26,11 +26,18 @@ def appended_command(step: Step, command: str) -> Edit | None:
     operators = {separator.operator for separator in script.script.separators}
     if not operators <= {"&&", "||", ";", "|", "|&"} or step.instruction.heredocs:
         return None
-    end = step.instruction.span.end
-    if step.item.text[:end].endswith((";", "&")):
+    if not can_be_continued(script.script):
         return None
+    end = step.instruction.span.end
     operator = ";" if operators == {";"} and _stops_at_errors(step) else "&&"
     return Edit(step.item, Span(end, end), f"{joint(step, operator)}{command}")
+
+
+def can_be_continued(script: Script) -> bool:
+    """Whether ``&&`` may stand behind a script of one line: not in a comment, and not behind another operator."""
+    text = script.text.text.rstrip()
+    end = max(command.end for command in script.commands)
+    return "#" not in text[end:] and not text.endswith((";", "&", "|"))
 
 
 def _appended_line(step: Step, command: str) -> Edit | None:

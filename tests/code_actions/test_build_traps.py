@@ -154,6 +154,13 @@ def test_lists_are_not_safely_removed_before_what_nobody_can_read(later: str) ->
         "RUN $GO /srv",
         "RUN command cd /srv",
         "RUN builtin cd /srv",
+        'RUN eval "$GO"',
+        "RUN : ${HOME:=/srv}",
+        "RUN echo $((UID = 1))",
+        "RUN printf -v HOME /srv",
+        "RUN getopts ab HOME",
+        "RUN true || return 0",
+        "RUN true || exit 0",
     ],
 )
 def test_what_changes_the_shell_is_not_merged(first: str) -> None:
@@ -162,6 +169,16 @@ def test_what_changes_the_shell_is_not_merged(first: str) -> None:
         assert "\nRUN touch here" in after, fix.title
     for result in after_all(text):
         assert "\nRUN touch here" in result
+
+
+@pytest.mark.parametrize(
+    "first",
+    ["RUN true # why", "RUN true #", "RUN true;", "RUN true ;  ", "RUN true &", "RUN true \\\n  ;", "RUN (true) # why"],
+)
+def test_nothing_is_appended_to_a_comment_or_an_operator(first: str) -> None:
+    """Behind a comment the second RUN would be part of it, and nothing would tell."""
+    text = f"FROM debian:12-slim\n{first}\nRUN touch here\n"
+    assert all("\nRUN touch here" in after for _, after in everything_offered(text))
 
 
 def test_a_changed_directory_in_a_subshell_does_not_matter() -> None:

@@ -6,9 +6,10 @@ them, and no command in the first that changes what the second starts with. Comm
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from ...diagnostics.chains import joint
+from ...diagnostics.chains import can_be_continued, joint
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Finding, Fix, Safety
 from ...semantics.program import Program
@@ -25,18 +26,25 @@ _CHANGES_SHELL = frozenset(
         "alias",
         "cd",
         "chdir",
+        "declare",
         "eval",
         "exec",
         "exit",
         "export",
+        "getopts",
         "hash",
+        "let",
+        "mapfile",
         "popd",
         "pushd",
+        "readarray",
         "readonly",
+        "return",
         "set",
         "shopt",
         "source",
         "trap",
+        "typeset",
         "ulimit",
         "umask",
         "unalias",
@@ -45,6 +53,9 @@ _CHANGES_SHELL = frozenset(
     ]
 )
 """Commands after which a shell is not what it was; a RUN of its own starts with a fresh one."""
+
+_ASSIGNS_IN_PASSING = re.compile(r"\$\{\w+:?=|\(\(|\bprintf\s+-v")
+"""Expansions and options that give a variable a value; what is between double parentheses is not read."""
 
 
 def _mend(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
@@ -88,7 +99,7 @@ def can_merge(first: Step, second: Step) -> bool:
         return False
     if any(separator.operator != "&&" for separator in scripts[1].separators):
         return False
-    return not _leaves_traces(scripts[0])
+    return can_be_continued(scripts[0]) and not _leaves_traces(scripts[0])
 
 
 def _plain_script(step: Step) -> Script | None:
@@ -101,7 +112,11 @@ def _plain_script(step: Step) -> Script | None:
 
 
 def _leaves_traces(script: Script) -> bool:
-    if script.functions or any(not assignment.place.in_subshell for assignment in _own_assignments(script)):
+    if (
+        _ASSIGNS_IN_PASSING.search(script.text.text)
+        or script.functions
+        or any(not assignment.place.in_subshell for assignment in _own_assignments(script))
+    ):
         return True
     return any(_changes_shell(command) for command in script.commands if not command.in_subshell)
 
