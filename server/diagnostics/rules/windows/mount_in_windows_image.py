@@ -1,13 +1,14 @@
 r"""Do without mounts in Windows images.
 
-`RUN --mount` is a feature of BuildKit. Docker builds Windows images with its older builder, which refuses the flag.
+Docker builds Windows images with the builder from before BuildKit, which refuses `--mount`. BuildKit for Windows, which is
+experimental, knows binds and caches since 2025, and neither secrets nor SSH.
 
 ## Example
 
 ```dockerfile bad
 FROM mcr.microsoft.com/windows/servercore:ltsc2025
 RUN --mount=type=cache,target=C:\cache tool.exe
-#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the builder of Windows images knows no mounts
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the builder with which Docker builds Windows images knows no mounts
 ```
 
 ## Good
@@ -23,11 +24,12 @@ What the mount brings has to come from elsewhere.
 
 ## When to ignore
 
-The image is built with BuildKit for Windows, and the mount was seen to work.
+The image is built with BuildKit for Windows.
 
 ## Sources
 
 - https://docs.docker.com/build/buildkit/#buildkit-on-windows
+- https://github.com/moby/buildkit/pull/5708
 - https://docs.docker.com/reference/dockerfile/#run---mount
 """
 
@@ -43,10 +45,12 @@ from ...rule import Category, Rule, Surroundings
 RULE = Rule(
     __name__,
     __doc__,
-    Severity.WARNING,
+    Severity.INFORMATION,
     Category.CORRECTNESS,
     also_known_as={"tally": ("windows/no-run-mounts",)},
     confidence=Confidence.MEDIUM,
+    is_default=False,
+    profiles=("strict",),
 )
 
 
@@ -54,4 +58,4 @@ RULE = Rule(
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     flag = step.instruction.flag("mount")
     if flag is not None and step.traits.facts.is_windows:
-        yield RULE.at(step, flag.span, "the builder of Windows images knows no mounts")
+        yield RULE.at(step, flag.span, "the builder with which Docker builds Windows images knows no mounts")
