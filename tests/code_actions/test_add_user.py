@@ -24,17 +24,20 @@ def fixed(text: str) -> str:
 
 
 def test_never_before_a_step_that_installs() -> None:
-    text = 'FROM node:22-slim\nCMD ["node"]\nRUN apt-get update && apt-get install -y git\nCOPY . .\n'
+    text = 'FROM node:22-slim\nCMD ["node", "server.js"]\nRUN apt-get update && apt-get install -y git\nCOPY . .\n'
     assert fixed(text) == text + "USER node\n"
 
 
 def test_at_the_end_of_a_file_without_a_final_line_end() -> None:
-    assert fixed('FROM node:22-slim\nCMD ["node"]\nRUN true') == 'FROM node:22-slim\nCMD ["node"]\nRUN true\nUSER node'
+    assert (
+        fixed('FROM node:22-slim\nCMD ["node", "server.js"]\nRUN true')
+        == 'FROM node:22-slim\nCMD ["node", "server.js"]\nRUN true\nUSER node'
+    )
 
 
 def test_before_the_comment_of_the_command() -> None:
-    text = 'FROM node:22-slim\nCOPY . .\n# Why\n# so.\nCMD ["node"]\n'
-    assert fixed(text) == 'FROM node:22-slim\nCOPY . .\nUSER node\n# Why\n# so.\nCMD ["node"]\n'
+    text = 'FROM node:22-slim\nCOPY . .\n# Why\n# so.\nCMD ["node", "server.js"]\n'
+    assert fixed(text) == 'FROM node:22-slim\nCOPY . .\nUSER node\n# Why\n# so.\nCMD ["node", "server.js"]\n'
 
 
 def test_windows_line_ends_stay() -> None:
@@ -105,7 +108,7 @@ def test_caches_of_root_do_not_matter(text: str) -> None:
 
 
 def test_it_is_unsafe_and_says_why() -> None:
-    snapshot = read('FROM node:22-slim\nEXPOSE 80\nCMD ["node"]\n', RULES, SURROUNDINGS)
+    snapshot = read('FROM node:22-slim\nEXPOSE 80\nCMD ["node", "server.js"]\n', RULES, SURROUNDINGS)
     ((_, finding),) = snapshot.findings()
     (transformation,) = (each for each in all_transformations() if each.id == "add-user")
     (fix,) = transformation.mend(snapshot.analysis, finding)
@@ -114,7 +117,7 @@ def test_it_is_unsafe_and_says_why() -> None:
 
 
 def test_it_can_be_asked_for_on_from() -> None:
-    snapshot = read('FROM node:22-slim\nCMD ["node"]\n', RULES, SURROUNDINGS)
+    snapshot = read('FROM node:22-slim\nCMD ["node", "server.js"]\n', RULES, SURROUNDINGS)
     (transformation,) = (each for each in all_transformations() if each.id == "add-user")
     assert transformation.offer is not None
     assert [fix.title for fix in transformation.offer(snapshot.analysis, 0)] == ["Run as `node`"]
