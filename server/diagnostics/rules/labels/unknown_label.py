@@ -43,10 +43,10 @@ A label that only this image has.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from difflib import get_close_matches
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.problems.problem import closest
 from ....syntax.words import KeyValue
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -73,13 +73,13 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
         key = pair.key.value
         if not key or key in known or (allowed is None and not key.startswith(OCI_PREFIX)):
             continue
-        close = get_close_matches(key, known, n=1, cutoff=0.8)
-        meant = f"; did you mean `{close[0]}`?" if close else ""
+        close = closest(key, known)
+        meant = "" if close is None else f"; did you mean `{close}`?"
         yield RULE.at(step, pair.key.span, f"`{key}` is no label that is known{meant}", fixes=_fixes(step, pair, close))
 
 
-def _fixes(step: Step, pair: KeyValue, close: list[str]) -> list[Fix]:
-    if not close or pair.key.text != pair.key.value:
+def _fixes(step: Step, pair: KeyValue, close: str | None) -> list[Fix]:
+    if close is None or pair.key.text != pair.key.value:
         return []
-    edits = (Edit(step.item, pair.key.span, close[0]),)
-    return [Fix(f"Write {close[0]}", Safety.UNSAFE, lambda: edits, "another label may be meant")]
+    edits = (Edit(step.item, pair.key.span, close),)
+    return [Fix(f"Write {close}", Safety.UNSAFE, lambda: edits, "another label may be meant")]
