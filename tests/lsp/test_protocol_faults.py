@@ -239,6 +239,11 @@ def test_exit_before_initialize(client: RawClient) -> None:
     assert client.exit_code() == 1
 
 
+def test_arguments_that_clients_add_by_themselves() -> None:
+    with raw_client("--stdio", f"--clientProcessId={os.getpid()}") as client:
+        assert client.initialize()
+
+
 @pytest.mark.parametrize("is_opened", [False, True])
 def test_a_client_that_goes_away(running: RawClient, is_opened: bool) -> None:
     if is_opened:
