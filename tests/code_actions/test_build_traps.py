@@ -292,3 +292,11 @@ def test_cd_in_the_last_step_does_not_move_where_the_container_starts(end: str) 
     text = f"FROM debian:12-slim{line}WORKDIR /app{line}RUN cd /srv && touch here{end}"
     safe = f"FROM debian:12-slim{line}WORKDIR /app{line}WORKDIR /srv{line}RUN touch here{line}WORKDIR /app{end}"
     assert safe in [after for fix, after in everything_offered(text) if fix.safety is Safety.SAFE]
+
+
+@pytest.mark.parametrize("mount", ["type=bind,target=sub", "target=/srv", "dst=$PLACE", "type=cache,target=/srv/cache"])
+def test_cd_into_or_beside_a_mount_stays(mount: str) -> None:
+    """A relative mount moves with WORKDIR, and a directory that is mounted would be made in the image."""
+    text = f"FROM debian:12-slim\nWORKDIR /app\nRUN --mount={mount} cd /srv && touch here\nRUN true\n"
+    is_offered = any("WORKDIR /srv" in after for _, after in everything_offered(text))
+    assert is_offered is (mount == "type=cache,target=/srv/cache")

@@ -74,9 +74,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.file_effects import absolute_path
+from ....semantics.mounts import is_mounted
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....shell.model import Script
+from ....syntax.flags import Flag
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction
 from ....syntax.logical_text import Span
@@ -139,6 +141,8 @@ def _fixes(step: Step, script: Script, path: str) -> list[Fix]:
     goes_elsewhere = following is not None and following.keyword is Keyword.WORKDIR and _is_absolute_word(following)
     if step.is_deferred or step.script is None or step.script.is_heredoc or (before is None and not goes_elsewhere):
         return []
+    if is_mounted(step, path) is not False or any(map(_is_relative, step.instruction.flags)):
+        return []
 
     def edits() -> tuple[Edit, ...]:
         start = script.commands[0].span.start
@@ -156,6 +160,12 @@ def _fixes(step: Step, script: Script, path: str) -> list[Fix]:
         )
 
     return [Fix(f"Use WORKDIR {path}", Safety.SAFE, edits)]
+
+
+def _is_relative(flag: Flag) -> bool:
+    """Whether a mount is placed from the working directory, so that it would move with it."""
+    target = flag.mount_option("target", "dst", "destination") if flag.name == "mount" else None
+    return target is not None and target.value_word is not None and not target.value_word.text.startswith("/")
 
 
 def _is_absolute_word(instruction: Instruction) -> bool:
