@@ -76,6 +76,7 @@ from ....semantics.file_effects import FileEffect, PathEffect, path_effects
 from ....semantics.mounts import is_below
 from ....semantics.selection import Selection
 from ....semantics.step import Step
+from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...fact_checks import FactsOfStage, PlacedFact
@@ -157,6 +158,10 @@ def _fixes(
     recursive = invocation.option("--recursive")
     if recursive is None or recursive.word.text != recursive.written:
         return []
+    if not _is_known_before(owner, invocation, change.step):
+        return []
+    # COPY takes the number of the user as the group where none is named; `chown` leaves the group of root.
+    owner = owner if ":" in owner else f"{owner}:0"
 
     def edits() -> tuple[Edit, ...]:
         end = writer.step.instruction.keyword_span.end
@@ -174,6 +179,14 @@ def _fixes(
             "the folder itself and what other instructions wrote in it may keep another owner",
         )
     ]
+
+
+def _is_known_before(owner: str, invocation: Invocation, step: Step) -> bool:
+    """Whether COPY can be told this owner: both halves written, and no account that the RUN itself may create."""
+    if owner.startswith(":") or owner.endswith(":") or "." in owner:
+        return False
+    script = step.commands
+    return owner.replace(":", "").isdecimal() or (script is not None and script.commands[0] is invocation.command)
 
 
 def _runs_between(stage: FactsOfStage, writer: Step, changed_at: int) -> bool:
