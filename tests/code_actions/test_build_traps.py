@@ -300,3 +300,49 @@ def test_cd_into_or_beside_a_mount_stays(mount: str) -> None:
     text = f"FROM debian:12-slim\nWORKDIR /app\nRUN --mount={mount} cd /srv && touch here\nRUN true\n"
     is_offered = any("WORKDIR /srv" in after for _, after in everything_offered(text))
     assert is_offered is (mount == "type=cache,target=/srv/cache")
+
+
+@pytest.mark.parametrize(
+    "run",
+    [
+        "RUN useradd app && chown -R app:app /app",
+        "RUN ./accounts && chown -R app /app",
+        "RUN chown -R :node /app",
+        "RUN chown -R node: /app",
+        "RUN chown -R node.node /app",
+    ],
+)
+def test_copy_is_not_told_an_owner_that_it_does_not_know(run: str) -> None:
+    text = f"FROM node:22-slim\nCOPY . /app\n{run}\n"
+    assert all("COPY . /app" in after for _, after in everything_offered(text))
+
+
+@pytest.mark.parametrize(
+    ("owner", "copied"),
+    [("node:node", "node:node"), ("node", "node:0"), ("1000", "1000:0"), ("1000:1000", "1000:1000")],
+)
+def test_copy_gives_the_group_that_chown_leaves(owner: str, copied: str) -> None:
+    text = f"FROM node:22-slim\nCOPY . /app\nRUN chown -R {owner} /app\n"
+    assert any(f"COPY --chown={copied} . /app" in after for _, after in everything_offered(text))
+
+
+@pytest.mark.parametrize(
+    "steps",
+    [
+        "COPY . .\nRUN ./prepare\nRUN pip install -r requirements.txt",
+        "COPY . .\nWORKDIR x\nRUN pip install -r requirements.txt",
+        "COPY . .\nRUN pip install -r requirements.txt -e .",
+        "COPY . .\nRUN pip install -r requirements.txt -c constraints.txt",
+        "COPY . .\nRUN poetry install",
+        "COPY . .\nRUN npm ci --workspace shop",
+        "COPY . .\nCOPY --from=x /a ./package.json\nRUN npm ci",
+    ],
+)
+def test_sources_stay_in_front_of_an_install_that_needs_them(steps: str) -> None:
+    text = f"FROM python:3.12-slim\nWORKDIR /app\n{steps}\n"
+    assert all("WORKDIR /app\nCOPY . ." in after for _, after in everything_offered(text))
+
+
+def test_sources_move_past_what_does_not_need_them() -> None:
+    text = "FROM python:3.12-slim\nCOPY . /app\nENV A=b\nWORKDIR /app\nRUN pip install -r requirements.txt\n"
+    assert any("COPY requirements.txt /app/\n" in after for _, after in everything_offered(text))

@@ -150,6 +150,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     for copied_at, (step, source) in broad:
         if copied_at >= position:
             return
+        between = [other for other in stage.steps[copied_at + 1 : position] if other is not None]
         name = " ".join(word for word in (install[1].tool, _subcommand(install[1])) if word)
         yield RULE.at(
             step,
@@ -157,7 +158,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             f"every change of any file runs `{name}` again, because everything is copied before it; "
             "copy the manifests first",
             related=[Related(install[0].item, install[1].command.span, "the dependencies are installed here")],
-            fixes=_fixes(step, install[0], install[1], surroundings.context),
+            fixes=_fixes(step, install[0], install[1], surroundings.context) if _may_move(step, between) else (),
         )
         return
 
@@ -194,7 +195,7 @@ def _fixes(copy: Step, run: Step, install: Invocation, context: BuildContext) ->
     manifests = _manifests(install)
     if manifests is None or not isinstance(body, Transfer) or body.destination is None or len(body.sources) != 1:
         return []
-    if not _is_alone(run) or _needs_sources(context) or copy.instruction.is_exec_form:
+    if _needs_project(install) or not _is_alone(run) or _needs_sources(context) or copy.instruction.is_exec_form:
         return []
     destination = body.destination.text
     folder = "./" if destination in (".", "./") else f"{destination.rstrip('/')}/"
@@ -220,6 +221,21 @@ def _fixes(copy: Step, run: Step, install: Invocation, context: BuildContext) ->
             "an install script or a dependency by path may need files that are copied later",
         )
     ]
+
+
+def _may_move(copy: Step, between: list[Step]) -> bool:
+    """Whether nothing that stands between the copy and the install needs the files or changes where they go."""
+    body = body_of(copy.instruction)
+    is_absolute = isinstance(body, Transfer) and body.destination is not None and body.destination.text.startswith("/")
+    moving = (Keyword.RUN, Keyword.COPY, Keyword.ADD, *(() if is_absolute else (Keyword.WORKDIR,)))
+    return not any(step.keyword in moving for step in between)
+
+
+def _needs_project(install: Invocation) -> bool:
+    """Whether the call installs the project itself, or reads more than its manifests."""
+    if install.tool == "poetry":
+        return not install.has("--no-root")
+    return install.has("--editable", "--constraint", "--workspace", "--workspaces", "--prefix", "--filter", "--cwd")
 
 
 def _manifests(install: Invocation) -> str | None:
