@@ -187,6 +187,7 @@ def _check_again(
     candidate = candidates.get(id(step.item))
     if candidate is not None and _would_find_the_same(step, candidate[0]):
         step.reads.update(candidate[0].reads)
+        step.was_asked_for_neighbours.update(candidate[0].was_asked_for_neighbours)
         return candidate[1]
     return _check(step, rule_set, surroundings)
 
@@ -195,8 +196,7 @@ def _would_find_the_same(step: Step, old: Step) -> bool:
     before, old_before = step.before, old.before
     return (
         step.item is old.item
-        and step.previous is old.previous
-        and step.next is old.next
+        and (not old.was_asked_for_neighbours or _has_the_same_neighbours(step, old))
         and step.traits == old.traits
         and step.images == old.images
         and before.user == old_before.user
@@ -206,6 +206,10 @@ def _would_find_the_same(step: Step, old: Step) -> bool:
         # A copy, since another thread that looks at the old step may add to what was read.
         and all(before.environment.get(name) == binding for name, binding in tuple(old.reads.items()))
     )
+
+
+def _has_the_same_neighbours(step: Step, old: Step) -> bool:
+    return all(one is other for one, other in zip(step.neighbours, old.neighbours, strict=True))
 
 
 def _check(step: Step | None, rule_set: RuleSet, surroundings: Surroundings) -> Found:

@@ -263,10 +263,7 @@ def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | Non
         kept = Kept(len(contents.items), 0)
     if old is None or old.traits != traits or not _uses_are_kept(contents, old.contents, kept):
         return Stage(contents, traits, parent, _steps(contents, traits, 0, len(contents.items)))
-    kept = Kept(
-        _without_neighbour(contents.items, kept.before, -1),
-        _without_neighbour(contents.items, kept.after, 1),
-    )
+    kept = Kept(_kept_before(old, kept.before), _kept_after(old, kept.after))
     stop = len(contents.items) - kept.after
     middle = _steps(contents, traits, kept.before, stop)
     old_tail = len(old.items) - kept.after
@@ -288,12 +285,22 @@ def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> b
     return contents.uses[: kept.before] == old.uses[: kept.before] and contents.uses[tail:] == old.uses[old_tail:]
 
 
-def _without_neighbour(items: tuple[Item, ...], kept: int, side: int) -> int:
-    """Keep fewer items: the instruction next to the change has a new neighbour and becomes a new step."""
-    while kept:
-        kept -= 1
-        if isinstance(items[kept if side < 0 else len(items) - 1 - kept], Instruction):
-            break
+def _kept_before(old: Stage, kept: int) -> int:
+    """Keep fewer steps if the one before the change was asked for its neighbours, of which one is new."""
+    for position in range(kept - 1, -1, -1):
+        step = old.steps[position]
+        if step is not None:
+            return position if step.was_asked_for_neighbours and kept < len(old.steps) else kept
+    return kept
+
+
+def _kept_after(old: Stage, kept: int) -> int:
+    """As :func:`_kept_before`, for the step behind the change."""
+    size = len(old.steps)
+    for position in range(size - kept, size):
+        step = old.steps[position]
+        if step is not None:
+            return size - position - 1 if step.was_asked_for_neighbours and kept < size else kept
     return kept
 
 
@@ -306,7 +313,7 @@ def _steps(contents: StageContents, traits: StageTraits, start: int, stop: int) 
         if not isinstance(item, Instruction):
             steps.append(None)
             continue
-        steps.append(Step(item, states[position], traits, uses[position], previous, _next(items, position)))
+        steps.append(Step(item, states[position], traits, uses[position], (previous, _next(items, position))))
         previous = item
     return steps
 

@@ -58,16 +58,29 @@ class Step:
     """An instruction and what holds where it stands.
 
     ``item`` is the instruction as written; ``instruction`` is the one that rules look at, which for ONBUILD is the
-    deferred one. ``previous`` and ``next`` are the neighbouring instructions of the stage.
+    deferred one. ``neighbours`` are the instructions before and behind it in the stage; only a step that was asked for
+    them becomes a new one when they change.
     """
 
     item: Instruction
     before: BuildState = field(repr=False)
     traits: StageTraits = field(repr=False)
     images: tuple[ImageUse, ...] = field(default=(), repr=False)
-    previous: Instruction | None = field(default=None, repr=False)
-    next: Instruction | None = field(default=None, repr=False)
+    neighbours: tuple[Instruction | None, Instruction | None] = field(default=(None, None), repr=False)
     reads: dict[str, Binding | None] = field(default_factory=dict, repr=False)
+    was_asked_for_neighbours: set[bool] = field(default_factory=set[bool], repr=False)
+
+    @property
+    def previous(self) -> Instruction | None:
+        """The instruction before it in the stage."""
+        self.was_asked_for_neighbours.add(True)
+        return self.neighbours[0]
+
+    @property
+    def next(self) -> Instruction | None:
+        """The instruction behind it in the stage."""
+        self.was_asked_for_neighbours.add(True)
+        return self.neighbours[1]
 
     @property
     def is_deferred(self) -> bool:
