@@ -1,0 +1,78 @@
+"""The page that says what was proven: one row for each fix, with the numbers of the run that wrote it."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from .engine import Image
+
+_HEAD = """\
+# Proof by building
+
+Each fix below was made by Dockwright, without help, on a small project. The image was built before and after it with a
+real engine, from scratch, and all files of both images were compared: path, kind, owner, mode, content, link target and
+capabilities, and with them the configuration. Only what the last column says was different; a test fails otherwise, or
+where what it says did not happen. `docker build --check` has no more to say of the result than it had before.
+
+`make test-builds` writes this page. Seconds depend on the machine and on the network, and include the downloads.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One proven fix."""
+
+    family: str
+    rule: str
+    before: Image
+    after: Image
+    different: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A fix that could not be built here, or only in part, and why."""
+
+    family: str
+    reason: str
+
+
+def page(rows: Iterable[Row], gaps: Iterable[Gap], measured: Iterable[str], engine: str) -> str:
+    """The page in Markdown."""
+    lines = [_HEAD, f"Measured on {datetime.datetime.now(datetime.UTC):%Y-%m-%d} with {engine}; {_machine()}.\n"]
+    lines += ["| Fix | Asked for | MB before | MB after | Layers | Seconds | What is different |"]
+    lines += ["|---|---|--:|--:|--:|--:|---|"]
+    lines += [_line(row) for row in sorted(rows, key=lambda row: row.family)]
+    lines += _section("Measured besides", measured)
+    lines += _section("Not built here", (f"{gap.family}: {gap.reason}." for gap in gaps))
+    return "\n".join(lines) + "\n"
+
+
+def _section(title: str, entries: Iterable[str]) -> list[str]:
+    listed = [f"- {entry}" for entry in sorted(entries)]
+    return ["", f"## {title}", "", *listed] if listed else []
+
+
+def _line(row: Row) -> str:
+    before, after = row.before, row.after
+    numbers = f"{_megabytes(before)} | {_megabytes(after)} | {before.layers} → {after.layers}"
+    seconds = f"{before.seconds:.1f} → {after.seconds:.1f}"
+    return f"| {row.family} | `{row.rule}` | {numbers} | {seconds} | {row.different} |"
+
+
+def _megabytes(image: Image) -> str:
+    return f"{image.size / 1e6:.2f}"
+
+
+def _machine() -> str:
+    gigabytes = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30
+    return f"{os.cpu_count()} processors, {gigabytes:.0f} GiB of memory"
+
+
+def write(path: Path, text: str) -> None:
+    """Write the page."""
+    path.write_text(text, encoding="utf-8")
