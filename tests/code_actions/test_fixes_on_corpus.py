@@ -38,11 +38,14 @@ def buildkit_accepts(text: str) -> bool:
 
 
 def comments(snapshot: Snapshot) -> Counter[str]:
-    """All comments, those inside instructions and those that became parser directives included."""
+    """All comments, those inside instructions and those that became parser directives included.
+
+    The names of directives may be written in lower case by a fix, so case is left out.
+    """
     found: Counter[str] = Counter()
     for item in snapshot.tree.items:
         if isinstance(item, Comment | Directive):
-            found[item.text.strip("# \t\r\n")] += 1
+            found[item.text.strip("# \t\r\n").casefold()] += 1
         elif isinstance(item, Instruction):
             found.update(item.text[span.start : span.end].strip("# \t") for span in item.head.comments)
     return found
