@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from ..syntax.source_text import PositionEncoding
-from .json_rpc import JsonObject
+from .json_rpc import JsonObject, is_array, is_object
 
 
 class DiagnosticAbilities(NamedTuple):
@@ -98,7 +98,7 @@ class Said(NamedTuple):
 
     def member(self, name: str) -> Said:
         """A member; one that is not there is like null."""
-        found: JsonObject = self.value if isinstance(self.value, dict) else {}
+        found: JsonObject = self.value if is_object(self.value) else {}
         return Said(found.get(name))
 
     def yes(self, name: str) -> bool:
@@ -108,4 +108,4 @@ class Said(NamedTuple):
     def items(self, name: str) -> list[Any]:
         """The elements of a member that is an array."""
         value = self.member(name).value
-        return value if isinstance(value, list) else []
+        return value if is_array(value) else []

@@ -16,6 +16,7 @@ from ..project.configuration import Configuration
 from ..project.configuration_parser import from_client_settings
 from .abilities import ClientAbilities
 from .connection import Connection
+from .json_rpc import is_object
 from .uris import uri_of_path
 
 SECTION = "dockwright"
@@ -80,7 +81,7 @@ class ClientSettings:
             answer = self._answers.get(uri_of_path(workspace))
         settings = answer if answer is not None else self._told
         is_enabled = True
-        if isinstance(settings, dict):
+        if is_object(settings):
             is_enabled = settings.get("enable") is not False
             settings = {key: value for key, value in settings.items() if key not in _OURS}
         base = "/" if workspace is None else workspace.as_posix()
@@ -101,6 +102,6 @@ _OURS = frozenset({"enable", "trace", "path", "interpreter"})
 
 def _section(said: Any) -> Any:
     """Our part of settings, which some clients send with others around it."""
-    if isinstance(said, dict) and SECTION in said:
+    if is_object(said) and SECTION in said:
         return said[SECTION]
     return said

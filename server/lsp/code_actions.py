@@ -24,6 +24,7 @@ from .abilities import ClientAbilities
 from .capabilities import CODE_ACTION_KINDS, FIX_ALL_KIND
 from .documents import Document
 from .feature import feature
+from .json_rpc import JsonObject, is_object
 from .language_server import ContentModifiedError, FeatureServer
 from .line_edits import line_edits
 from .proposals import Proposal, Purpose, has_safe_fix, merged, places_in, propose
@@ -61,7 +62,7 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
 @feature(types.CODE_ACTION_RESOLVE)
 async def resolve(ls: FeatureServer, action: types.CodeAction) -> types.CodeAction:
     """Answer ``codeAction/resolve`` with the edits."""
-    data = action.data if isinstance(action.data, dict) else {}
+    data: JsonObject = action.data if is_object(action.data) else {}
     document = await ls.current(str(data.get("uri")))
     if document is None or document.snapshot is None or document.version != data.get("version"):
         raise ContentModifiedError

@@ -20,6 +20,7 @@ from ..syntax.logical_text import Span
 from .assistance_capabilities import COMPLETION_TRIGGERS
 from .documents import Document
 from .feature import feature
+from .json_rpc import is_array, is_object
 from .language_server import FeatureServer
 from .places import offset_of, range_of
 from .texts import content
@@ -87,8 +88,8 @@ async def completion(ls: FeatureServer, params: types.CompletionParams) -> types
 @feature(types.COMPLETION_ITEM_RESOLVE)
 def resolve(ls: FeatureServer, item: types.CompletionItem) -> types.CompletionItem:
     """Answer with the item and what there is to say of it."""
-    topic = item.data.get("topic") if isinstance(item.data, dict) else None
-    if item.documentation is None and isinstance(topic, list):
+    topic = item.data.get("topic") if is_object(item.data) else None
+    if item.documentation is None and is_array(topic):
         text = explain(tuple(map(str, topic)), today())
         if text:
             item.documentation = content(text, _abilities(ls).formats)

@@ -49,7 +49,7 @@ class Document:
     is_running: bool = False
     is_broken: bool = False
     last_seconds: float = 0.0
-    waiting: list[Listener] = field(default_factory=list)
+    waiting: list[Listener] = field(default_factory=list[Listener])
 
     @property
     def is_current(self) -> bool:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .abilities import Said
-from .json_rpc import JsonObject
+from .json_rpc import JsonObject, is_object
 from .uris import path_of
 
 
@@ -45,5 +45,5 @@ class Folders:
 
 
 def _uri(folder: JsonObject | Any) -> str:
-    uri = folder.get("uri") if isinstance(folder, dict) else None
+    uri = folder.get("uri") if is_object(folder) else None
     return uri if isinstance(uri, str) else ""

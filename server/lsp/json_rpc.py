@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from enum import IntEnum
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, NamedTuple, TypeAlias, TypeGuard
 
 JsonObject: TypeAlias = dict[str, Any]
 Identifier: TypeAlias = int | str
@@ -69,13 +69,23 @@ class InvalidParametersError(Exception):
     """Parameters that do not have the shape their method asks for."""
 
 
+def is_object(value: Any) -> TypeGuard[JsonObject]:
+    """Whether a value that was read from JSON is an object, whose names are always texts."""
+    return isinstance(value, dict)
+
+
+def is_array(value: Any) -> TypeGuard[list[Any]]:
+    """Whether a value that was read from JSON is an array."""
+    return isinstance(value, list)
+
+
 def read_message(body: bytes | str) -> Message:
     """What a body says."""
     try:
         raw = json.loads(body)
     except (ValueError, RecursionError) as error:
         return Invalid(None, ErrorCode.PARSE_ERROR, f"the message is not JSON: {error}")
-    if not isinstance(raw, dict):
+    if not is_object(raw):
         return Invalid(None, ErrorCode.INVALID_REQUEST, "a message has to be a JSON object")
     identifier = raw.get("id")
     if isinstance(identifier, bool) or not isinstance(identifier, int | str | None):

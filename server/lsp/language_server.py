@@ -10,7 +10,7 @@ from __future__ import annotations
 import asyncio
 import importlib
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidParams
@@ -25,6 +25,9 @@ from .json_rpc import ErrorCode, Identifier, JsonObject
 from .lenient import structure_leniently
 from .navigation_capabilities import NAVIGATION_MODULES
 from .workbench import Workbench
+
+if TYPE_CHECKING:
+    from pygls.protocol.json_rpc import RPCMessage
 
 Result = TypeVar("Result")
 
@@ -54,7 +57,7 @@ class FeatureProtocol(LanguageServerProtocol):
     def receive(self, raw: JsonObject) -> None:
         """Handle a message that is known to be a request, a notification or an answer."""
         try:
-            message = self.structure_message(raw)
+            message = cast("RPCMessage", self.structure_message(raw))
         except Exception as error:  # noqa: BLE001 - Every fault in the parameters has to be answered.
             if "id" in raw and "method" in raw:
                 cause = error.__cause__ or error
@@ -86,10 +89,10 @@ class FeatureProtocol(LanguageServerProtocol):
 class FeatureServer(LanguageServer):
     """What handlers get as ``ls``."""
 
-    protocol: FeatureProtocol
+    protocol: FeatureProtocol  # pyright: ignore[reportIncompatibleVariableOverride]
 
     def __init__(self, workbench: Workbench) -> None:
-        super().__init__("dockwright", __version__, protocol_cls=FeatureProtocol)
+        super().__init__("dockwright", __version__, protocol_cls=FeatureProtocol)  # pyright: ignore[reportUnknownMemberType]
         self.workbench = workbench
 
     async def current(self, uri: str) -> Document | None:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
+
+from .json_rpc import is_object
 
 Structured = TypeVar("Structured")
 Path = tuple[str | int, ...]
@@ -40,7 +42,7 @@ def _faults(error: BaseException, path: Path) -> Iterator[Path]:
     if not isinstance(error, ExceptionGroup):
         yield path
         return
-    for inner in error.exceptions:
+    for inner in cast("ExceptionGroup[Exception]", error).exceptions:
         yield from _faults(inner, (*path, *_steps(inner)))
 
 
@@ -64,7 +66,7 @@ def _drop(value: Any, path: Path) -> bool:
     holder: Any = None
     last: Any = None
     for step in path:
-        if isinstance(value, dict) and step in value:
+        if isinstance(step, str) and is_object(value) and step in value:
             holder, last, value = value, step, value[step]
         else:
             # An element of an array is not taken out by itself: the others would move while their faults remain.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import sys
+from typing import Any, cast
 
 from . import log
 from .session import Session
@@ -61,7 +62,7 @@ def _is_alive_on_windows(process: int) -> bool:
     import ctypes
 
     synchronize, timed_out = 0x00100000, 0x00000102
-    kernel = ctypes.windll.kernel32  # type: ignore[attr-defined, unused-ignore]
+    kernel = cast(Any, ctypes).windll.kernel32
     handle = kernel.OpenProcess(synchronize, False, process)
     if not handle:
         return False

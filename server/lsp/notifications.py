@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from ..syntax.source_text import Range
 from .json_rpc import Notification
 from .parameters import as_list, as_object, as_range, as_text, document_of, uri_of, version_of
 from .uris import is_dockerfile, path_of
@@ -30,7 +31,7 @@ def opened(workbench: Workbench, params: Any) -> None:
 
 def changed(workbench: Workbench, params: Any) -> None:
     """``textDocument/didChange``."""
-    edits = []
+    edits: list[tuple[Range | None, str]] = []
     for change in as_list(as_object(params).get("contentChanges"), "contentChanges"):
         change = as_object(change, "the members of a change")
         where = None if change.get("range") is None else as_range(change["range"])

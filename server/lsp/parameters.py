@@ -9,19 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 from ..syntax.source_text import Position, Range
-from .json_rpc import InvalidParametersError, JsonObject
+from .json_rpc import InvalidParametersError, JsonObject, is_array, is_object
 
 
 def as_object(value: Any, what: str = "the parameters") -> JsonObject:
     """``value`` if it is a JSON object."""
-    if not isinstance(value, dict):
+    if not is_object(value):
         raise InvalidParametersError(f"{what} have to be an object")
     return value
 
 
 def as_list(value: Any, what: str) -> list[Any]:
     """``value`` if it is an array."""
-    if not isinstance(value, list):
+    if not is_array(value):
         raise InvalidParametersError(f"{what} has to be an array")
     return value
 

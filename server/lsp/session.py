@@ -17,7 +17,7 @@ from .abilities import ClientAbilities, Said, read_abilities
 from .capabilities import initialize_result
 from .connection import Connection, Send
 from .garbage import Garbage
-from .json_rpc import ErrorCode, Invalid, InvalidParametersError, JsonObject, Notification, Request, Response
+from .json_rpc import ErrorCode, Invalid, InvalidParametersError, JsonObject, Notification, Request, Response, is_object
 from .registrations import register
 from .scheduler import Scheduler
 from .wire import Fault
@@ -136,7 +136,7 @@ class Session:
             log.warning(f"{notification.method} is ignored: {error}")
 
     def _initialize(self, request: Request) -> None:
-        params: JsonObject = request.params if isinstance(request.params, dict) else {}
+        params: JsonObject = request.params if is_object(request.params) else {}
         abilities = read_abilities(params)
         self._connection.reply(request.id, initialize_result(abilities))
         self._phase = Phase.RUNNING

@@ -97,7 +97,7 @@ class WorkspaceReports:
             return
         survey.is_running, survey.is_outdated = True, False
         folders = self._folders.all()
-        waiting = {uri_of_path(folder) for folder in folders} if self._abilities.configuration else set()
+        waiting = {uri_of_path(folder) for folder in folders} if self._abilities.configuration else set[str]()
 
         def answered(uri: str) -> None:
             waiting.discard(uri)

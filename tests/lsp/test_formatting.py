@@ -6,17 +6,17 @@ from typing import Any
 
 import pytest
 from lsprotocol import types
-from pygls.protocol import default_converter
 
 from .applied_edits import edited
 from .asking import asking, place
+from .clients import CONVERTER
 
 TEXT = "from a\nRUN 𝄞 \\\n  && 𝄞 \\ \n  && y\nrun z\n\n\n"
 OPTIONS = {"tabSize": 2, "insertSpaces": True}
 
 
 def made(text: str, edits: list[Any], encoding: str = "utf-16") -> str:
-    return edited(text, [default_converter().structure(one, types.TextEdit) for one in edits], encoding)
+    return edited(text, [CONVERTER.structure(one, types.TextEdit) for one in edits], encoding)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-32"])
