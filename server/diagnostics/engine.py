@@ -37,7 +37,7 @@ class StageReport:
     of_steps: list[Found]
     of_facts: tuple[FactReport, ...]
     of_stage: Found
-    of_outside: list[outside.Known] = field(default_factory=list)
+    of_outside: list[outside.Known] = field(default_factory=list[outside.Known])
 
     @cached_property
     def placed(self) -> tuple[tuple[int, Finding], ...]:

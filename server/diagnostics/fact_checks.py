@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from ..semantics.selection import Extract, Selection
@@ -26,7 +26,7 @@ class FactsOfStage:
     """What a check of facts may ask of the stage: its traits, selections of its facts, and the stages before it."""
 
     _stage: Stage
-    _asked: dict[Extract[object], list[object]] = field(default_factory=dict)
+    _asked: dict[Extract[object], list[object]]
 
     @property
     def traits(self) -> StageTraits:
@@ -80,16 +80,17 @@ def report_facts(
 ) -> FactReport:
     """Run a check over the facts of a stage; ``before`` is what it found in ``old``, which the stage came from."""
     selection = stage.select(extract)
-    facts = FactsOfStage(stage)
+    asked: dict[Extract[object], list[object]] = {}
+    facts = FactsOfStage(stage, asked)
     if old is None or before is None or not _still_holds(stage, old, before):
-        return FactReport(selection, _run(check, facts, selection, 0, len(selection)), facts._asked)
-    facts._asked.update(before.asked)
+        return FactReport(selection, _run(check, facts, selection, 0, len(selection)), asked)
+    asked.update(before.asked)
     old_tail = len(old.items) - stage.kept.after
     first = bisect_left(before.selection.positions, stage.kept.before)
     last = bisect_left(before.selection.positions, old_tail)
     stop = len(selection) - (len(before.selection) - last)
     middle = _run(check, facts, selection, first, stop)
-    return FactReport(selection, [*before.found[:first], *middle, *before.found[last:]], facts._asked)
+    return FactReport(selection, [*before.found[:first], *middle, *before.found[last:]], asked)
 
 
 def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:

@@ -140,12 +140,12 @@ class Rule:
     is_preview: bool = False
     tags: tuple[Tag, ...] = ()
     page: str | None = None
-    step_checks: list[Registered[Step]] = field(default_factory=list)
-    call_checks: list[Registered[Call]] = field(default_factory=list)
-    image_checks: list[Registered[ImageMention]] = field(default_factory=list)
-    stage_checks: list[Registered[Stage]] = field(default_factory=list)
-    dockerfile_checks: list[Registered[Program]] = field(default_factory=list)
-    fact_checks: list[RegisteredFact] = field(default_factory=list)
+    step_checks: list[Registered[Step]] = field(default_factory=list[Registered[Step]])
+    call_checks: list[Registered[Call]] = field(default_factory=list[Registered[Call]])
+    image_checks: list[Registered[ImageMention]] = field(default_factory=list[Registered[ImageMention]])
+    stage_checks: list[Registered[Stage]] = field(default_factory=list[Registered[Stage]])
+    dockerfile_checks: list[Registered[Program]] = field(default_factory=list[Registered[Program]])
+    fact_checks: list[RegisteredFact] = field(default_factory=list[RegisteredFact])
 
     @property
     def id(self) -> str:

@@ -38,7 +38,7 @@ def ranked_tags(name: str, today: dt.date) -> tuple[RankedTag, ...]:
     if image is None:
         found = next((tags for prefix, tags in OTHER_TAGS.items() if name.startswith(prefix)), ())
         return tuple(RankedTag(tag, None) for tag in found)
-    keyed = []
+    keyed: list[tuple[tuple[int, ...], int, RankedTag]] = []
     known: dict[object, tuple[EndOfLife, ...]] = {}
     for order, tag in enumerate(image.tags):
         parts = split_tag(name, tag)

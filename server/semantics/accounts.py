@@ -30,6 +30,7 @@ def created_users(step: Step) -> tuple[CreatedUser, ...]:
 def _created(step: Step, invocation: Invocation) -> CreatedUser | None:
     if invocation.tool not in ("useradd", "adduser") or not invocation.operands:
         return None
+    word = invocation.operands[0]
     if invocation.tool == "adduser" and len(invocation.operands) > 1:
         # ``adduser USER GROUP`` adds an existing user to a group.
         return None
@@ -39,7 +40,7 @@ def _created(step: Step, invocation: Invocation) -> CreatedUser | None:
     if not name:
         return None
     uid = invocation.option("--uid")
-    return CreatedUser(name, None if uid is None else uid.value, invocation.operands[0], step)
+    return CreatedUser(name, None if uid is None else uid.value, word, step)
 
 
 def is_root(user: str | None) -> bool | None:

@@ -237,7 +237,7 @@ def _expanded(text: str) -> list[str]:
     if not groups or len(groups) > _MOST_BRACES:
         return [text]
     template = _BRACES.sub("\0", text).split("\0")
-    words = []
+    words: list[str] = []
     for choice in product(*(group.split(",") for group in groups)):
         pieces = [piece for pair in zip(template, (*choice, ""), strict=True) for piece in pair]
         words.append("".join(pieces))

@@ -42,9 +42,11 @@ class Program:
     global_arguments: Environment = field(repr=False)
     starts: list[int]
     stages: tuple[Stage, ...]
-    children: Mapping[int, tuple[int, ...]] = field(default_factory=dict, repr=False)
+    children: Mapping[int, tuple[int, ...]] = field(default_factory=dict[int, tuple[int, ...]], repr=False)
     """The positions of the stages that begin from a stage, by its position; stages without any are missing."""
-    selections: dict[Extract[Any], dict[int, Selection[Any]]] = field(default_factory=dict, repr=False)
+    selections: dict[Extract[Any], dict[int, Selection[Any]]] = field(
+        default_factory=dict[Extract[Any], dict[int, Selection[Any]]], repr=False
+    )
 
     def select(self, extract: Extract[Fact]) -> Iterator[FactOfProgram[Fact]]:
         """The facts that ``extract`` finds in the steps of all stages, in order; kept, and carried over edits.

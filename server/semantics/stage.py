@@ -150,7 +150,9 @@ class Stage:
     steps: Sequence[Step | None] = field(repr=False)
     origin: ref[Stage] | None = field(default=None, repr=False)
     kept: Kept = Kept(0, 0)
-    selections: dict[Extract[object], Selection[object]] = field(default_factory=dict, repr=False)
+    selections: dict[Extract[object], Selection[object]] = field(
+        default_factory=dict[Extract[object], Selection[object]], repr=False
+    )
 
     @property
     def items(self) -> tuple[Item, ...]:

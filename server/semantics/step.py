@@ -53,6 +53,11 @@ class StageTraits:
         return self.role is StageRole.SHIPPED
 
 
+def _nothing_read() -> dict[str, Binding | None]:
+    # Steps are many, and calling ``dict[...]`` takes several times as long.
+    return {}
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """An instruction and what holds where it stands.
@@ -67,7 +72,7 @@ class Step:
     traits: StageTraits = field(repr=False)
     images: tuple[ImageUse, ...] = field(default=(), repr=False)
     neighbours: tuple[Instruction | None, Instruction | None] = field(default=(None, None), repr=False)
-    reads: dict[str, Binding | None] = field(default_factory=dict, repr=False)
+    reads: dict[str, Binding | None] = field(default_factory=_nothing_read, repr=False)
     was_asked_for_neighbours: set[bool] = field(default_factory=set[bool], repr=False)
 
     @property

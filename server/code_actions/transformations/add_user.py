@@ -134,13 +134,13 @@ def _is_own(path: str) -> bool:
 def _edits(stage: Stage, account: Account, commands: tuple[str, ...]) -> tuple[Edit, ...]:
     place = _place(stage)
     is_lower = place.last.keyword_text.islower()
-    lines = []
+    lines: list[str] = []
     if commands:
         joint = f" {place.last.escape}\n    && "
         lines.append(f"{'run' if is_lower else 'RUN'} {joint.join(commands)}")
     if place.replaced is None:
         lines.append(f"{'user' if is_lower else 'USER'} {account.reference}")
-    edits = []
+    edits: list[Edit] = []
     if lines and place.before is not None:
         edits.append(Edit(place.before, Span(0, 0), "".join(f"{line}\n" for line in lines)))
     elif lines:

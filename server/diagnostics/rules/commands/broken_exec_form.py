@@ -64,6 +64,7 @@ import json
 import re
 from collections.abc import Iterator
 
+from ....project.plain_values import as_list
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction
@@ -98,7 +99,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     repaired = _repaired(step.instruction)
     text = step.instruction.command_text
     span = text.span(0, len(text.text))
-    fixes = []
+    fixes: list[Fix] = []
     if repaired is not None and "\n" not in step.item.text[span.start : span.end]:
         fixes.append(
             Fix(
@@ -136,9 +137,9 @@ def _repaired(instruction: Instruction) -> str | None:
     candidates.append(re.sub(r'\\(?!["\\/bfnrtu])', r"\\\\", plain))
     for candidate in candidates:
         try:
-            read = json.loads(candidate)
+            read = as_list(json.loads(candidate))
         except ValueError:
             continue
-        if isinstance(read, list) and read and all(isinstance(element, str) for element in read):
+        if read and all(isinstance(element, str) for element in read):
             return candidate
     return None

@@ -210,7 +210,7 @@ def _fixes(stage: Stage, step: Step, command: Command) -> list[Fix]:
 def _array(step: Step, command: Command, count: int) -> tuple[Edit, ...]:
     words = command.words[len(command.words) - count :]
     first = command.name.span.start
-    edits = []
+    edits: list[Edit] = []
     for number, word in enumerate(words):
         start = first if number == 0 else word.span.start
         opening = "[" if number == 0 else ""

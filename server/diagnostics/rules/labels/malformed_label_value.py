@@ -49,8 +49,9 @@ Whoever reads the label takes any text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
+from ....project.plain_values import as_table
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
@@ -73,8 +74,7 @@ RULE = Rule(
 
 @RULE.on_step(Keyword.LABEL)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    option = surroundings.options.get(RULE.id, {}).get("formats")
-    own = option if isinstance(option, Mapping) else {}
+    own = as_table(surroundings.options.get(RULE.id, {}).get("formats")) or {}
     for pair in step.instruction.key_values:
         key = pair.key.value or ""
         format_name = own.get(key) or (OCI_FORMATS.get(key[len(OCI_PREFIX) :]) if key.startswith(OCI_PREFIX) else None)

@@ -43,6 +43,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....project.plain_values import as_list
 from ....semantics.stage import Stage
 from ....syntax.bodies import From, body_of
 from ....syntax.grammar import Keyword
@@ -65,8 +66,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     body = body_of(stage.from_step.item)
     if not stage.is_shipped or not isinstance(body, From) or body.image is None:
         return
-    option = surroundings.options.get(RULE.id, {}).get("required")
-    required = [name for name in option if isinstance(name, str)] if isinstance(option, list) else []
+    option = as_list(surroundings.options.get(RULE.id, {}).get("required"))
+    required = [name for name in option or () if isinstance(name, str)]
     present = _names(stage)
     if None in present:
         return

@@ -44,6 +44,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....project.plain_values import as_list
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.problems.problem import closest
@@ -66,8 +67,8 @@ RULE = Rule(
 
 @RULE.on_step(Keyword.LABEL)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    option = surroundings.options.get(RULE.id, {}).get("allowed")
-    allowed = [name for name in option if isinstance(name, str)] if isinstance(option, list) else None
+    option = as_list(surroundings.options.get(RULE.id, {}).get("allowed"))
+    allowed = None if option is None else [name for name in option if isinstance(name, str)]
     known = [f"{OCI_PREFIX}{name}" for name in OCI_NAMES] if allowed is None else allowed
     for pair in step.instruction.key_values:
         key = pair.key.value

@@ -93,6 +93,7 @@ from dataclasses import dataclass
 
 from ....project.build_context import BuildContext
 from ....project.manifests import ManifestProblem, PackageJson
+from ....project.plain_values import as_table
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.logical_text import Span
@@ -205,7 +206,7 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
 def _finding(call: Call, installer: Installer, *, is_sure: bool) -> Finding:
     invocation, word = call.invocation, call.invocation.subcommand_word or call.invocation.tool_word
     message = f"`{written(invocation)}` installs development dependencies into the shipped image"
-    fixes = []
+    fixes: list[Fix] = []
     if installer.option is not None:
         message += f"; `{installer.option}` leaves them out"
     if installer.option is not None and is_shell_form(call.step):
@@ -254,7 +255,7 @@ def _has_development_dependencies(path: str, context: BuildContext) -> bool | No
     if path.endswith("Gemfile"):
         return re.search(r"^\s*group\b.*:(?:development|test)\b", text, re.MULTILINE) is not None
     try:
-        document = json.loads(text)
+        document = as_table(json.loads(text))
     except json.JSONDecodeError:
         return None
-    return bool(document.get("require-dev")) if isinstance(document, dict) else None
+    return None if document is None else bool(document.get("require-dev"))

@@ -128,7 +128,9 @@ def _is_kept_out(missing: MissingMount) -> bool:
     if cache is not None and step.traits.is_in_image:
         return True  # Whether a cache gets into the image is what other rules speak of.
     if cache is APT_ARCHIVES:
-        updates = [other for other in step.invocations if other.tool in cache.tools and other.subcommand == "update"]
+        updates = [
+            other for other in step.invocations if other.tool in APT_ARCHIVES.tools and other.subcommand == "update"
+        ]
         return any(is_kept_out(step, update, APT_LISTS) for update in updates)
     return cache is not None and is_kept_out(step, invocation, cache)
 

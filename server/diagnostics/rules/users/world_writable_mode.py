@@ -144,7 +144,7 @@ def _findings(step: Step, span: Span, mode: str, paths: list[str], *, is_as_writ
     else:
         message = f"mode `{mode}` lets every user write"
         better = _without_others(mode)
-    fixes = []
+    fixes: list[Fix] = []
     if better is not None and is_as_written:
         text = better
         fixes.append(
