@@ -1,10 +1,10 @@
 """Golden cases under ``tests/golden``: a Dockerfile and what stands beside it, the findings, the file after fixing.
 
 A case is one text file of sections, each opened by a line ``-- name --``. ``about`` says what it shows, ``options`` may
-hold ``today=…``, ``strategy=…`` and ``rules=all`` (default rules otherwise), ``Dockerfile`` is the file that is checked,
-``findings`` its findings as ``line:column-line:column rule severity message`` (1-based lines and columns in code
-points), ``Dockerfile.fixed`` the file after the safe fixes, or with ``unsafe`` among the options after all fixes. All
-other sections are files of the build context.
+hold ``today=…``, ``strategy=…`` and ``rules=all`` (default rules otherwise), ``Dockerfile`` is the file that is
+checked, ``findings`` its findings as ``line:column-line:column rule severity message`` (1-based lines and columns in
+code points), ``Dockerfile.fixed`` the file after the safe fixes, or with ``unsafe`` among the options after all fixes.
+All other sections are files of the build context.
 
 ``pytest --update-golden`` rewrites the expected sections; read the difference before committing it.
 """
