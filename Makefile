@@ -54,7 +54,7 @@ types: $(VENV)/.installed-dev
 # pyright is a Node program which its Python package fetches: a machine without a way to npm checks with mypy alone.
 pyright: $(VENV)/.installed-dev
 	@if $(BIN)/pyright --version >$(VENV)/pyright.log 2>&1; then \
-		echo '$(BIN)/pyright'; $(BIN)/pyright; \
+		echo '$(BIN)/pyright'; $(BIN)/pyright --pythonpath $(BIN)/python; \
 	else \
 		echo 'pyright could not be fetched (see $(VENV)/pyright.log): left out'; \
 	fi
