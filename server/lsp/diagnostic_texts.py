@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from heapq import nsmallest
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot
@@ -158,8 +157,14 @@ class DiagnosticTexts:
         return told
 
     def _loudest(self, tree: Tree, groups: list[tuple[int, PlacedFindings]], count: int, most: int) -> str:
-        placed = ((start + position, finding) for start, findings in groups for position, finding in findings)
-        chosen = nsmallest(most, placed, key=lambda one: (SEVERITIES[one[1].severity], one[0], one[1].span.start))
+        chosen: list[tuple[int, Finding]] = []
+        for severity in SEVERITIES:
+            # Findings stand in the order of the file, so that a pass for each severity is all the sorting it takes.
+            for start, findings in groups:
+                chosen += [(start + position, found) for position, found in findings if found.severity is severity]
+            if len(chosen) >= most:
+                break
+        del chosen[most:]
         chosen.sort(key=lambda one: (one[0], one[1].span.start))
         texts = [self._text(tree, index, finding) for index, finding in chosen]
         texts.append(_note_of_rest(count - most))
