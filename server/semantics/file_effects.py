@@ -52,7 +52,14 @@ class PathEffect:
 
 
 def path_effects(step: Step) -> tuple[PathEffect, ...]:
-    """The effects of a step on files, in order. Usable with :meth:`Stage.select`."""
+    """The effects of a step on files, in order, kept with the step. Usable with :meth:`Stage.select`."""
+    if "path effects" not in step.memo:
+        step.memo["path effects"] = _effects(step)
+    found: tuple[PathEffect, ...] = step.memo["path effects"]
+    return found
+
+
+def _effects(step: Step) -> tuple[PathEffect, ...]:
     if step.is_deferred:
         return ()
     if step.keyword in (Keyword.COPY, Keyword.ADD):

@@ -21,16 +21,18 @@ class Mount:
     type: str
     target: str | None
 
-    @property
-    def is_persistent(self) -> bool:
-        """Whether what is written there survives this build: a cache."""
-        return self.type == "cache"
-
 
 def mounts(step: Step) -> tuple[Mount, ...]:
-    """The mounts of a step; none for anything but RUN."""
+    """The mounts of a step, kept with it; none for anything but RUN."""
     if step.keyword is not Keyword.RUN:
         return ()
+    if "mounts" not in step.memo:
+        step.memo["mounts"] = _read(step)
+    found: tuple[Mount, ...] = step.memo["mounts"]
+    return found
+
+
+def _read(step: Step) -> tuple[Mount, ...]:
     return tuple(_mount(step, flag) for flag in step.instruction.flags if flag.name == "mount")
 
 

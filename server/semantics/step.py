@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from typing import Any
 
 from ..images.facts import BaseImageFacts
 from ..shell.dialect import Dialect
@@ -53,6 +54,10 @@ class StageTraits:
         return self.role is StageRole.SHIPPED
 
 
+def _nothing_known() -> dict[str, Any]:
+    return {}
+
+
 def _nothing_read() -> dict[str, Binding | None]:
     # Steps are many, and calling ``dict[...]`` takes several times as long.
     return {}
@@ -74,6 +79,8 @@ class Step:
     neighbours: tuple[Instruction | None, Instruction | None] = field(default=(None, None), repr=False)
     reads: dict[str, Binding | None] = field(default_factory=_nothing_read, repr=False)
     was_asked_for_neighbours: set[bool] = field(default_factory=set[bool], repr=False)
+    memo: dict[str, Any] = field(default_factory=_nothing_known, repr=False)
+    """What was computed from this step alone, kept as long as it lives."""
 
     @property
     def previous(self) -> Instruction | None:
