@@ -69,14 +69,6 @@ def retagged(program: Program, mention: ImageMention, tag: str) -> tuple[Edit, .
     return tuple(edits)
 
 
-def renamed(program: Program, mention: ImageMention, name: str) -> tuple[Edit, ...] | None:
-    """Edits that replace the repository's name; ``None`` where its text cannot be changed for sure."""
-    image = mention.use.image
-    if image is None or image.repository_range is None:
-        return None
-    return _replaced(program, mention, image.repository_range, name)
-
-
 def _replaced(program: Program, mention: ImageMention, part: tuple[int, int], text: str) -> tuple[Edit, ...] | None:
     use = mention.use
     place = place_in_use(use, *part)

@@ -46,11 +46,6 @@ class TagParts:
     snapshot: str | None
     is_prerelease: bool
 
-    @property
-    def is_moving(self) -> bool:
-        """Whether the tag names no version at all, so that its next content can be anything."""
-        return self.version is None and self.snapshot is None
-
 
 def split_tag(name: str, tag: str, *, unmistakable_only: bool = False) -> TagParts:
     """The parts of ``tag`` as a tag of the image ``name`` (its familiar name); never raises.

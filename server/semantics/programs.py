@@ -12,7 +12,6 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from ..shell.dialect import program_name
 from ..shell.invocation import Invocation
 from ..shell.specification import PackageArgument
 from ..syntax.bodies import Transfer, body_of
@@ -216,13 +215,3 @@ def _directories(step: Step) -> tuple[str, ...]:
     if path is None or path.value is None:
         return _DIRECTORIES
     return tuple(dict.fromkeys((*path.value.split(":"), *_DIRECTORIES)))
-
-
-def called_programs(step: Step) -> tuple[str, ...]:
-    """The names of the programs that a step calls directly, as written where they are known."""
-    script = step.commands
-    if script is None or not script.dialect.is_posix:
-        return ()
-    return tuple(
-        command.name.value for command in script.commands if command.name.value and program_name(command.name.value)
-    )
