@@ -86,6 +86,8 @@ OUTSIDE_ALLOWED = {
 EVERYWHERE_ALLOWED = {"urllib.parse"}
 
 OUTSIDE_CALLS = {"open", "input", "print", "eval", "exec", "breakpoint", "__import__"}
+CALLS_ALLOWED = {Path("syntax/dataclass.py"): {"exec"}}
+"""Methods that are written at run time, from the names of fields, as the standard library's dataclasses are."""
 CLOCK_CALLS = ("date.today", "datetime.today", "datetime.now", "datetime.utcnow")
 
 THIRD_PARTY = {
@@ -228,7 +230,7 @@ def test_pure_layers_call_nothing_of_the_outside(module: Path) -> None:
     reached = [
         f"server/{module}:{line} calls {name}"
         for name, line in calls
-        if name in OUTSIDE_CALLS or name.endswith(CLOCK_CALLS)
+        if name in OUTSIDE_CALLS - CALLS_ALLOWED.get(module, set()) or name.endswith(CLOCK_CALLS)
     ]
     assert not reached
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..code_actions.snapshot import Snapshot, settled
@@ -13,6 +12,7 @@ from ..report.collect import file_record, fixed_record
 from ..report.record import FileRecord
 from ..semantics.program import derive
 from ..semantics.step import Step
+from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse
 from .failure import Failure
 from .settings import Request, configuration_of, rules_for, surroundings_for

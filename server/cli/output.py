@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from .. import __version__
 from ..report.record import Run
 from ..report.style import Style
+from ..syntax.dataclass import dataclass
 from .streams import write_utf8
 from .terminal import style_for
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from dataclasses import dataclass
 from pathlib import Path
+
+from ..syntax.dataclass import dataclass
 
 _MARK = b"\xef\xbb\xbf"
 

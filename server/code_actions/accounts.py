@@ -8,12 +8,12 @@ created with the tools of the distribution, or named by number alone where nothi
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..images.facts import BaseImageFacts
 from ..semantics.accounts import CreatedUser, created_users, is_root
 from ..semantics.stage import Stage
 from ..semantics.step import Step
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 
 NEW_NAME = "app"

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from ..diagnostics.finding import Edit
+from ..syntax.dataclass import dataclass
 from ..syntax.tree import Tree
 
 

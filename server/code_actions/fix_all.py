@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from ..diagnostics.finding import Finding, Fix, Safety
+from ..syntax.dataclass import dataclass
 from .edits import TextEdit, are_disjoint
 from .proof import ProvenFix, new_findings, prove
 from .snapshot import Snapshot, after_edits, settled

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..diagnostics.finding import Finding, Fix, Severity
 from ..diagnostics.outside import unanswered
+from ..syntax.dataclass import dataclass
 from ..syntax.problems import problems
 from .edits import TextEdit, resolve
 from .snapshot import Snapshot, after_edits, settled

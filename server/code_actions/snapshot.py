@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..diagnostics import outside
 from ..diagnostics.engine import Analysis, analyse
@@ -14,6 +13,7 @@ from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.suppression import visible_findings
 from ..semantics.program import derive, update
 from ..syntax import tree as syntax_tree
+from ..syntax.dataclass import dataclass
 from .edits import TextEdit
 
 

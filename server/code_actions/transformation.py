@@ -9,11 +9,11 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from ..diagnostics.engine import Analysis
 from ..diagnostics.finding import Finding, Fix
+from ..syntax.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ Findings of a stage are kept while the stage is the same object. Checks of the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from heapq import merge
 from itertools import repeat
 
@@ -16,6 +16,7 @@ from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.cached import cached_property
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
 from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Generic, TypeVar, cast
 
 from ..semantics.selection import Extract, Selection
 from ..semantics.stage import Stage, keyword_extract
 from ..semantics.step import StageTraits, Step
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .finding import Finding
 

@@ -7,10 +7,11 @@ computed only when somebody asks for them.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
 

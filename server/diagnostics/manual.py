@@ -15,8 +15,9 @@ newline at the end).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from textwrap import dedent
+
+from ..syntax.dataclass import dataclass
 
 _FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
 _MARK = re.compile(r"^#(?P<space> *)(?P<carets>\^+)(?: (?P<message>.*))?$")

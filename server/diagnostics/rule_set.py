@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from ..semantics.image_use import ImageUseKind
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .finding import Finding, Severity
 from .outside import Outside

@@ -12,12 +12,12 @@ tuple that its report holds.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import merge
 from weakref import WeakKeyDictionary
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction, Item
 from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from ..semantics.program import Program
+from ..syntax.dataclass import dataclass
 from .dialects import Dialect, Name, Suppression
 from .engine import Analysis
 from .names import is_shellcheck_code, rules_named

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..semantics.accounts import created_users
 from ..semantics.stage import Stage
 from ..semantics.step import Step
+from ..syntax.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

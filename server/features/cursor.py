@@ -6,10 +6,9 @@ the item up to the place is read anew, which costs next to nothing. Promises: ne
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..semantics.program import Program
 from ..syntax.cached import cached_property
+from ..syntax.dataclass import dataclass
 from ..syntax.flags import Flag, read_flags
 from ..syntax.grammar import Keyword
 from ..syntax.heredoc import Heredoc

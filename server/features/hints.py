@@ -7,13 +7,13 @@ the text already, such as the value of a word without variables.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..images.facts import BaseImageFacts
 from ..semantics.image_use import ImageUse
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import StageRole
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span

@@ -8,7 +8,6 @@ of other registries that are written down, are known.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..images.facts import facts
@@ -16,6 +15,7 @@ from ..images.library import official_image
 from ..images.lifecycle import EndOfLife, Named, ends_of_life
 from ..images.reference import ImageReference, parse_reference
 from ..images.tags import TagParts, numbers_in, split_tag
+from ..syntax.dataclass import dataclass
 from .reference.values import OTHER_TAGS
 
 _VARIANTS = ("slim", "", "alpine")

@@ -5,10 +5,9 @@ Promises: only what the file says; a file with one stage has no lenses, as there
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..semantics.program import Program
 from ..semantics.step import StageRole
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 from .stage_graph import Node, stage_graph
 

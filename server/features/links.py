@@ -9,7 +9,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..diagnostics.dialects import suppressions_in
 from ..diagnostics.names import fold, is_shellcheck_code, rules_named
@@ -21,6 +20,7 @@ from ..semantics.image_use import ImageUse
 from ..semantics.program import Program
 from ..semantics.step import Step
 from ..syntax.bodies import Transfer, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Comment, Directive, Instruction, Item
 from ..syntax.logical_text import Span

@@ -6,9 +6,9 @@ code points of the document and cover the name alone, without dollar sign, brace
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 
 

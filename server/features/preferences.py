@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from ..project.configuration import Configuration
+from ..syntax.dataclass import dataclass
 from .formatting.options import FormatOptions, KeywordCase, OperatorPlace
 
 

@@ -7,10 +7,10 @@ programs read from the environment, and other files.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..code_actions.edits import TextEdit
 from ..semantics.program import Program
+from ..syntax.dataclass import dataclass
 from ..syntax.heredoc import Heredoc
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span

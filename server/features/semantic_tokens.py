@@ -8,11 +8,11 @@ that no shell reads, which are left to the editor, and plain words, for which th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..semantics.program import Program
 from ..semantics.step import Step
 from ..syntax.bodies import From, Transfer, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.flags import Flag
 from ..syntax.grammar import Keyword
 from ..syntax.items import BlankLine, Comment, Instruction, Item

@@ -6,9 +6,9 @@ Promises: never raises; the active parameter is one of the active signature, or 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..semantics.program import Program
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import GRAMMAR, ArgumentStyle, Keyword
 from ..syntax.logical_text import Span
 from .cursor import InComment, InInstruction, place_at

@@ -8,13 +8,13 @@ shown as an image of the name that is written.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from ..semantics.image_use import ImageUse, ImageUseKind
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import StageRole
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span
 

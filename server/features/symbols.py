@@ -7,12 +7,12 @@ name is empty. A half-typed instruction is in the outline too. Leaves out: comme
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..syntax.bodies import From, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span

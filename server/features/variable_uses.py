@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
 
 from ..semantics.step import Step
 from ..shell.dialect import Dialect
 from ..shell.script import Script
+from ..syntax.dataclass import dataclass
 from ..syntax.expansion import Expansion, read_parts
 from ..syntax.flags import Flag
 from ..syntax.grammar import ArgumentStyle, Keyword

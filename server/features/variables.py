@@ -9,13 +9,14 @@ scope rules of https://docs.docker.com/reference/dockerfile/#scope. Leaves out: 
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from ..semantics.environment import Binding, BindingKind, predefined
 from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.bodies import From, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span

@@ -7,9 +7,9 @@ case; an empty one matches everything. Leaves out: which files there are, which 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from ..semantics.program import Program
+from ..syntax.dataclass import dataclass
 from .symbols import Symbol, SymbolKind, document_symbols, flattened
 
 MOST_SYMBOLS = 500

@@ -8,7 +8,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from ..syntax.dataclass import dataclass
 
 # https://wiki.debian.org/DebianReleases; the two at the end are announced names.
 DEBIAN_CODENAMES = {

@@ -8,11 +8,12 @@ tag newer than the data is taken to be like the older ones of its kind.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
+from ..syntax.dataclass import dataclass
 from .library import official_image
 from .profiles import Description, Situation, described, descriptions, profile, row_of, situation
 from .reference import ImageReference

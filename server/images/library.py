@@ -7,11 +7,11 @@ ones may have appeared since. Names are those of ``ImageReference.official_name`
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from ..syntax.cached import cached_property
+from ..syntax.dataclass import dataclass
 from .embedded import embedded
 
 _WINDOWS = "windows-"

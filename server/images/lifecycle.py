@@ -12,10 +12,10 @@ Debian does. Whether that day is past is for the caller to ask with ``is_past``,
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 from enum import Enum
 from functools import cache, lru_cache
 
+from ..syntax.dataclass import dataclass
 from .distributions import Distribution
 from .embedded import embedded
 from .library import official_names

@@ -8,11 +8,11 @@ variant into one ``Description``. What the values mean to others is in ``facts``
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache
 from typing import Any
 
+from ..syntax.dataclass import dataclass
 from .embedded import embedded
 from .library import official_image
 from .tags import TagParts, split_tag

@@ -13,8 +13,9 @@ All offsets are code points in the text that was given.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from ..syntax.dataclass import dataclass
 
 _DOCKER_HUB = "docker.io"
 _LEGACY_DOCKER_HUB = "index.docker.io"

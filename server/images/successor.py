@@ -7,8 +7,8 @@ distribution as far as that is supported as well. Only tags of the embedded list
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from .library import OfficialImage, official_image
 from .lifecycle import ends_of_life
 from .tags import TagParts, split_tag, version_key

@@ -7,9 +7,9 @@ behind it. ``split_tag`` reads those habits and claims nothing about whether the
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
 
+from ..syntax.dataclass import dataclass
 from .distributions import Distribution, distribution_in
 
 _VERSION = re.compile(r"v?(\d+(?:\.\d+)*(?:u\d+)?)(?:_\d+)?((?:[a-z]+|\.)[a-z0-9]*(?:\.[a-z0-9]+)*)?", re.IGNORECASE)

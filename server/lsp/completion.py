@@ -8,7 +8,6 @@ accident. Documentation is told when an item is resolved, or at once where the c
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
@@ -16,6 +15,7 @@ from pygls.capabilities import get_capability
 from ..features.completion.complete import complete
 from ..features.completion.offer import Offer, OfferKind, Offers
 from ..features.topics import explain
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 from .assistance_capabilities import COMPLETION_TRIGGERS
 from .documents import Document

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot, edited, read, rechecked
 from ..diagnostics.outside import refreshed
+from ..syntax.dataclass import dataclass
 from ..syntax.source_text import PositionEncoding, Range, SourceText
 from . import log
 from .draft import Draft, Replacement

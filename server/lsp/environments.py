@@ -8,11 +8,11 @@ analysed again. Promises: the disk is read on other threads. Leaves out: what th
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from ..semantics.local_sources import local_sources
+from ..syntax.dataclass import dataclass
 from .client_settings import ClientSettings
 from .documents import Document, Documents
 from .environment import make_environment, problems_in

@@ -7,7 +7,6 @@ diagnostics that a client sends back, since some clients rebuild those. Leaves o
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from ..code_actions.edits import TextEdit
@@ -16,6 +15,7 @@ from ..code_actions.snapshot import Snapshot
 from ..code_actions.transformation import all_transformations, fixes_for
 from ..diagnostics.finding import Finding, Fix, Safety
 from ..diagnostics.suppression_edits import ignore_here, ignore_in_file
+from ..syntax.dataclass import dataclass
 
 
 class Purpose(Enum):

@@ -7,8 +7,8 @@ version of the text that it speaks of. Leaves out: how a diagnostic is written.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from .abilities import ClientAbilities
 from .connection import Connection
 from .diagnostic_texts import DiagnosticTexts, Shape

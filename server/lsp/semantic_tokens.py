@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import count
 from weakref import WeakKeyDictionary
 
@@ -11,6 +10,7 @@ from pygls.capabilities import get_capability
 
 from ..features.semantic_tokens import Counting, encoded_tokens
 from ..features.token_type import LEGEND, TokenType
+from ..syntax.dataclass import dataclass
 from .documents import Document
 from .feature import feature
 from .language_server import FeatureServer

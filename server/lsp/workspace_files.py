@@ -8,12 +8,12 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from ..features.workspace_symbols import Searchable, searchable_symbols
 from ..project.discovery import DiscoveryProblem, discover
 from ..semantics.program import derive
+from ..syntax.dataclass import dataclass
 from ..syntax.source_text import SourceText
 from ..syntax.tree import parse
 

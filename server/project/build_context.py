@@ -11,10 +11,11 @@ How a snapshot is taken is the business of ``context_reader``; what its manifest
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any, Literal
 
+from ..syntax.dataclass import dataclass
 from .dockerignore import IgnoreRules, MatchState, ignore_file_in_force, parse_ignore_file
 from .go_path import clean, match
 from .manifests import Manifest, ManifestProblem, PackageJson, manifest_kind, parse_package_json, parse_toml

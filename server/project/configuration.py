@@ -10,9 +10,10 @@ Reading text is the business of ``configuration_parser``, finding and reading fi
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import field, fields, replace
 from typing import cast
 
+from ..syntax.dataclass import dataclass
 from .gitignore import PathPattern
 from .settings import Choice, Declaration, Integer, Merge, Setting, Shape, setting
 

@@ -15,9 +15,10 @@ import stat
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
+from ..syntax.dataclass import dataclass
 from .build_context import BuildContext, ContextNote, Entry, EntryKind, Measure, found_manifests
 from .context_root import context_root
 from .dockerignore import IgnoreRules, MatchState, ignore_file_candidates, parse_ignore_file

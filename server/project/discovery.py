@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from ..syntax.dataclass import dataclass
 from .dockerfile_names import is_dockerfile_name
 from .gitignore import GitPattern, PathPattern, parse_gitignore, verdict
 

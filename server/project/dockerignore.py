@@ -12,9 +12,9 @@ Patterns written by a Windows client, where ``\\`` separates, are left out.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from typing import NamedTuple
 
+from ..syntax.dataclass import dataclass
 from .go_path import clean, pattern_problem
 from .ignore_pattern import Matcher, PatternError, compiled
 

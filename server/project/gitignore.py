@@ -13,8 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import lru_cache
+
+from ..syntax.dataclass import dataclass
 
 _CLASSES = {
     "alnum": "0-9A-Za-z",

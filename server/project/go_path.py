@@ -8,8 +8,9 @@ disk, and nothing raises.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
+
+from ..syntax.dataclass import dataclass
 
 
 def clean(path: str) -> str:

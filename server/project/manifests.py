@@ -9,11 +9,11 @@ when the first manifest is looked into.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 from typing import Any
 
+from ..syntax.dataclass import dataclass
 from .plain_values import as_list, as_table
 from .toml_lines import toml_error_place
 

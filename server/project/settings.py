@@ -6,9 +6,11 @@ a setting is written down once. What the settings are is left to ``configuration
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
+
+from ..syntax.dataclass import dataclass
 
 
 class Shape(Enum):

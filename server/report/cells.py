@@ -9,7 +9,8 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from ..syntax.dataclass import dataclass
 
 TAB = 4
 """Columns between tab stops."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ..diagnostics.finding import Severity
+from ..syntax.dataclass import dataclass
 from ..syntax.source_text import SourceText
 from .cells import Cells, cells_of, cropped
 from .style import Style

@@ -7,10 +7,10 @@ needs.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..code_actions.edits import TextEdit
 from ..diagnostics.finding import Confidence, Safety, Severity
+from ..syntax.dataclass import dataclass
 
 SEVERITIES = tuple(Severity)
 """From loudest to quietest."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import textwrap
-from dataclasses import dataclass
 
 from ..diagnostics.finding import Severity
+from ..syntax.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

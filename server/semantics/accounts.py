@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..shell.invocation import Invocation
 from ..shell.words import Word
+from ..syntax.dataclass import dataclass
 from .step import Step
 
 

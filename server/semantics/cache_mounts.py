@@ -8,9 +8,9 @@ Source: https://docs.docker.com/build/cache/optimize/#use-cache-mounts
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ..shell.invocation import Invocation
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Directive
 from . import cache_table as table

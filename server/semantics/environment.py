@@ -8,10 +8,11 @@ https://docs.docker.com/reference/dockerfile/#using-arg-variables
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum
 from types import MappingProxyType
 
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction
 from ..syntax.words import KeyValue
 

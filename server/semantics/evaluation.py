@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from ..syntax.expansion import Expansion, Literal, Part
 from ..syntax.words import Word
 from .environment import Lookup

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum
 
 from ..shell.invocation import Invocation
 from ..shell.model import Command
 from ..shell.words import Word
 from ..syntax.bodies import Transfer, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .mounts import is_mounted

@@ -8,8 +8,8 @@ it would have to be guessed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from ..syntax.expansion import Expansion, Literal, Part
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
 
 from ..images.reference import ImageReference, InvalidReference, parse_reference
+from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span
 from ..syntax.words import Word

@@ -6,8 +6,8 @@ Source: https://docs.docker.com/reference/dockerfile/#run---mount
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from ..syntax.flags import Flag
 from ..syntax.grammar import Keyword
 from .step import Step

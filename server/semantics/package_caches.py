@@ -10,13 +10,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from itertools import product
 
 from ..shell.invocation import Invocation
 from ..shell.model import Assignment, Command
 from ..shell.words import Word
+from ..syntax.dataclass import dataclass
 from .environment import Binding, BindingKind
 from .mounts import mounts
 from .step import Step

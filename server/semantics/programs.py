@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from ..shell.invocation import Invocation
 from ..shell.specification import PackageArgument
 from ..syntax.bodies import Transfer, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .file_effects import path_effects
 from .stage import Stage

@@ -6,12 +6,11 @@ with the interpreter its shebang names. An exec form is one command without a sh
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ..shell.dialect import Dialect, dialect_of_program, dialect_of_shebang
 from ..shell.exec_form import parse_exec
 from ..shell.script import Script, parse_script
 from ..syntax.bodies import CommandBody, Healthcheck, body_of
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.heredoc import Heredoc
 from ..syntax.items import Instruction

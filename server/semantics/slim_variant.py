@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from ..images.facts import BaseImageFacts, facts
 from ..images.official import Existence, data_date, slimmer_tag, tag_existence
 from ..images.reference import ImageReference, parse_reference, with_tag
 from ..images.successor import supported_successor
+from ..syntax.dataclass import dataclass
 from .stage import Stage
 from .step import Step
 

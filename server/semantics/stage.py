@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from typing import TypeVar, cast
 from weakref import ref
@@ -14,6 +14,7 @@ from ..images.reference import ImageReference
 from ..shell.invocation import Invocation
 from ..syntax.bodies import From, body_of
 from ..syntax.cached import cached_property
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction, Item
 from .environment import Environment

@@ -8,9 +8,9 @@ image runs is known only where its facts say so.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ..shell.dialect import program_name
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .stage import Stage
 from .step import Step

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ..images.facts import BaseImageFacts
 from ..shell.dialect import Dialect, dialect_of_exec_words
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.words import KeyValue, Word

@@ -8,7 +8,7 @@ a changed variable re-checks only the steps that asked for it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from typing import Any
 
@@ -17,6 +17,7 @@ from ..shell.dialect import Dialect
 from ..shell.invocation import Invocation, invocations
 from ..shell.script import Script
 from ..syntax.cached import cached_property
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.words import Word

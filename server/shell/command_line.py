@@ -7,8 +7,9 @@ and is reported, so that whoever reads the result can be careful.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..syntax.dataclass import dataclass
 from .specification import Argument, Option, OptionKind, Subcommand, Tool, joined_table, subcommand_named
 from .words import UNKNOWN_TEXT, Word
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 from typing import cast
 
+from ..syntax.dataclass import dataclass
 from .command_line import CommandLine, read_command_line
 from .dialect import program_name
 from .inner_scripts import wrapped_by

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..syntax.dataclass import dataclass
 from .model import Assignment, Command, Script
 from .specification import Argument
 from .words import UNKNOWN_TEXT, VariableUse, fields

@@ -7,9 +7,10 @@ computed from it alone.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import LogicalText, Span
 from .dialect import Dialect
 from .words import VariableUse, Word

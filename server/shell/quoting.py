@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..syntax.dataclass import dataclass
 from .model import Place
 from .reading import Reading
 from .words import VariableUse

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import LogicalText
 from .dialect import Dialect
 from .model import Assignment, Command, Function, Pipeline, Place, Redirection, Scope, Separator, ShellOptions

@@ -16,11 +16,12 @@ be left out and is only ever part of the same word; with an equals sign it must 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cache
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 from .words import Word
 

@@ -8,8 +8,9 @@ What a word is in the end can be unknown: ``value`` is ``None`` as soon as anyth
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import LogicalText, Span
 
 UNKNOWN_TEXT = "\ufffc"

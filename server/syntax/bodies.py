@@ -7,8 +7,7 @@ Source: https://docs.docker.com/reference/dockerfile/
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .dataclass import dataclass
 from .flags import Flag
 from .grammar import Keyword
 from .heredoc import Heredoc

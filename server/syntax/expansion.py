@@ -6,8 +6,7 @@ does that. Source: https://docs.docker.com/reference/dockerfile/#environment-rep
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from .dataclass import dataclass
 from .logical_text import LogicalText, Span
 
 SPECIAL_PARAMETERS = "@*#?-$!0"

@@ -5,8 +5,9 @@ Source: https://docs.docker.com/reference/dockerfile/ and BuildKit's ``parser`` 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from .dataclass import dataclass
 
 
 class Keyword(Enum):

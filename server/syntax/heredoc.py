@@ -8,8 +8,8 @@ Source: https://docs.docker.com/reference/dockerfile/#here-documents
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from .dataclass import dataclass
 from .expansion import Expansion, Literal, Part, read_parts, reads_to
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES

@@ -7,13 +7,14 @@ elsewhere. Details of an instruction are read when first asked for and kept with
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from .cached import cached_property
 from .continued_lines import LogicalHead as LogicalHead
 from .continued_lines import join_lines as join_lines
 from .continued_lines import shifted_head
+from .dataclass import dataclass
 from .flags import Flag, FlagsAndRest, read_flags
 from .grammar import GRAMMAR, KEYWORDS, ArgumentStyle, Keyword
 from .heredoc import Heredoc

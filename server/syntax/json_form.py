@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from math import isinf
 
+from .dataclass import dataclass
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES
 

@@ -8,9 +8,10 @@ Source: BuildKit, ``frontend/dockerfile/parser``; https://docs.docker.com/refere
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from .continued_lines import continuation_start
+from .dataclass import dataclass
 from .grammar import DIRECTIVES, GRAMMAR, KEYWORDS, Keyword
 from .heredoc import Heredoc, HeredocOpening, heredoc_body, heredoc_openings
 from .items import BlankLine, Comment, Directive, Instruction, Item

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from enum import Enum
 from typing import NamedTuple
+
+from .dataclass import dataclass
 
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LAST_BASIC_PLANE = "\uffff"

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
 from itertools import groupby
 
+from .dataclass import dataclass
 from .expansion import read_parts
 from .flags import Flag
 from .grammar import ArgumentStyle, Keyword

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from .dataclass import dataclass
 from .items import Instruction, Item
 from .logical_text import Span
 from .scanner import INITIAL, ScannerState, scan_item

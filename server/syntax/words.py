@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from .cached import cached_property
+from .dataclass import dataclass
 from .expansion import Expansion, WordParts, read_parts
 from .logical_text import LogicalText, Span
 from .whitespace import SEPARATOR, SPACES

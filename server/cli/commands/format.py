@@ -6,7 +6,7 @@ import argparse
 import datetime
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from ...code_actions.edits import apply
@@ -16,6 +16,7 @@ from ...features.preferences import Preferences, preferences_in
 from ...project.discovery import DiscoveryProblem, discover
 from ...report.difference import difference
 from ...semantics.program import derive
+from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain

@@ -10,7 +10,6 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Finding, Fix, Safety
@@ -19,6 +18,7 @@ from ...semantics.stage import Stage
 from ...semantics.start_command import gives_up_root, last_step
 from ...semantics.step import Step
 from ...syntax.bodies import Words, body_of
+from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.items import Comment, Instruction
 from ...syntax.logical_text import Span

@@ -6,9 +6,9 @@ is exclusive. A replacement that inserts says on which side of its place the tex
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Any
 
+from ...syntax.dataclass import dataclass
 from .program import Unavailable
 
 

@@ -7,13 +7,13 @@ takes them for defined; only those that the script mentions, so that its answer 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from ...semantics.environment import PREDEFINED_ARGUMENTS
 from ...semantics.scripts import StepScript
 from ...semantics.step import Step
 from ...shell.dialect import Dialect, program_name
+from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.logical_text import LogicalText
 

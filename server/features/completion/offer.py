@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 
+from ...syntax.dataclass import dataclass
 from ...syntax.logical_text import Span
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...diagnostics.engine import Analysis
 from ...diagnostics.rule import Surroundings
 from ...semantics.environment import Environment
@@ -11,6 +9,7 @@ from ...semantics.program import Program
 from ...semantics.stage import Stage
 from ...semantics.state import BuildState
 from ...semantics.step import Step
+from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ..cursor import InInstruction
 

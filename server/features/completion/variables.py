@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from ...semantics.environment import PLATFORM_ARGUMENTS, PREDEFINED_ARGUMENTS, Binding, BindingKind, Environment
+from ...syntax.dataclass import dataclass
 from ...syntax.logical_text import Span
 from ..cursor import open_quote
 from ..reference.variables import MODIFIERS, PREDEFINED

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from ...shell.dialect import Dialect
+from ...syntax.dataclass import dataclass
 from ...syntax.grammar import ArgumentStyle
 from ...syntax.items import Instruction
 from .quotes import quoted_places

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from ...diagnostics.engine import Analysis
 from ...semantics.program import Program
 from ...semantics.step import Step
+from ...syntax.dataclass import dataclass
 from ...syntax.items import Instruction
 from ...syntax.logical_text import Span
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from ...syntax.dataclass import dataclass
 
 REFERENCE_PAGE = "https://docs.docker.com/reference/dockerfile/"
 

@@ -9,8 +9,9 @@ and what it should say.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum
+
+from ...syntax.dataclass import dataclass
 
 
 class Ecosystem(Enum):

@@ -6,8 +6,8 @@ Source: https://github.com/containerd/platforms, which BuildKit parses ``--platf
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ....syntax.dataclass import dataclass
 from ....syntax.flags import Flag
 from ....syntax.items import Instruction
 from ....syntax.logical_text import Span

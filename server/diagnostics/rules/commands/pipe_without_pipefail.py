@@ -90,12 +90,13 @@ Where the first command is allowed to fail; `|| true` behind it says so.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.model import Command, Pipeline, Script, ShellOptions
 from ....shell.script import shell_options, shell_options_of_exec_words
+from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity

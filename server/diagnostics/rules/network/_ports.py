@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....semantics.step import Step
+from ....syntax.dataclass import dataclass
 from ....syntax.words import Word
 
 _SPECIFICATION = re.compile(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....shell.invocation import Invocation
+from ....syntax.dataclass import dataclass
 from ....syntax.logical_text import Span
 
 _LEADS_NOWHERE = ("--help", "--version", "--simulate", "--dry-run", "--download-only", "--print-uris")

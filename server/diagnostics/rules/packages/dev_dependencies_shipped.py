@@ -89,13 +89,13 @@ import json
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from ....project.build_context import BuildContext
 from ....project.manifests import ManifestProblem, PackageJson
 from ....project.plain_values import as_table
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
+from ....syntax.dataclass import dataclass
 from ....syntax.logical_text import Span
 from ...fact_checks import FactsOfStage, PlacedFact
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity

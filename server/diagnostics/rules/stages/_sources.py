@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....semantics.image_use import ImageUse, ImageUseKind
 from ....semantics.program import Program
 from ....semantics.step import Step
+from ....syntax.dataclass import dataclass
 
 _NUMBER = re.compile(r"[+-]?[0-9]+")
 

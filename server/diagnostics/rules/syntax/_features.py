@@ -7,9 +7,9 @@ https://docs.docker.com/reference/dockerfile/. Only what a file cannot be read w
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....semantics.step import Step
+from ....syntax.dataclass import dataclass
 from ....syntax.flags import Flag
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction

@@ -6,10 +6,10 @@ Source: https://docs.docker.com/build/buildkit/frontend/.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from ....images.reference import ImageReference, parse_reference
 from ....semantics.program import Program
+from ....syntax.dataclass import dataclass
 from ....syntax.items import BlankLine, Comment, Directive
 
 _VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")

@@ -8,10 +8,10 @@ longer than BuildKit reads could be wrong.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from ....semantics.program import Program
 from ....semantics.step import Step
+from ....syntax.dataclass import dataclass
 from ....syntax.items import Item
 from ....syntax.problems import Problem, item_problems
 from ...finding import Edit, Finding, Fix, Safety

@@ -7,8 +7,8 @@ is left out, since it sees other variables, and so is what stands behind ONBUILD
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ....syntax.dataclass import dataclass
 from ....syntax.expansion import Expansion, read_parts
 from ....syntax.grammar import Keyword
 from ....syntax.heredoc import Heredoc
