@@ -15,6 +15,7 @@ from pathlib import Path
 
 from dockwright.diagnostics.finding import Severity
 from dockwright.diagnostics.manual import read_manual
+from dockwright.diagnostics.options import RuleOption, options_of_rules
 from dockwright.diagnostics.registry import all_rules, rules_by_name
 from dockwright.diagnostics.registry import rule as rule_of_id
 from dockwright.diagnostics.rule import Rule
@@ -57,7 +58,7 @@ def pages() -> dict[Path, str]:
 def schema_of_configuration() -> dict[str, object]:
     """The JSON schema of ``dockwright.toml``, with the ids of all rules."""
     names = sorted(name for name in rules_by_name() if rule_of_id(name) is None)
-    return dict(configuration_schema({rule.id: {} for rule in all_rules()}, names))
+    return dict(configuration_schema(options_of_rules(all_rules()), names))
 
 
 def rule_page(rule: Rule) -> str:
@@ -183,7 +184,28 @@ def configuration_page() -> str:
         default = f"`{json.dumps(setting['default'])}`" if "default" in setting else ""
         description = str(setting.get("description", "")).replace("|", "\\|").replace("\n", " ")
         lines.append(f"| `{name}` | {default} | {description} |")
+    lines += [
+        "\n## Options of rules\n",
+        "Below `rules` stands what is set for single rules, by their own ids or by those of other tools.\n",
+        "```toml",
+        "[rules]",
+        'consecutive-run = "off"',
+        'DL3049 = { severity = "warning", required = ["org.opencontainers.image.source"] }',
+        "```\n",
+        "| Rule | Option | Default | Meaning |",
+        "|---|---|---|---|",
+    ]
+    lines += [_option_row(rule, option) for rule in all_rules() for option in rule.options]
+    lines += [
+        "\nAn option that no rule has, and a value that does not fit, are errors with their line and key.",
+    ]
     return "\n".join(lines) + "\n"
+
+
+def _option_row(rule: Rule, option: RuleOption) -> str:
+    default = "" if option.default is None else f"`{option.default}`"
+    holds = f" ({option.kind.value}" + (": " + ", ".join(f"`{word}`" for word in option.words) if option.words else "")
+    return f"| [{rule.id}](rules/{rule.id}.md) | `{option.name}` | {default} | {option.description}{holds}) |"
 
 
 def stale(made: dict[Path, str]) -> list[Path]:

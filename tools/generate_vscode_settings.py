@@ -12,6 +12,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from dockwright.diagnostics.options import options_of_rules
+from dockwright.diagnostics.registry import all_rules
 from dockwright.project.configuration_schema import Schema, configuration_schema
 
 MANIFEST = Path(__file__).resolve().parent.parent / "clients" / "vscode" / "package.json"
@@ -23,7 +25,7 @@ FOR_FILES_ONLY = frozenset({"extends", "exclude", "baseline", "suppressions"})
 
 def settings() -> dict[str, Schema]:
     """The settings by name, in the order of the manual."""
-    properties: dict[str, Schema] = configuration_schema()["properties"]
+    properties: dict[str, Schema] = configuration_schema(options_of_rules(all_rules()))["properties"]
     return {
         f"dockwright.{_in_camel_case(name)}": _setting(schema)
         for name, schema in properties.items()
@@ -45,12 +47,19 @@ def _setting(schema: Schema) -> Schema:
         setting = {"type": "string"} | setting
     if setting["type"] == "object":
         setting["additionalProperties"] = _plain(setting["additionalProperties"])
+        setting |= _options(setting.pop("properties", {}))
         setting.setdefault("default", {})
     if setting["type"] == "array":
         setting.setdefault("default", [])
     if "default" not in setting:
         setting |= {"type": [setting["type"], "null"], "default": None}
     return setting | {"scope": "resource", "markdownDescription": schema["description"]}
+
+
+def _options(rules: dict[str, Schema]) -> Schema:
+    """The rules that have options, so that these are proposed and checked while the settings are written by hand."""
+    with_options = {rule: schema for rule, schema in rules.items() if len(schema["anyOf"][-1]["properties"]) > 1}
+    return {"properties": with_options} if with_options else {}
 
 
 def _list_in(forms: list[Schema]) -> Schema:
@@ -65,7 +74,10 @@ def _plain(value: Schema) -> Schema:
     if "anyOf" not in value:
         return value
     words = next((form for form in value["anyOf"] if "enum" in form), None)
-    return {"type": "string", "enum": words["enum"]} if words else _list_in(value["anyOf"])
+    if words is None:
+        return _list_in(value["anyOf"])
+    # A rule with options has a table, which nobody fills in by a form but many write by hand.
+    return {"anyOf": [{"type": "string", "enum": words["enum"]}, {"type": "object"}]}
 
 
 def manifest() -> str:

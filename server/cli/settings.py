@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,11 +12,12 @@ from typing import TYPE_CHECKING
 from ..diagnostics.registry import all_rules
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
-from ..diagnostics.selection import Override, rule_set_in, surroundings_in, unknown_rules_in, why_unknown
+from ..diagnostics.selection import Override, problems_in, rule_set_in, surroundings_in, why_unknown
 from ..external.shellcheck.program import find_program
 from ..project.build_context import BuildContext
 from ..project.context_reader import read_build_context
 from ..semantics.local_sources import local_sources
+from ..syntax.dataclass import dataclass
 from ..syntax.tree import Tree
 from .failure import Failure
 
@@ -51,7 +51,7 @@ def verify(request: Request) -> None:
             if complaint is not None:
                 raise Failure(f"{option}: {complaint[0].lower()}{complaint[1:]}")
     if request.config is not None:
-        _sound(_loaded(request.config))
+        _loaded(request.config).sound()
 
 
 def configuration_of(request: Request, path: Path) -> Configuration | None:
@@ -59,9 +59,9 @@ def configuration_of(request: Request, path: Path) -> Configuration | None:
     if request.no_config:
         return None
     if request.config is not None:
-        return _sound(_loaded(request.config))
+        return _loaded(request.config).sound()
     found = _nearest(Path(os.path.abspath(path)).parent)
-    return None if found is None else _sound(found)
+    return None if found is None else found.sound()
 
 
 def excludes_of(request: Request, folder: Path) -> tuple[PathPattern, ...]:
@@ -120,14 +120,29 @@ def _shellcheck(choice: str) -> Path | None:
     return find_program(choice)
 
 
+@dataclass(frozen=True, slots=True)
+class _Loaded:
+    """A configuration that was read, and all that is wrong with it."""
+
+    configuration: Configuration
+    complaint: str
+
+    def sound(self) -> Configuration:
+        if self.complaint:
+            raise Failure(self.complaint)
+        return self.configuration
+
+
 @lru_cache(maxsize=1024)
-def _nearest(folder: Path) -> Configuration | None:
+def _nearest(folder: Path) -> _Loaded | None:
     # What reads configurations takes longer to load than a file to check, and mostly there is nothing to read.
     if not any(map(_may_configure, (folder, *folder.parents))):
         return None
-    from ..project.configuration_files import configuration_for
+    from ..project.configuration_files import find_configuration
 
-    return configuration_for(folder)
+    # Folders below one configuration share what was read of it, and what is wrong with it.
+    file = find_configuration(folder)
+    return None if file is None else _loaded(file)
 
 
 @lru_cache(maxsize=1024)
@@ -143,18 +158,12 @@ def _may_configure(folder: Path) -> bool:
         return True
 
 
-@lru_cache(maxsize=8)
-def _loaded(file: Path) -> Configuration:
+@lru_cache(maxsize=64)
+def _loaded(file: Path) -> _Loaded:
     from ..project.configuration_files import load_configuration
 
-    return load_configuration(file)
-
-
-def _sound(configuration: Configuration) -> Configuration:
-    problems = [*configuration.problems, *unknown_rules_in(configuration)]
-    if problems:
-        raise Failure("\n".join(map(described, problems)))
-    return configuration
+    configuration = load_configuration(file)
+    return _Loaded(configuration, "\n".join(map(described, problems_in(configuration))))
 
 
 @lru_cache(maxsize=1024)

@@ -16,7 +16,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
@@ -28,11 +28,13 @@ from ..semantics.selection import Extract
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..shell.invocation import Invocation
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
 from .fact_checks import Fact, PlacedFact
 from .finding import Confidence, Finding, Fix, Related, Safety, Severity, Tag
+from .options import RuleOption
 
 
 class Category(Enum):
@@ -123,7 +125,8 @@ class Rule:
     ``kics``, ``semgrep``, ``parfum``, ``dockerfilelint``, ``dockerfile-utils``, ``droast``, ``doctor``) to the ids by
     which they know this smell. ``fix`` is the safety of the best fix the rule offers, ``None`` where it offers none.
     ``is_default`` says whether it is on without configuration; ``profiles`` name those that switch it on besides.
-    ``page`` is the address of a page that is not in our manual, for rules of other programs.
+    ``page`` is the address of a page that is not in our manual, for rules of other programs. ``options`` are what a
+    configuration may say to it, which its checks find in ``Surroundings.options``.
     """
 
     module: str
@@ -140,6 +143,7 @@ class Rule:
     is_preview: bool = False
     tags: tuple[Tag, ...] = ()
     page: str | None = None
+    options: tuple[RuleOption, ...] = ()
     step_checks: list[Registered[Step]] = field(default_factory=list[Registered[Step]])
     call_checks: list[Registered[Call]] = field(default_factory=list[Registered[Call]])
     image_checks: list[Registered[ImageMention]] = field(default_factory=list[Registered[ImageMention]])
@@ -166,6 +170,14 @@ class Rule:
     def aliases(self) -> tuple[str, ...]:
         """Every id by which other tools know it."""
         return tuple(identifier for identifiers in self.also_known_as.values() for identifier in identifiers)
+
+    def number(self, option: str, surroundings: Surroundings) -> int:
+        """The number that an option has: the configured one if it is a fit, else that of its declaration."""
+        (declared,) = (known for known in self.options if known.name == option)
+        stated = surroundings.options.get(self.id, {}).get(option)
+        default = declared.default
+        assert default is not None
+        return stated if isinstance(stated, int) and not any(declared.complaints(stated)) else default
 
     def on_step(self, *keywords: Keyword) -> Callable[[StepCheck], StepCheck]:
         """Register a check of single instructions."""

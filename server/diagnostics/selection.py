@@ -12,13 +12,13 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import IntEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..project.build_context import BuildContext
+from ..syntax.dataclass import dataclass
 from .finding import Severity
 from .names import ALL, fold, is_shellcheck_code, names_of, rules_named, suggestion
 from .registry import all_rules
@@ -119,6 +119,17 @@ def surroundings_in(configuration: Configuration | None, context: BuildContext, 
         options=options,
         suppressions=SuppressionPolicy(configuration.suppressions),
     )
+
+
+def problems_in(configuration: Configuration) -> list[ConfigurationError]:
+    """All that is wrong in a configuration: what its files say of themselves, unknown rules, and unfit options."""
+    problems = [*configuration.problems, *unknown_rules_in(configuration)]
+    if any(settings.options for settings in configuration.rules.values()):
+        from .options import option_problems
+
+        named = {name: rules_named(name, all_rules()) for name in configuration.rules}
+        problems += option_problems(configuration, named)
+    return problems
 
 
 def unknown_rules_in(configuration: Configuration, rules: Sequence[Rule] | None = None) -> list[ConfigurationError]:

@@ -7,9 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
+from ..diagnostics import selection
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
-from ..diagnostics.selection import rule_set_in, surroundings_in, unknown_rules_in
+from ..diagnostics.selection import rule_set_in, surroundings_in
 from ..external.shellcheck.checks import rule_set_with_shellcheck
 from ..external.shellcheck.program import find_program
 from ..features.preferences import Preferences, preferences_in
@@ -67,7 +68,7 @@ def _shellcheck(choice: str) -> Path | None:
 def problems_in(facts: ProjectFacts, said: Said) -> list[str]:
     """What is wrong in the configuration of a document, each with its place, for people."""
     configuration = facts.configuration.merged(said.configuration)
-    return [_described(problem) for problem in (*configuration.problems, *unknown_rules_in(configuration))]
+    return [_described(problem) for problem in selection.problems_in(configuration)]
 
 
 def _described(problem: ConfigurationError) -> str:

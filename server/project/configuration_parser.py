@@ -9,9 +9,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any, assert_never
 
+from ..syntax.dataclass import dataclass
 from .configuration import (
     SETTINGS,
     SEVERITIES,
@@ -242,10 +243,20 @@ class _Reader:
         severity = None
         if "severity" in table:
             severity = self._choice((*key, "severity"), SEVERITIES, table["severity"])
-        for name in table:
-            if name != "severity" or severity is not None:
+        for name, value in table.items():
+            if name != "severity":
+                self._option_came((*key, name), value)
+            elif severity is not None:
                 self._came((*key, name))
         return RuleSettings(severity, {name: value for name, value in table.items() if name != "severity"})
+
+    def _option_came(self, key: Key, value: object) -> None:
+        """Note where an option and the parts of its value stand; whether they fit is for the rule's layer to say."""
+        self._came(key)
+        for name in as_table(value) or ():
+            self._came((*key, name))
+        for index in range(len(as_list(value) or ())):
+            self._came((*key, index))
 
     def _path(self, written: str) -> str:
         return posixpath.normpath(posixpath.join(self.base, written))

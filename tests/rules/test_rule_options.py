@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,10 @@ from dockwright.code_actions.snapshot import read
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
+from dockwright.diagnostics.selection import problems_in
 from dockwright.project.build_context import BuildContext
+from dockwright.project.configuration_files import load_configuration
+from dockwright.project.configuration_parser import from_client_settings
 
 RULES = {rule.id: rule for rule in all_rules()}
 LABELLED = 'FROM alpine:3.22\nLABEL team=web site="example.com"\nRUN a\nRUN b\nCMD ["sh"]\n'
@@ -60,3 +64,72 @@ def test_limits(rule: str, limit: int) -> None:
     assert messages(rule, {"limit": limit})
     assert not messages(rule, {"limit": "none"})
     assert not messages(rule, {})
+
+
+def test_any_value_is_a_text() -> None:
+    assert messages("malformed-label-value", {"formats": {"team": "text", "site": "url"}}) == [
+        "`site` should be a URL with its scheme"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "message"),
+    [
+        (
+            "[rules.long-file]\n\nlimits = 3",
+            3,
+            "rules.long-file.limits",
+            "`long-file` has no option `limits`; it has `limit`",
+        ),
+        ("[rules.long-file]\nlimit = 0", 2, "rules.long-file.limit", "`limit` must be a whole number, 1 or more"),
+        ("[rules.long-file]\nlimit = true", 2, "rules.long-file.limit", "`limit` must be a whole number, 1 or more"),
+        (
+            "[rules.DL3049]\nrequired = [\n  'a',\n  3,\n]",
+            4,
+            "rules.DL3049.required[1]",
+            "`required.1` must be a text",
+        ),
+        (
+            "[rules.malformed-label-value.formats]\nteam = 'text'\nsite = 'uri'",
+            3,
+            "rules.malformed-label-value.formats.site",
+            "`formats.site` must be one of `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver`, `email`",
+        ),
+        (
+            "rules = { untagged-base-image = { tag = 'x' } }",
+            1,
+            "rules.untagged-base-image.tag",
+            "`untagged-base-image` has no option `tag`; it has none, only a `severity`",
+        ),
+    ],
+)
+def test_unfit_options_are_told_with_key_and_line(tmp_path: Path, text: str, line: int, key: str, message: str) -> None:
+    file = tmp_path / "dockwright.toml"
+    file.write_text(text)
+    problems = problems_in(load_configuration(file))
+    assert [(each.path, each.line, each.key, each.message) for each in problems] == [(str(file), line, key, message)]
+
+
+def test_unfit_options_of_an_editor_have_no_line() -> None:
+    (problem,) = problems_in(from_client_settings({"rules": {"long-file": {"limit": "many"}}}))
+    assert (problem.path, problem.line, problem.key) == ("editor settings", None, "rules.long-file.limit")
+
+
+def test_options_that_fit_are_no_problem(tmp_path: Path) -> None:
+    file = tmp_path / "dockwright.toml"
+    file.write_text(
+        "[rules]\nDL3049 = { required = ['a'], severity = 'error' }\n"
+        "malformed-label-value = { formats = { a = 'url' } }\nlong-run-line = { limit = 100 }\n"
+        "style.severity = 'hint'\nSC2086 = 'off'\n"
+    )
+    assert problems_in(load_configuration(file)) == []
+
+
+def test_the_number_of_an_option_is_a_fit_or_its_default() -> None:
+    def limit(stated: object) -> int:
+        options = {"long-file": {"limit": stated}}
+        return RULES["long-file"].number(
+            "limit", Surroundings(datetime.date(2026, 9, 1), BuildContext.unknown(), options=options)
+        )
+
+    assert [limit(stated) for stated in (7, 0, True, "9", None)] == [7, 200, 200, 200, 200]

@@ -7,8 +7,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...diagnostics.options import options_of_rules
 from ...diagnostics.registry import all_rules
-from ...diagnostics.selection import unknown_rules_in
+from ...diagnostics.selection import problems_in
 from ...project.configuration import SETTINGS, Configuration
 from ...project.configuration_files import configuration_for, load_configuration
 from ...project.configuration_parser import spelled
@@ -20,12 +21,12 @@ from ..settings import described, short_path
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema, or the settings with their origins; 2 if something in the configuration is wrong."""
     if arguments.action == "schema":
-        print(json.dumps(configuration_schema({rule.id: {} for rule in all_rules()}), indent=2, ensure_ascii=False))
+        print(json.dumps(configuration_schema(options_of_rules(all_rules())), indent=2, ensure_ascii=False))
         return 0
     configuration = _configuration(arguments)
     for line in _lines(configuration):
         print(line)
-    problems = [*configuration.problems, *unknown_rules_in(configuration)]
+    problems = problems_in(configuration)
     for problem in problems:
         complain(described(problem))
     return 2 if problems else 0

@@ -25,6 +25,9 @@ OCI_FORMATS = {
     "licenses": "spdx",
 }
 
+FORMATS = ("text", "url", "rfc3339", "spdx", "hash", "semver", "email")
+"""The forms that may be asked for; any value is a text."""
+
 _DESCRIPTIONS = {
     "url": "a URL with its scheme",
     "rfc3339": "a date and time such as 2026-09-01T12:00:00Z",

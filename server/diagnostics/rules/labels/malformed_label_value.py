@@ -35,7 +35,8 @@ What is meant is for you to say.
 
 ## Options
 
-`formats`: a table from the name of a label to `url`, `rfc3339`, `spdx`, `hash`, `semver` or `email`.
+`formats`: a table from the name of a label to `url`, `rfc3339`, `spdx`, `hash`, `semver`,
+`email`, or `text` for any value.
 
 ## When to ignore
 
@@ -55,8 +56,9 @@ from ....project.plain_values import as_table
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
-from ._schema import OCI_FORMATS, OCI_PREFIX, description, fits
+from ._schema import FORMATS, OCI_FORMATS, OCI_PREFIX, description, fits
 
 RULE = Rule(
     __name__,
@@ -69,6 +71,11 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("strict", "hadolint"),
+    options=(
+        RuleOption(
+            "formats", OptionKind.WORD_BY_NAME, "The form that the value of each label must have.", words=FORMATS
+        ),
+    ),
 )
 
 

@@ -48,6 +48,7 @@ from ....semantics.stage import Stage
 from ....syntax.bodies import From, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -58,6 +59,7 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3049",), "droast": ("DF074",), "doctor": ("DD046", "DD078")},
     is_default=False,
     profiles=("strict", "hadolint"),
+    options=(RuleOption("required", OptionKind.TEXTS, "The labels that an image must have."),),
 )
 
 

@@ -50,6 +50,7 @@ from ....syntax.grammar import Keyword
 from ....syntax.problems.problem import closest
 from ....syntax.words import KeyValue
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
 from ._schema import OCI_NAMES, OCI_PREFIX
 
@@ -62,6 +63,7 @@ RULE = Rule(
     fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict", "hadolint"),
+    options=(RuleOption("allowed", OptionKind.TEXTS, "The only labels that an image may have."),),
 )
 
 

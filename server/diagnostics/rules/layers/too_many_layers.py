@@ -65,6 +65,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -75,6 +76,7 @@ RULE = Rule(
     also_known_as={"doctor": ("DD064",)},
     is_default=False,
     profiles=("strict",),
+    options=(RuleOption("limit", OptionKind.NUMBER, "How many layers an image may have.", 20),),
 )
 
 
@@ -84,8 +86,7 @@ def _layers(step: Step) -> tuple[Step, ...]:
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    option = surroundings.options.get(RULE.id, {}).get("limit")
-    limit = option if isinstance(option, int) and option > 0 else 20
+    limit = RULE.number("limit", surroundings)
     if not stage.is_shipped:
         return
     own = stage.select(_layers).facts

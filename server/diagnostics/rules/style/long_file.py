@@ -240,6 +240,7 @@ from collections.abc import Iterator
 
 from ....semantics.program import Program
 from ...finding import Finding, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -250,13 +251,13 @@ RULE = Rule(
     also_known_as={"tally": ("tally/max-lines",)},
     is_default=False,
     profiles=("strict",),
+    options=(RuleOption("limit", OptionKind.NUMBER, "How many lines a file may have.", 200),),
 )
 
 
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    option = surroundings.options.get(RULE.id, {}).get("limit")
-    limit = option if isinstance(option, int) and option > 0 else 200
+    limit = RULE.number("limit", surroundings)
     lines = program.tree.source.line_count - program.tree.text.endswith("\n")
     if lines > limit and program.stages:
         step = program.stages[0].from_step

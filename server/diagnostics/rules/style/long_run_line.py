@@ -45,6 +45,7 @@ from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
+from ...options import OptionKind, RuleOption
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -55,13 +56,13 @@ RULE = Rule(
     also_known_as={"doctor": ("DD074",)},
     is_default=False,
     profiles=("strict",),
+    options=(RuleOption("limit", OptionKind.NUMBER, "How many characters a line of a RUN may have.", 160),),
 )
 
 
 @RULE.on_step(Keyword.RUN)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    option = surroundings.options.get(RULE.id, {}).get("limit")
-    limit = option if isinstance(option, int) and option > 0 else 160
+    limit = RULE.number("limit", surroundings)
     at = 0
     for line in step.item.text[: step.item.head_length].split("\n"):
         length = len(line.rstrip("\r"))
