@@ -83,6 +83,10 @@ def _option(option: str) -> str:
         "ignore": f"with {listed} in `.dockerignore`",
         "strategy": f"with the cache strategy {listed}",
         "today": f"on {value}",
+        "registries": f"with {listed} in `allowed-registries`",
+        "repositories": f"with {listed} in `allowed-repositories`",
+        "tags": f"with {listed} in `allowed-tags`",
+        "digests": "with `require-digests`",
     }.get(name, name)
 
 

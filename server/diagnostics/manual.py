@@ -8,8 +8,8 @@ An example is a fenced block whose info string begins with ``dockerfile`` and sa
 - ``dockerfile good``: the rule finds nothing.
 
 Words behind that set the scene: ``files=a,b`` (names in the build context), ``ignore=.git,node_modules`` (lines of a
-``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b`` (the allowed ones), ``unfinished`` (no
-newline at the end).
+``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b``, ``repositories=…`` and ``tags=…`` (the
+allowed ones), ``digests`` (they are required), ``unfinished`` (no newline at the end).
 """
 
 from __future__ import annotations

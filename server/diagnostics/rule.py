@@ -72,6 +72,9 @@ class Surroundings:
     context: BuildContext
     cache_strategy: CacheStrategy = CacheStrategy.CLEAN
     allowed_registries: tuple[str, ...] = ()
+    allowed_repositories: tuple[str, ...] = ()
+    allowed_tags: tuple[str, ...] = ()
+    require_digests: bool = False
     options: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     suppressions: SuppressionPolicy = SuppressionPolicy.ALLOW
 

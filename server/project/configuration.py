@@ -137,9 +137,11 @@ class Configuration:
         Shape.TEXTS, (), "Registries that images may come from, with `*` and `?` as wildcards. Empty: any."
     )
     allowed_repositories: tuple[str, ...] = setting(
-        Shape.TEXTS, (), "Repositories (with their registry) that images may come from, with wildcards. Empty: any."
+        Shape.TEXTS, (), "Repositories that images may come from, with wildcards: `python`, `ghcr.io/acme/*`. Empty: any."
     )
-    allowed_tags: tuple[str, ...] = setting(Shape.TEXTS, (), "Tags that images may have, with wildcards. Empty: any.")
+    allowed_tags: tuple[str, ...] = setting(
+        Shape.TEXTS, (), "Tags that images may have, with wildcards: `*-slim`, or `python:3.*` for one. Empty: any."
+    )
     require_digests: bool = setting(Shape.BOOLEAN, False, "Whether every image must be pinned by its digest.")
     suppressions: str = setting(
         Choice(("allow", "require-reason", "forbid")),

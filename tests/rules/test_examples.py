@@ -30,8 +30,15 @@ def surroundings(example: Example) -> Surroundings:
         today=datetime.date.fromisoformat(example.options.get("today", TODAY.isoformat())),
         context=BuildContext.of_files(files) if files or "context" in example.options else BuildContext.unknown(),
         cache_strategy=CacheStrategy(example.options.get("strategy", "clean")),
-        allowed_registries=tuple(name for name in example.options.get("registries", "").split(",") if name),
+        allowed_registries=listed(example, "registries"),
+        allowed_repositories=listed(example, "repositories"),
+        allowed_tags=listed(example, "tags"),
+        require_digests="digests" in example.options,
     )
+
+
+def listed(example: Example, option: str) -> tuple[str, ...]:
+    return tuple(name for name in example.options.get(option, "").split(",") if name)
 
 
 def check(rule: Rule, example: Example) -> Snapshot:

@@ -44,10 +44,10 @@ An image that was agreed on as an exception.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fnmatch import fnmatchcase
 
 from ...finding import Finding, Severity
 from ...rule import Category, ImageMention, Rule, Surroundings
+from ._policy import allows
 
 RULE = Rule(
     __name__,
@@ -68,8 +68,3 @@ def check(mention: ImageMention, surroundings: Surroundings) -> Iterator[Finding
         return
     message = f"`{image.normalized}` is not from an allowed registry: {', '.join(patterns)}"
     yield RULE.at(mention.step, mention.use.span, message)
-
-
-def allows(pattern: str, name: str) -> bool:
-    """Whether a pattern fits an image's full name; ``*`` stands for any characters."""
-    return fnmatchcase(name if "/" in pattern else name.partition("/")[0], pattern)
