@@ -86,7 +86,7 @@ SAME_IMAGE = [
     ),
     Case(
         family="pipefail by SHELL, where bash has to do it",
-        fix="pipe-without-pipefail",
+        fix="minor-pipe-without-pipefail",
         different="the shell of the image is bash",
         dockerfile=(
             "FROM debian:bookworm-slim\n"
@@ -98,7 +98,7 @@ SAME_IMAGE = [
     ),
     Case(
         family="pipefail in the step, where the shell has it",
-        fix="pipe-without-pipefail",
+        fix="minor-pipe-without-pipefail",
         different="nothing",
         dockerfile='FROM alpine:3.20\nRUN cat /etc/passwd | sort > /sorted\nCMD ["cat", "/sorted"]\n',
     ),

@@ -39,7 +39,7 @@ CODES = {
     "DL4001": ("wget-and-curl",),
     "DL4003": ("repeated-command",),
     "DL4005": ("default-shell-replaced",),
-    "DL4006": ("pipe-without-pipefail",),
+    "DL4006": ("pipe-without-pipefail", "minor-pipe-without-pipefail"),
 }
 
 
@@ -69,6 +69,9 @@ class Difference:
 REASONS: dict[str, Callable[[Difference], bool]] = {
     "DL3002: root in a stage that is not shipped": lambda it: (
         it.code == "DL3002" and not it.is_ours and it.stage is not None and not it.stage.is_shipped
+    ),
+    "DL3002: the settings of a development container say who works in it": lambda it: (
+        it.code == "DL3002" and not it.is_ours and "devcontainer" in it.file
     ),
     "DL3002: the shipped stage begins from one whose last user is root": lambda it: (
         it.code == "DL3002" and it.is_ours and it.text.startswith("FROM")

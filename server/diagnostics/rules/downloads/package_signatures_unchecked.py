@@ -35,6 +35,14 @@ RUN dnf install -y tool && rpm -i https://example.com/other.rpm
 ## Good
 
 ```dockerfile good
+FROM alpine:3.24 AS build
+RUN make packages
+
+FROM alpine:3.24
+RUN --mount=type=bind,from=build,source=/packages,target=/packages apk add --allow-untrusted /packages/own-*.apk
+```
+
+```dockerfile good
 FROM alpine:3.22
 COPY example.rsa.pub /etc/apk/keys/
 RUN apk add --no-cache --repository https://packages.example.com/alpine tool
@@ -61,6 +69,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....semantics.mounts import mounts
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
@@ -100,6 +109,8 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     packages = invocation.packages
     is_own = bool(packages) and all(package.kind == "path" for package in packages)
+    if is_own and all(_comes_from_a_stage(step, package.word.text) for package in packages):
+        return
     for name in _OPTIONS[invocation.tool]:
         option = invocation.option(name)
         if option is not None:
@@ -111,6 +122,14 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
                 severity=Severity.INFORMATION if is_own else None,
                 fixes=[] if edit is None or is_own else [_fix(option.written, edit)],
             )
+
+
+def _comes_from_a_stage(step: Step, path: str) -> bool:
+    """Whether a path lies on a mount from another stage, which built what is in it."""
+    return any(
+        mount.target is not None and mount.flag.mount_option("from") is not None and path.startswith(f"{mount.target}/")
+        for mount in mounts(step)
+    )
 
 
 @RULE.on_step(Keyword.RUN)

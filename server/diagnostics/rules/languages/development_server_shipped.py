@@ -24,6 +24,12 @@ CMD npm run dev
 ## Good
 
 ```dockerfile good
+FROM python:3.14-slim
+# In production, use `fastapi run` instead.
+CMD ["fastapi", "dev", "app"]
+```
+
+```dockerfile good
 FROM node:24-slim AS development
 CMD ["npm", "run", "dev"]
 
@@ -69,7 +75,7 @@ from ....shell.dialect import program_name
 from ....shell.model import Command
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
-from ._stages import is_for_development
+from ._stages import is_for_development, is_said_to_be_for_development
 
 RULE = Rule(
     __name__,
@@ -96,7 +102,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     started = start_command(stage)
     for step in (started.entrypoint, started.command):
-        if step is not None and stands_in(stage, step):
+        if step is not None and stands_in(stage, step) and not is_said_to_be_for_development(stage, step):
             yield from _findings(step)
 
 

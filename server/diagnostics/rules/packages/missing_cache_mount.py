@@ -4,7 +4,7 @@ With `RUN --mount=type=cache`, BuildKit keeps a folder from one build to the nex
 was downloaded before is still there, and nothing of it gets into the image.
 
 With `cache-strategy = "mount"` this is said of every package manager that has no mount. By default, where cleaning up is the
-strategy, it is only hinted at in files that use BuildKit anyway, and not where the author keeps no cache on purpose
+strategy, it is only hinted at in files that mount a cache elsewhere, and not where the author keeps no cache on purpose
 (`--no-cache-dir`, `rm -rf /var/lib/apt/lists/*`) or the cache would get into the image, of which other rules speak.
 
 ## Example
@@ -45,6 +45,7 @@ RUN --mount=type=cache,target=/var/cache/apt,sharing=locked \
 ```dockerfile bad
 # syntax=docker/dockerfile:1
 FROM python:3.14 AS build
+RUN --mount=type=cache,target=/root/.npm npm ci
 RUN pip wheel --wheel-dir /wheels flask
 #   ^^^ `pip` downloads everything again whenever this RUN runs again; a cache mount would keep it
 
@@ -55,6 +56,7 @@ COPY --from=build /wheels /wheels
 ```dockerfile fixed
 # syntax=docker/dockerfile:1
 FROM python:3.14 AS build
+RUN --mount=type=cache,target=/root/.npm npm ci
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip wheel --wheel-dir /wheels flask
 
@@ -73,6 +75,15 @@ RUN --mount=type=bind,target=.,rw --mount=type=cache,target=$CACHE npm ci
 ```dockerfile good
 FROM python:3.14
 RUN pip install flask
+```
+
+```dockerfile good
+# syntax=docker/dockerfile:1
+FROM maven:3.9 AS build
+RUN mvn package
+
+FROM eclipse-temurin:21-jre
+COPY --from=build /target/app.jar /
 ```
 
 ```dockerfile good
@@ -102,8 +113,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.cache_mounts import MissingMount, is_buildkit_evident, missing_mounts
+from ....semantics.cache_mounts import MissingMount, missing_mounts
 from ....semantics.cache_table import APT_ARCHIVES, APT_LISTS
+from ....semantics.mounts import mounts
 from ....semantics.package_caches import is_kept_out
 from ....semantics.program import Program
 from ....semantics.step import Step
@@ -151,10 +163,14 @@ def _finding(missing: MissingMount, severity: Severity | None) -> Finding:
     return RULE.at(missing.step, missing.invocation.tool_word.span, message, severity=severity)
 
 
+def _cached(step: Step) -> tuple[Step, ...]:
+    return (step,) if any(mount.type == "cache" for mount in mounts(step)) else ()
+
+
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for calls that download and have no mount."""
     is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT
-    if is_wanted or is_buildkit_evident(program):
+    if is_wanted or program.count(_cached) > 0:
         for found in program.select(_wanted if is_wanted else _hinted):
             yield found.fact

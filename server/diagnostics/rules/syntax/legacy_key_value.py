@@ -1,7 +1,10 @@
 """Separate name and value with an equals sign.
 
 `ENV name value` and `LABEL name value` are an old form that takes one pair only and makes all the rest of the line the
-value. It is easily misread, as in `ENV ONE TWO= THREE=world`, which sets one variable, and BuildKit warns of it.
+value. BuildKit warns of it, since it may go one day.
+
+The rule is off by default: nothing is wrong with what such a line does, and many files of official images have them.
+Where the value looks like another pair, `pair-in-value` speaks.
 
 ## Example
 
@@ -62,8 +65,9 @@ RULE = Rule(
         "droast": ("DF082",),
     },
     fix=Safety.SAFE,
+    is_default=False,
     tags=(Tag.DEPRECATED,),
-    profiles=("buildkit",),
+    profiles=("buildkit", "strict"),
 )
 
 

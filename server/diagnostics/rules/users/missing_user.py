@@ -2,7 +2,8 @@ r"""Say which user the container runs as.
 
 Without a `USER`, and on a base image whose own user is root, the container runs as root: on everything that is mounted
 into it, and one kernel bug away from the host. A web server that is made to be started as root and hands its work to
-another user, and an entrypoint that changes the user, are left alone.
+another user, an entrypoint that changes the user, an image with `ONBUILD`, whose user is for the image built from it to
+say, and one for development, which works on files of the developer, are left alone.
 
 ## Example
 
@@ -82,6 +83,17 @@ FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends git && rm -rf /var/lib/apt/lists/*
 ```
 
+```dockerfile good
+FROM node:24-slim AS dev
+CMD ["npm", "run", "dev"]
+```
+
+```dockerfile good
+FROM node:24-slim
+ONBUILD COPY . /srv
+CMD ["node", "/srv/server.js"]
+```
+
 ## Fix safety
 
 Unsafe: what runs may write where only root may, or open a port below 1024 where the runtime forbids it. The `USER` is
@@ -105,8 +117,10 @@ from collections.abc import Iterator
 from ....semantics.accounts import is_root
 from ....semantics.stage import Stage
 from ....semantics.start_command import gives_up_root, is_interactive, is_script, start_command
+from ....semantics.step import Step
 from ...finding import Confidence, Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ..languages._stages import is_for_development
 
 RULE = Rule(
     __name__,
@@ -131,6 +145,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     user = stage.final_state.user
     if not stage.is_shipped or user.instruction is not None or not is_root(user.value) or stage.facts.is_windows:
         return
+    if is_for_development(stage) or stage.select(_deferred).facts:
+        return
     started = start_command(stage)
     step = started.step
     if step is None or is_interactive(started.command or step) or gives_up_root(stage) is not False:
@@ -148,3 +164,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             f"`{stage.base.word.text}` starts a program as root, since nothing sets a `USER`",
             confidence=confidence,
         )
+
+
+def _deferred(step: Step) -> tuple[bool, ...]:
+    return (True,) if step.is_deferred else ()

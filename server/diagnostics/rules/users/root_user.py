@@ -41,6 +41,13 @@ COPY app /usr/local/bin/
 ## Good
 
 ```dockerfile good
+FROM mcr.microsoft.com/devcontainers/rust:2-bookworm
+USER vscode
+RUN touch ~/.hushlogin
+USER root
+```
+
+```dockerfile good
 FROM golang:1.26 AS build
 USER root
 RUN go build -o /app .
@@ -83,6 +90,7 @@ from ....semantics.start_command import gives_up_root, last_step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ..languages._stages import is_in_development_container
 
 RULE = Rule(
     __name__,
@@ -107,7 +115,12 @@ RULE = Rule(
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped or not is_root(stage.final_state.user.value) or stage.facts.is_windows:
+    if (
+        is_in_development_container(stage)
+        or not stage.is_shipped
+        or not is_root(stage.final_state.user.value)
+        or stage.facts.is_windows
+    ):
         return
     deciding = next(((link, step) for link in stage.chain if (step := last_step(link, Keyword.USER))), None)
     if deciding is None or gives_up_root(stage) is not False:

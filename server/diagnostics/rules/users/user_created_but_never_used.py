@@ -43,6 +43,12 @@ RUN useradd builder && su builder -c "make"
 CMD ["nginx"]
 ```
 
+```dockerfile good
+FROM node:24-slim AS dev-envs
+RUN useradd --create-home vscode
+CMD ["npm", "start"]
+```
+
 ## Fix safety
 
 Unsafe: what runs may write where only root may. The `USER` stands behind the last step that may need root.
@@ -67,6 +73,7 @@ from ....semantics.start_command import gives_up_root, is_script, start_command
 from ....semantics.step import Step
 from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ..languages._stages import is_for_development
 
 RULE = Rule(
     __name__,
@@ -84,7 +91,7 @@ _TOKEN = re.compile(r"[A-Za-z0-9_][\w-]*")
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     created = stage.select(created_users).facts
-    if not created or not stage.is_shipped or not is_root(stage.final_state.user.value):
+    if not created or is_for_development(stage) or not stage.is_shipped or not is_root(stage.final_state.user.value):
         return
     step = start_command(stage).step
     if step is None or is_script(step) or gives_up_root(stage) is not False:

@@ -45,6 +45,11 @@ RUN chmod 1777 /tmp
 ## Good
 
 ```dockerfile good
+FROM debian:13-slim
+RUN folder="$(mktemp -d)" && chmod 777 "$folder" && make -C "$folder" && rm -rf "$folder"
+```
+
+```dockerfile good
 FROM debian:13-slim AS build
 RUN chmod -R 777 /src
 
@@ -74,6 +79,7 @@ import re
 from collections.abc import Iterator
 
 from ....semantics.step import Step
+from ....shell.words import Word
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
@@ -120,6 +126,8 @@ def check_command(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         is_as_written = step.item.text[span.start : span.end] == mode
     if mode is None or not paths or all(path.startswith(_NO_FILES) for path in paths):
         return
+    if invocation.tool == "chmod" and all(_is_temporary(step, word) for word in invocation.operands[1:]):
+        return
     yield from _findings(step, span, mode, paths, is_as_written=is_as_written)
 
 
@@ -156,6 +164,16 @@ def _findings(step: Step, span: Span, mode: str, paths: list[str], *, is_as_writ
             )
         )
     yield RULE.at(step, span, message, fixes=fixes)
+
+
+def _is_temporary(step: Step, word: Word) -> bool:
+    """Whether a word is a folder that the same step makes with ``mktemp`` and removes."""
+    match = re.fullmatch(r"\"?\$\{?(\w+)\}?\"?", word.text)
+    if match is None:
+        return False
+    text, name = step.item.text, re.escape(match[1])
+    is_made = re.search(rf"\b{name}=\"?(?:\$\(|`)mktemp\b", text)
+    return is_made is not None and re.search(rf"\brm\s[^;&|]*\$\{{?{name}\b", text) is not None
 
 
 def _lets_everybody_write(mode: str) -> bool:
