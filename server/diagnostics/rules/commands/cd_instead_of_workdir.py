@@ -76,7 +76,6 @@ from collections.abc import Iterator
 from ....semantics.file_effects import absolute_path
 from ....semantics.mounts import is_mounted
 from ....semantics.step import Step
-from ....shell.invocation import Invocation
 from ....shell.model import Script
 from ....syntax.flags import Flag
 from ....syntax.grammar import Keyword
@@ -84,6 +83,7 @@ from ....syntax.items import Instruction
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
+from ._directory_changes import stands_for_workdir
 
 RULE = Rule(
     __name__,
@@ -108,7 +108,7 @@ RULE = Rule(
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     step, invocation = call.step, call.invocation
     script = step.commands
-    if step.keyword is not Keyword.RUN or script is None or not _is_only_and_first(script, invocation, step):
+    if script is None or not stands_for_workdir(call):
         return
     path = absolute_path(step.workdir.value, invocation.operand_values[0])
     if path is None:
@@ -118,20 +118,6 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         invocation.command.span,
         f"this `cd` lasts only for this `RUN`; `WORKDIR {path}` says where the work is done",
         fixes=_fixes(step, script, path),
-    )
-
-
-def _is_only_and_first(script: Script, invocation: Invocation, step: Step) -> bool:
-    changes = [other for other in step.invocations if other.tool == "cd"]
-    return (
-        len(changes) == 1
-        and len(invocation.operand_values) == 1
-        and script.commands[0] is invocation.command
-        and len(script.commands) > 1
-        and not invocation.command.in_subshell
-        and not invocation.command.redirections
-        and bool(script.separators)
-        and script.separators[0].operator == "&&"
     )
 
 

@@ -83,8 +83,9 @@ RULE = Rule(
 _REMOTE = re.compile(r"(?:https?|ftp|git|ssh)://|git@|[^/\s]+@[^/\s]+:", re.IGNORECASE)
 # By its content an archive is unpacked whatever its name is, so a name without an ending proves nothing.
 _PLAIN_ENDING = re.compile(
-    r"\.(?:c|cc|cfg|conf|cpp|crt|cs|css|csproj|csv|env|erb|go|gradle|h|html?|ini|jar|java|js|json|jsx|key|kts?|lock|md|mjs|"
-    r"cjs|mod|pem|php|pl|properties|py|rb|repo|rs|service|sh|sln|sql|sum|tf|toml|tsx?|txt|vue|war|xml|ya?ml)\Z",
+    r"\.(?:asc|bat|c|cc|cfg|cmd|conf|cpp|crt|cs|css|csproj|csv|env|erb|go|gradle|h|html?|in|ini|jar|java|js|json|jsx|key|"
+    r"kts?|lock|md|mjs|cjs|mod|pem|php|pl|properties|ps1|pub|py|rb|repo|rs|service|sh|sln|sql|sum|tf|toml|tpl|tsx?|txt|"
+    r"vue|war|xml|ya?ml)\Z",
     re.IGNORECASE,
 )
 _PLAIN_NAMES = frozenset(
