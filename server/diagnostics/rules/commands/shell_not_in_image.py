@@ -92,8 +92,25 @@ def _shells(step: Step) -> tuple[tuple[Step, str, Span], ...]:
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    for step, path, span in stage.select(_shells).facts:
+    for position, (step, path, span) in stage.select(_shells):
         name = program_name(path)
-        if stage.facts.is_windows is False and program_is_there(stage, name) is False:
+        if stage.facts.is_windows is False and _is_missing(stage, position, step, name):
             message = f"nothing puts `{name}` into this image, so that nothing can be run with it"
             yield RULE.at(step, span, message)
+
+
+def _is_missing(stage: Stage, position: int, step: Step, name: str) -> bool:
+    if step.keyword is Keyword.SHELL:
+        return program_is_there(stage, name) is False
+    # The script itself speaks of the shell, which says nothing of where it comes from; a step before it might.
+    if stage.facts.has_program(name) is not False or stage.parent is not None:
+        return False
+    return not any(
+        name in text or keyword is not Keyword.RUN for keyword, text in stage.select(_texts).before(position)
+    )
+
+
+def _texts(step: Step) -> tuple[tuple[Keyword, str], ...]:
+    if step.keyword is None or step.keyword not in (Keyword.RUN, Keyword.COPY, Keyword.ADD):
+        return ()
+    return ((step.keyword, step.item.text),)

@@ -86,7 +86,7 @@ _SERVERS = (
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     image = stage.chain[-1].base.image
-    if step is None or not stands_in(stage, step) or image is None or stage.facts.distribution is None:
+    if step is None or not stands_in(stage, step) or image is None or stage.facts.is_windows is not False:
         return
     if any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain):
         return
