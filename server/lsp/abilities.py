@@ -24,6 +24,7 @@ class ClientAbilities(NamedTuple):
     """The client's capabilities that decide what we send.
 
     ``pulls_diagnostics``: the client asks for diagnostics, so none are pushed; those would be shown a second time.
+    ``registers``: the features of documents, such as ``textDocument/rename``, that can be registered later.
     """
 
     encoding: PositionEncoding = PositionEncoding.UTF16
@@ -42,6 +43,7 @@ class ClientAbilities(NamedTuple):
     lazy_edits: bool = False
     disabled_actions: bool = False
     prepares_rename: bool = False
+    registers: frozenset[str] = frozenset()
 
 
 def read_abilities(initialize: Any) -> ClientAbilities:
@@ -73,6 +75,11 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         lazy_edits=action_data and "edit" in action.member("resolveSupport").items("properties"),
         disabled_actions=action.yes("disabledSupport"),
         prepares_rename=text_document.member("rename").yes("prepareSupport"),
+        registers=frozenset(
+            f"textDocument/{name}"
+            for name in ("synchronization", "definition", "references", "rename")
+            if text_document.member(name).yes("dynamicRegistration")
+        ),
     )
 
 

@@ -1,4 +1,7 @@
-"""``textDocument/definition``, ``references`` and ``documentHighlight`` for stages, variables and heredocs."""
+"""``textDocument/definition``, ``references`` and ``documentHighlight`` for stages, variables and heredocs.
+
+Stages and build arguments are followed into Bake and Compose files, and from there.
+"""
 
 from __future__ import annotations
 
@@ -9,17 +12,22 @@ from ..features import navigation
 from ..features.occurrence import Access
 from .feature import feature
 from .language_server import FeatureServer
+from .names_across import definition_places, locations_of, reference_places, shared_name_at
 from .places import offset_of, range_of
 
 
 @feature(types.TEXT_DOCUMENT_DEFINITION)
 async def definition(
     ls: FeatureServer, params: types.DefinitionParams
-) -> types.Location | list[types.LocationLink] | None:
-    """Answer with the place; with the extent of the name asked about where the client can show it."""
+) -> types.Location | list[types.Location] | list[types.LocationLink] | None:
+    """Answer with the place; with the extent of the name asked about where the client can show it.
+
+    A Bake or Compose file leads to the Dockerfiles that are built by it.
+    """
     document = await ls.current(params.text_document.uri)
     if document is None or document.snapshot is None:
-        return None
+        asked = await shared_name_at(ls, params.text_document.uri, params.position)
+        return None if asked is None else locations_of(ls, asked.site, definition_places(asked)) or None
     offset = offset_of(ls, document, params.position)
     found = navigation.definition(document.snapshot.analysis.program, offset)
     if found is None:
@@ -32,8 +40,12 @@ async def definition(
 
 @feature(types.TEXT_DOCUMENT_REFERENCES)
 async def references(ls: FeatureServer, params: types.ReferenceParams) -> list[types.Location] | None:
-    """Answer with all places of a name."""
+    """Answer with all places of a name, in the file and in those that are built together with it."""
     document = await ls.current(params.text_document.uri)
+    asked = await shared_name_at(ls, params.text_document.uri, params.position)
+    if asked is not None:
+        places = reference_places(asked, with_definitions=params.context.include_declaration)
+        return locations_of(ls, asked.site, places) or None
     if document is None or document.snapshot is None:
         return None
     spans = navigation.references(

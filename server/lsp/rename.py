@@ -1,6 +1,7 @@
 """``textDocument/prepareRename``, ``rename`` and ``linkedEditingRange``.
 
-What cannot be renamed is refused with the reason, which editors show; where no name stands the answer is null.
+Stages and build arguments are renamed in Bake and Compose files too. What cannot be renamed is refused with the reason,
+which editors show; where no name stands the answer is null.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from ..features.rename import LINKED_WORD, Refusal, linked_places, renamable
 from ..features.rename import rename as rename_edits
 from .feature import feature
 from .language_server import FeatureServer, RequestFailedError
+from .names_across import is_in_several_files, range_of_mention, rename_edit, shared_name_at
 from .places import offset_of, range_of
 from .workspace_edits import workspace_edit
 
@@ -20,7 +22,9 @@ async def prepare(ls: FeatureServer, params: types.PrepareRenameParams) -> types
     """Answer with the range of the name and its text."""
     document = await ls.current(params.text_document.uri)
     if document is None or document.snapshot is None:
-        return None
+        asked = await shared_name_at(ls, params.text_document.uri, params.position)
+        where = None if asked is None else range_of_mention(ls, asked)
+        return None if asked is None or where is None else types.PrepareRenamePlaceholder(where, asked.shared.text)
     found = renamable(document.snapshot.analysis.program, offset_of(ls, document, params.position))
     if found is None:
         return None
@@ -31,8 +35,11 @@ async def prepare(ls: FeatureServer, params: types.PrepareRenameParams) -> types
 
 @feature(types.TEXT_DOCUMENT_RENAME)
 async def rename(ls: FeatureServer, params: types.RenameParams) -> types.WorkspaceEdit | None:
-    """Answer with the edits."""
+    """Answer with the edits, of all files that name it."""
     document = await ls.current(params.text_document.uri)
+    asked = await shared_name_at(ls, params.text_document.uri, params.position)
+    if asked is not None and is_in_several_files(asked):
+        return await rename_edit(ls, asked, params.new_name)
     if document is None or document.snapshot is None:
         return None
     offset = offset_of(ls, document, params.position)

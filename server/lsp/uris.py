@@ -43,4 +43,6 @@ OTHER_LANGUAGES = frozenset(
 def is_dockerfile(uri: str, language: str) -> bool:
     """Whether a document that a client opens is a Dockerfile: it is, unless its language or its name says otherwise."""
     name = uri.rpartition("/")[2].lower()
-    return language.lower() not in OTHER_LANGUAGES and not name.endswith((".dockerignore", ".containerignore", ".toml"))
+    if language.lower() in OTHER_LANGUAGES or name.endswith((".dockerignore", ".containerignore", ".toml")):
+        return False
+    return language.lower() == "dockerfile" or not name.endswith((".hcl", ".json", ".yaml", ".yml"))

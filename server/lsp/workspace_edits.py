@@ -7,6 +7,7 @@ unsafe changes carry an annotation by which the client can ask first. Leaves out
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -16,6 +17,48 @@ from .abilities import ClientAbilities
 from .documents import Document
 
 ANNOTATION = "unsafe"
+
+DOUBTFUL = "doubtful"
+
+
+class ChangedFile(NamedTuple):
+    """The edits of one of several files; those that are doubtful must not be made without asking."""
+
+    uri: str
+    version: int | None
+    source: SourceText
+    edits: tuple[TextEdit, ...]
+    is_doubtful: bool
+
+
+def workspace_edit_of_files(files: Iterable[ChangedFile], abilities: ClientAbilities) -> types.WorkspaceEdit:
+    """Edits of several files; what is doubtful is left out for a client that cannot ask its user about it."""
+    wanted = [file for file in files if abilities.change_annotations or not file.is_doubtful]
+    if not abilities.document_changes:
+        changes: dict[str, list[types.TextEdit]] = {}
+        for file in wanted:
+            changes.setdefault(file.uri, []).extend(_text_edits(file, abilities))
+        return types.WorkspaceEdit(changes=changes)
+    documents: list[types.TextDocumentEdit] = []
+    for file in wanted:
+        edits = _text_edits(file, abilities)
+        identifier = types.OptionalVersionedTextDocumentIdentifier(uri=file.uri, version=file.version)
+        marked = [
+            types.AnnotatedTextEdit(annotation_id=DOUBTFUL, range=one.range, new_text=one.new_text) for one in edits
+        ]
+        documents.append(types.TextDocumentEdit(identifier, marked if file.is_doubtful else edits))
+    if not any(file.is_doubtful for file in wanted):
+        return types.WorkspaceEdit(document_changes=documents)
+    annotation = types.ChangeAnnotation(
+        label="Maybe another name",
+        needs_confirmation=True,
+        description="The file does not tell which Dockerfile it builds.",
+    )
+    return types.WorkspaceEdit(document_changes=documents, change_annotations={DOUBTFUL: annotation})
+
+
+def _text_edits(file: ChangedFile, abilities: ClientAbilities) -> list[types.TextEdit]:
+    return [_text_edit(file.source, edit, abilities.encoding) for edit in file.edits]
 
 
 def workspace_edit(

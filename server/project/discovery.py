@@ -12,7 +12,7 @@ index: a tracked file that matches an ignore pattern is not found.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
 from ..syntax.dataclass import dataclass
@@ -78,17 +78,21 @@ class _Ignored:
         return False
 
 
-def discover(paths: Iterable[Path], excludes: Sequence[PathPattern] = ()) -> Iterator[FoundFile | DiscoveryProblem]:
+def discover(
+    paths: Iterable[Path],
+    excludes: Sequence[PathPattern] = (),
+    is_wanted: Callable[[str], bool] = is_dockerfile_name,
+) -> Iterator[FoundFile | DiscoveryProblem]:
     """The files to check, each once, in a stable order: as the paths are given, and by name below a folder.
 
     ``excludes`` are patterns of our own configuration; they hold for what is found, not for what is named. Found paths
-    are spelled as the given one was: relative below a relative path.
+    are spelled as the given one was: relative below a relative path. ``is_wanted`` judges the names of files.
     """
     seen: set[str] = set()
     for path in paths:
         found: Iterable[FoundFile | DiscoveryProblem]
         if path.is_dir():
-            found = _search(path, excludes)
+            found = _search(path, excludes, is_wanted)
         elif os.path.lexists(path):
             found = [FoundFile(path, is_explicit=True)]
         else:
@@ -100,7 +104,9 @@ def discover(paths: Iterable[Path], excludes: Sequence[PathPattern] = ()) -> Ite
                 yield item
 
 
-def _search(start: Path, excludes: Sequence[PathPattern]) -> Iterator[FoundFile | DiscoveryProblem]:
+def _search(
+    start: Path, excludes: Sequence[PathPattern], is_wanted: Callable[[str], bool]
+) -> Iterator[FoundFile | DiscoveryProblem]:
     real_start = os.path.realpath(start)
     todo: list[tuple[Path, _Ignored]] = [(start, _ignored_above(Path(os.path.abspath(start))))]
     while todo:
@@ -120,13 +126,13 @@ def _search(start: Path, excludes: Sequence[PathPattern]) -> Iterator[FoundFile 
         for item in items:
             path = _with_slashes(os.path.join(absolute, item.name))
             is_folder = _is_folder(item)
-            if (item.name in SKIPPED_FOLDERS) if is_folder else not is_dockerfile_name(item.name):
+            if (item.name in SKIPPED_FOLDERS) if is_folder else not is_wanted(item.name):
                 continue
             if ignored.ignores(path, is_folder) or any(pattern.matches(path, is_folder) for pattern in excludes):
                 continue
             if is_folder:
                 folders.append((folder / item.name, ignored))
-            elif _is_worth_taking(item, real_start):
+            elif _is_worth_taking(item, real_start, is_wanted):
                 yield FoundFile(folder / item.name)
         todo.extend(reversed(folders))
 
@@ -138,7 +144,7 @@ def _is_folder(item: os.DirEntry[str]) -> bool:
         return False
 
 
-def _is_worth_taking(item: os.DirEntry[str], start: str) -> bool:
+def _is_worth_taking(item: os.DirEntry[str], start: str, is_wanted: Callable[[str], bool]) -> bool:
     """Whether this is a file, and not a link to one that the search comes by anyway."""
     try:
         if not item.is_file():
@@ -149,7 +155,7 @@ def _is_worth_taking(item: os.DirEntry[str], start: str) -> bool:
     except OSError:
         return False
     is_below = target.startswith(start.rstrip(os.sep) + os.sep)
-    return not (is_below and is_dockerfile_name(os.path.basename(target)))
+    return not (is_below and is_wanted(os.path.basename(target)))
 
 
 def _is_filled_by_a_tool(name: str, names: set[str]) -> bool:

@@ -1,0 +1,285 @@
+"""Reads YAML, and JSON as a part of it, with the place of each value, for the sake of a few keys.
+
+A file is read while it is typed, so nothing is ever refused: a line that makes no sense is left out, and the lines
+around it are read all the same. Block and flow collections, quoted and plain scalars, comments, anchors, aliases and
+merge keys are understood (https://yaml.org/spec/1.2.2/). Leaves out: all documents but the first, complex keys, tags,
+and the text of block scalars; such a value is unknown.
+"""
+
+from __future__ import annotations
+
+import re
+
+from ..syntax.logical_text import Span
+from .placed_values import Listing, Node, Table, Text
+from .quoted_texts import quoted_text
+
+MOST_DEPTH = 60
+"""Deeper nesting than this is left out."""
+
+_SPACE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
+_BLANK = re.compile(r"(?:[ \t\r\n]|(?:(?<![^\s])#[^\r\n]*))*")
+_LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
+_PROPERTY = re.compile(r"([&!])([^\s,\[\]{}]*)[ \t]*")
+_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
+_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)")
+_PLAIN = re.compile(r"(?![\[\]{},#&*!|>'\"%@`])(?:(?!: |:[\r\n\t]|:$| #)[^\r\n])+")
+_FLOW_PLAIN = re.compile(r"(?:(?!: |:[\r\n\t,\[\]{}]|:$| #)[^\r\n,\[\]{}])+")
+_DASH = re.compile(r"-(?=[ \t\r\n]|$)")
+_COLON = re.compile(r"[ \t]*:(?=[ \t\r\n]|$)")
+_OTHER_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?=\s|$)")
+
+
+def read_yaml(text: str) -> Node:
+    """The first document of a file."""
+    reader = _Reader(text)
+    reader.skip_header()
+    return reader.block(-1, 0)
+
+
+class _Reader:
+    """A place in the text, and the anchors that were met."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.at = 0
+        self.anchors: dict[str, Node] = {}
+
+    def skip_header(self) -> None:
+        """Go behind a byte order mark, directives and the line that begins a document."""
+        self.at = 1 if self.text.startswith("\ufeff") else 0
+        self._to_content()
+        while self.text.startswith("%", self.at):
+            self._end_line()
+            self._to_content()
+        if self.text.startswith("---", self.at) and _OTHER_DOCUMENT.match(self.text, self.at):
+            self.at += 3
+
+    def block(self, parent: int, depth: int) -> Node:
+        """The value that begins with the next content, if that is indented further than ``parent``."""
+        column = self._to_content()
+        if column <= parent or depth > MOST_DEPTH or self._is_over():
+            return None
+        return self._value(column, parent, depth, may_hold_keys=True)
+
+    def _value(self, column: int, parent: int, depth: int, *, may_hold_keys: bool) -> Node:
+        """The value at the current place, which stands in ``column``."""
+        if may_hold_keys and _DASH.match(self.text, self.at):
+            return self._sequence(column, depth)
+        if may_hold_keys and self._is_key():
+            return self._mapping(column, depth)
+        anchors: list[str] = []
+        while found := _PROPERTY.match(self.text, self.at):
+            if found[1] == "&":
+                anchors.append(found[2])
+            self.at = found.end()
+        value = self._nested(parent, depth) if anchors and self._is_line_over() else self._scalar(parent, depth)
+        if anchors and may_hold_keys and value is None and self._is_key():
+            value = self._mapping(column, depth)
+        for anchor in anchors:
+            self.anchors[anchor] = value
+        return value
+
+    def _nested(self, parent: int, depth: int) -> Node:
+        """The value of a key with nothing behind it: what is indented further, or dashes right below the key."""
+        column = self._to_content()
+        if _DASH.match(self.text, self.at) and column == parent:
+            return self._sequence(column, depth + 1)
+        return self.block(parent, depth + 1)
+
+    def _sequence(self, column: int, depth: int) -> Node:
+        items: list[Node] = []
+        while self._to_content() == column and not self._is_over() and (found := _DASH.match(self.text, self.at)):
+            self.at = found.end()
+            if self._is_line_over():
+                items.append(self.block(column, depth + 1))
+                continue
+            self._skip_space()
+            inner = self._column()
+            items.append(self._value(inner, column, depth + 1, may_hold_keys=depth < MOST_DEPTH))
+            self._end_value(column)
+        return Listing(tuple(items))
+
+    def _mapping(self, column: int, depth: int) -> Node:
+        entries: list[tuple[Text, Node]] = []
+        while (found := self._to_content()) >= column and not self._is_over():
+            key = self._key() if found == column else None
+            if key is None:
+                # Half typed, or indented like nothing around it.
+                self._end_line()
+                continue
+            if self._is_line_over():
+                value = self._nested(column, depth)
+            else:
+                self._skip_space()
+                value = self._value(self._column(), column, depth + 1, may_hold_keys=False)
+                self._end_value(column)
+            if key.value == "<<":
+                entries[:0] = _merged(value)
+            else:
+                entries.append((key, value))
+        return Table(tuple(entries))
+
+    def _is_key(self) -> bool:
+        before = self.at
+        is_key = self._key() is not None
+        self.at = before
+        return is_key
+
+    def _key(self) -> Text | None:
+        """The key at the current place, which is then behind its colon."""
+        before = self.at
+        while found := _PROPERTY.match(self.text, self.at):
+            self.at = found.end()
+        key = self._plain_or_quoted(_PLAIN)
+        colon = None if key is None else _COLON.match(self.text, self.at)
+        if colon is None or key is None:
+            self.at = before
+            return None
+        self.at = colon.end()
+        return key
+
+    def _scalar(self, parent: int, depth: int) -> Node:
+        if self.text[self.at : self.at + 1] in ("[", "{"):
+            return self._flow(depth)
+        if found := _ALIAS.match(self.text, self.at):
+            self.at = found.end()
+            return self.anchors.get(found[1])
+        if found := _BLOCK_SCALAR.match(self.text, self.at):
+            self._end_line()
+            self._skip_deeper(parent)
+            return None
+        value = self._plain_or_quoted(_PLAIN)
+        start = self.at
+        if value is not None and self._goes_on(parent):
+            # A scalar over several lines is nobody's name.
+            self.at = start
+            self._end_line()
+            self._skip_deeper(parent)
+            return None
+        self.at = start
+        return value
+
+    def _goes_on(self, parent: int) -> bool:
+        """Whether the next line is a continuation of a plain scalar."""
+        if not self._is_line_over():
+            return False
+        self._end_line()
+        line = _LINE_END.match(self.text, self.at)
+        if line is None or not line[0].strip() or line[0].lstrip().startswith("#"):
+            return False
+        return self._to_content() > parent and not self._is_key() and not _DASH.match(self.text, self.at)
+
+    def _plain_or_quoted(self, plain: re.Pattern[str]) -> Text | None:
+        if self.text[self.at : self.at + 1] in ("'", '"'):
+            quoted = quoted_text(self.text, self.at)
+            if quoted is None:
+                return None
+            self.at = quoted[1]
+            return quoted[0]
+        found = plain.match(self.text, self.at)
+        if found is None or not found[0].strip():
+            return None
+        value = found[0].rstrip()
+        self.at = found.start() + len(value)
+        return Text(value, Span(found.start(), self.at))
+
+    def _flow(self, depth: int) -> Node:
+        """A list in brackets or a table in braces; what is not closed ends with the file."""
+        closing = "]" if self.text[self.at] == "[" else "}"
+        self.at += 1
+        items: list[Node] = []
+        entries: list[tuple[Text, Node]] = []
+        while self._to_flow_content() and self.text[self.at] != closing:
+            before = self.at
+            key, value = self._flow_entry(depth)
+            if key is not None and closing == "]":
+                items.append(Table(((key, value),)))
+            elif key is not None:
+                entries.append((key, value))
+            elif self.at > before:
+                items.append(value)
+            self._to_flow_content()
+            if self.text[self.at : self.at + 1] == "," or self.at == before:
+                self.at += 1
+        self.at += 1
+        return Listing(tuple(items)) if closing == "]" else Table(tuple(entries))
+
+    def _flow_entry(self, depth: int) -> tuple[Text | None, Node]:
+        first = self._flow_value(depth)
+        self._to_flow_content()
+        if self.text[self.at : self.at + 1] != ":" or not isinstance(first, Text):
+            return None, first
+        self.at += 1
+        self._to_flow_content()
+        return first, self._flow_value(depth)
+
+    def _flow_value(self, depth: int) -> Node:
+        anchor = None
+        while found := _PROPERTY.match(self.text, self.at):
+            anchor = found[2] if found[1] == "&" else anchor
+            self.at = found.end()
+        if self.text[self.at : self.at + 1] in ("[", "{"):
+            value = self._flow(depth + 1) if depth < MOST_DEPTH else None
+        elif found := _ALIAS.match(self.text, self.at):
+            self.at = found.end()
+            value = self.anchors.get(found[1])
+        else:
+            value = self._plain_or_quoted(_FLOW_PLAIN)
+        if anchor is not None:
+            self.anchors[anchor] = value
+        return value
+
+    def _to_flow_content(self) -> bool:
+        found = _BLANK.match(self.text, self.at)
+        self.at = self.at if found is None else found.end()
+        return self.at < len(self.text)
+
+    def _to_content(self) -> int:
+        """Go to the next character that is no blank and in no comment; its column."""
+        self._to_flow_content()
+        return self._column()
+
+    def _column(self) -> int:
+        return self.at - max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) - 1
+
+    def _is_over(self) -> bool:
+        if self.at >= len(self.text):
+            return True
+        return self._column() == 0 and _OTHER_DOCUMENT.match(self.text, self.at) is not None
+
+    def _skip_space(self) -> None:
+        while self.text[self.at : self.at + 1] in (" ", "\t"):
+            self.at += 1
+
+    def _is_line_over(self) -> bool:
+        """Whether nothing but a comment stands before the end of the line."""
+        found = _SPACE.match(self.text, self.at)
+        return found is None or self.text[found.end() : found.end() + 1] in ("", "\r", "\n")
+
+    def _end_line(self) -> None:
+        found = _LINE_END.match(self.text, self.at)
+        self.at = len(self.text) if found is None else max(found.end(), self.at)
+
+    def _end_value(self, column: int) -> None:
+        """Leave out what stands behind a value in its line and should not."""
+        start = max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) + 1
+        if self.text[start : self.at].strip() and self._column() > column:
+            self._end_line()
+
+    def _skip_deeper(self, parent: int) -> None:
+        """Leave out the lines that are indented further than ``parent``."""
+        while self.at < len(self.text):
+            line = _LINE_END.match(self.text, self.at)
+            if line is None or (line[0].strip() and len(line[0]) - len(line[0].lstrip(" ")) <= parent):
+                return
+            self.at = line.end()
+
+
+def _merged(value: Node) -> list[tuple[Text, Node]]:
+    """The entries that a merge key brings; they come first, since what is stated beside the key counts more."""
+    if isinstance(value, Table):
+        return list(value.entries)
+    if isinstance(value, Listing):
+        return [entry for item in reversed(value.items) if isinstance(item, Table) for entry in item.entries]
+    return []
