@@ -19,7 +19,7 @@ from dockwright.project.configuration_schema import Schema, configuration_schema
 MANIFEST = Path(__file__).resolve().parent.parent / "clients" / "vscode" / "package.json"
 GROUP = "Configuration"
 
-FOR_FILES_ONLY = frozenset({"extends", "exclude", "baseline", "suppressions"})
+FOR_FILES_ONLY = frozenset({"extends", "exclude", "baseline", "fail-level", "suppressions"})
 """Settings that say something of a project, whoever edits it, and make no sense for one person's editor."""
 
 

@@ -47,6 +47,20 @@ def _check(parser: argparse.ArgumentParser) -> None:
     choice.add_argument("--ignore", action="append", default=[], metavar="NAMES", help="not these")
     choice.add_argument("--no-shellcheck", action="store_true", help="do not ask ShellCheck, even if it is installed")
     _configuration(choice)
+    known = parser.add_argument_group("known findings")
+    known.add_argument(
+        "--baseline",
+        type=Path,
+        metavar="FILE",
+        help="the file of known findings (default: what the configuration says)",
+    )
+    known.add_argument("--no-baseline", action="store_true", help="report known findings as well")
+    known.add_argument(
+        "--write-baseline", action="store_true", help="take all findings of the checked files for known from now on"
+    )
+    known.add_argument(
+        "--prune-baseline", action="store_true", help="forget known findings that are no longer there, and check"
+    )
     fixing = parser.add_argument_group("fixing")
     fixing.add_argument("--fix", action="store_true", help="apply safe fixes")
     fixing.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: unsafe ones too")
@@ -62,8 +76,7 @@ def _check(parser: argparse.ArgumentParser) -> None:
     output.add_argument(
         "--fail-level",
         choices=SEVERITIES,
-        default="hint",
-        help="the quietest severity that makes the exit code 1 (default: %(default)s)",
+        help="the quietest severity that makes the exit code 1 (default: what the configuration says, or hint)",
     )
     parser.add_argument("--stdin-filename", type=Path, metavar="FILE", help="the name that `-` stands for")
     parser.add_argument("--jobs", "-j", type=_positive, metavar="N", help="processes to use (default: as fits)")
@@ -88,6 +101,17 @@ def _format(parser: Options) -> None:
     _colour(parser)
 
 
+def _optimize(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Rewrite a Dockerfile as a whole. Without --write nothing is changed, and the result is shown."
+    parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
+    parser.add_argument("--multi-stage", action="store_true", help="build in a stage of its own, and ship what runs")
+    parser.add_argument("--explain", action="store_true", help="say of each line where it goes and why")
+    parser.add_argument("--diff", action="store_true", help="show what would change")
+    parser.add_argument("--write", action="store_true", help="change the file")
+    _configuration(parser)
+    _colour(parser)
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="RULE", help="a rule's id, or the id of the same smell in another tool")
     _colour(parser)
@@ -109,6 +133,11 @@ def _config(parser: argparse.ArgumentParser) -> None:
     show.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH")
     _configuration(show)
     actions.add_parser("schema", help="the JSON schema of dockwright.toml")
+    translate = actions.add_parser("import", help="translate the configuration of hadolint or tally")
+    translate.add_argument("file", type=Path, metavar="FILE", help="a .hadolint.yaml or .tally.toml")
+    translate.add_argument(
+        "--output", "-o", type=Path, metavar="FILE", help="where to write it; must not exist (default: standard output)"
+    )
 
 
 def _server(parser: argparse.ArgumentParser) -> None:
@@ -120,6 +149,7 @@ def _server(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "check": ("check Dockerfiles, and fix them", _check),
     "format": ("lay out Dockerfiles", _format),
+    "optimize": ("build in stages, and ship only what runs", _optimize),
     "explain": ("show the manual page of a rule", _explain),
     "rules": ("list the rules", _rules),
     "parse": ("show how a Dockerfile is read", _parse),

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..code_actions.snapshot import Snapshot, settled
 from ..diagnostics.engine import Analysis, analyse
 from ..diagnostics.outside import Outside, unanswered
-from ..report.collect import file_record, fixed_record
+from ..report.collect import file_record, fixed_record, loudest
 from ..report.record import FileRecord
 from ..semantics.program import derive
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse
 from .failure import Failure
-from .settings import Request, configuration_of, rules_for, surroundings_for
+from .settings import Limits, Request, configuration_of, limits_of, rules_for, surroundings_for
 from .source_file import ChangedMeanwhile, SourceFile, read_file, read_standard_input, reason, write_file
+
+if TYPE_CHECKING:
+    from ..project.baseline import Key
 
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """What to do with each file. ``with_fixes`` asks for proven fixes of findings, which cost time."""
+    """What to do with each file. ``with_fixes`` asks for proven fixes of findings, which cost time.
+
+    ``counts_all`` asks for the counts of all findings, known or not, as a baseline would hold them.
+    """
 
     request: Request
     with_fixes: bool = True
     fix: bool = False
     unsafe: bool = False
     write: bool = False
+    counts_all: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of one file. ``note`` is worth saying, ``failure`` means that the file was not (wholly) dealt with."""
+    """What came of one file. ``note`` is worth saying, ``failure`` means that the file was not (wholly) dealt with.
+
+    ``is_loud`` says whether a finding reaches the level that fails, be it shown or beyond the most that are shown.
+    ``counts`` are those of all findings, where they were asked for; ``stale`` how many a baseline knows too many.
+    """
 
     record: FileRecord | None = None
     note: str | None = None
     failure: str | None = None
+    is_loud: bool = False
+    counts: Mapping[Key, int] = field(default_factory=dict[tuple[str, str], int])
+    stale: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +62,7 @@ class _Begun:
     label: str
     file: SourceFile
     snapshot: Snapshot
+    limits: Limits
 
 
 STANDARD_INPUT = "-"
@@ -87,7 +104,7 @@ def _begun(work: Work, shown: str, name: Path | None) -> _Begun | Outcome:
     except OSError as error:
         return Outcome(failure=f"{label}: {reason(error)}")
     try:
-        return _Begun(label, file, _snapshot(work.request, file, path))
+        return _Begun(label, file, *_snapshot(work.request, file, path))
     except Failure as failure:
         return Outcome(failure=str(failure))
     except Exception as error:  # noqa: BLE001 - one rule's mistake must not cost the other files
@@ -98,11 +115,37 @@ def _finished(work: Work, begun: _Begun | Outcome) -> Outcome:
     if isinstance(begun, Outcome):
         return begun
     try:
-        return _checked(work, begun.file, begun.label, settled(begun.snapshot))
+        snapshot = settled(begun.snapshot)
+        return _limited(_checked(work, begun.file, begun.label, snapshot), begun.limits, _counts(work, snapshot))
     except Failure as failure:
         return Outcome(failure=str(failure))
     except Exception as error:  # noqa: BLE001 - one rule's mistake must not cost the other files
         return Outcome(failure=f"{begun.label}: {_mistake(error)}")
+
+
+def _counts(work: Work, snapshot: Snapshot) -> tuple[Mapping[Key, int], int]:
+    """The counts of all findings where they are of use, and how many the baseline knows too many."""
+    known = snapshot.analysis.surroundings.known
+    if not work.counts_all and not known:
+        return {}, 0
+    from ..diagnostics.known_findings import counted, stale
+    from ..diagnostics.suppression import unsilenced_findings
+
+    counts = counted(finding for _, finding in unsilenced_findings(snapshot.analysis))
+    return dict(counts), sum(stale(known, counts).values())
+
+
+def _limited(outcome: Outcome, limits: Limits, counts: tuple[Mapping[Key, int], int]) -> Outcome:
+    """The outcome with no more findings than are to be shown, and what is to be said of all of them."""
+    if outcome.record is None:
+        return outcome
+    record, left_out = loudest(outcome.record, limits.most_problems)
+    note = outcome.note
+    if left_out:
+        more = f"{record.path}: {left_out} more findings are not shown; the setting max-problems says how many are"
+        note = more if note is None else f"{note}\n{more}"
+    is_loud = any(finding.severity in limits.loud for finding in outcome.record.findings)
+    return replace(outcome, record=record, note=note, is_loud=is_loud, counts=counts[0], stale=counts[1])
 
 
 def _checked(work: Work, file: SourceFile, label: str, snapshot: Snapshot) -> Outcome:
@@ -123,13 +166,14 @@ def _checked(work: Work, file: SourceFile, label: str, snapshot: Snapshot) -> Ou
     return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note, failure)
 
 
-def _snapshot(request: Request, file: SourceFile, path: Path | None) -> Snapshot:
+def _snapshot(request: Request, file: SourceFile, path: Path | None) -> tuple[Snapshot, Limits]:
     # Text without a name is treated as a Dockerfile of the working directory would be, but nothing lies beside it.
     place = path or Path("Dockerfile")
     configuration = configuration_of(request, place)
     tree = parse(file.text)
     surroundings = surroundings_for(request, configuration, place, tree, is_on_disk=path is not None)
-    return Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings))
+    snapshot = Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings))
+    return snapshot, limits_of(request, configuration)
 
 
 def _note(label: str, file: SourceFile, snapshot: Snapshot) -> str | None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable
+import sys
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..diagnostics.finding import Severity
 from ..diagnostics.registry import all_rules
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
@@ -28,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """What the command line says about rules and configuration. Can be sent to another process."""
+    """What the command line says about rules and configuration. Can be sent to another process.
+
+    ``forgets_baseline`` has all findings reported, known or not.
+    """
 
     select: tuple[str, ...]
     ignore: tuple[str, ...]
@@ -36,6 +41,9 @@ class Request:
     no_config: bool
     today: datetime.date
     no_shellcheck: bool = False
+    fail_level: str | None = None
+    baseline: Path | None = None
+    forgets_baseline: bool = False
 
 
 def names_in(values: Iterable[str]) -> tuple[str, ...]:
@@ -86,12 +94,29 @@ def rules_for(request: Request, configuration: Configuration | None, path: Path)
     return rule_set_with_shellcheck(configuration, place, override, program, waits=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How many findings of a file are shown, and which severities are a failure."""
+
+    most_problems: int
+    loud: tuple[Severity, ...]
+
+
+def limits_of(request: Request, configuration: Configuration | None) -> Limits:
+    """The limits of a file; without a configuration, all findings are shown."""
+    level = request.fail_level or ("hint" if configuration is None else configuration.fail_level)
+    severities = tuple(Severity)
+    loud = () if level == "never" else severities[: severities.index(Severity(level)) + 1]
+    return Limits(sys.maxsize if configuration is None else configuration.max_problems, loud)
+
+
 def surroundings_for(
     request: Request, configuration: Configuration | None, path: Path, tree: Tree, *, is_on_disk: bool
 ) -> Surroundings:
     """What rules may know beside the file itself; of text that has no place on the disk, nothing about its context."""
     if not is_on_disk:
         return surroundings_in(configuration, BuildContext.unknown(), request.today)
+    known = _known(request, configuration, path)
     absolute = Path(os.path.abspath(path))
     root = None if configuration is None else configuration.build_context_of(absolute.as_posix())
     context = read_build_context(
@@ -100,7 +125,26 @@ def surroundings_for(
         workspace_root=_workspace(absolute.parent),
         sources=local_sources(tree),
     )
-    return surroundings_in(configuration, context, request.today)
+    return surroundings_in(configuration, context, request.today, known)
+
+
+def baseline_of(request: Request, configuration: Configuration | None) -> str | None:
+    """The absolute path of the baseline that holds for a file, if any; the command line's comes first."""
+    if request.baseline is not None:
+        return os.path.abspath(request.baseline)
+    return None if configuration is None else configuration.baseline
+
+
+def _known(request: Request, configuration: Configuration | None, path: Path) -> Mapping[tuple[str, str], int]:
+    baseline = baseline_of(request, configuration)
+    if baseline is None or request.forgets_baseline:
+        return {}
+    from ..project.baseline import BaselineProblem, known_in
+
+    try:
+        return known_in(baseline, os.path.abspath(path))
+    except BaselineProblem as problem:
+        raise Failure(short_path(str(problem))) from None
 
 
 def described(problem: ConfigurationError) -> str:

@@ -66,7 +66,10 @@ class SuppressionPolicy(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What rules may know beside the file itself. All of it is passed in; rules read no clock and no disk."""
+    """What rules may know beside the file itself. All of it is passed in; rules read no clock and no disk.
+
+    ``known`` is no matter of rules: it is what a baseline knows of the file, by rule and fingerprint.
+    """
 
     today: datetime.date
     context: BuildContext
@@ -77,6 +80,7 @@ class Surroundings:
     require_digests: bool = False
     options: Mapping[str, Mapping[str, object]] = field(default_factory=lambda: MappingProxyType({}))
     suppressions: SuppressionPolicy = SuppressionPolicy.ALLOW
+    known: Mapping[tuple[str, str], int] = field(default_factory=lambda: MappingProxyType({}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,10 +103,15 @@ def rule_set_in(
     return rule_set_for(wish_of(configuration, path, override), all_rules())
 
 
-def surroundings_in(configuration: Configuration | None, context: BuildContext, today: datetime.date) -> Surroundings:
-    """What rules may know under a configuration."""
+def surroundings_in(
+    configuration: Configuration | None,
+    context: BuildContext,
+    today: datetime.date,
+    known: Mapping[tuple[str, str], int] = MappingProxyType({}),
+) -> Surroundings:
+    """What rules may know under a configuration; ``known`` is what a baseline knows of the file."""
     if configuration is None:
-        return Surroundings(today, context)
+        return Surroundings(today, context, known=known)
     options: dict[str, Mapping[str, object]] = {}
     for name, settings in configuration.rules.items():
         for rule in rules_named(name, all_rules()) if settings.options else ():
@@ -121,6 +126,7 @@ def surroundings_in(configuration: Configuration | None, context: BuildContext, 
         require_digests=configuration.require_digests,
         options=options,
         suppressions=SuppressionPolicy(configuration.suppressions),
+        known=known,
     )
 
 

@@ -11,7 +11,7 @@ tuple that its report holds.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
 from weakref import WeakKeyDictionary
 
@@ -229,10 +229,35 @@ def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -
 
 
 def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...]:
-    """The findings of one stage that no comment silences, with their positions in the stage.
+    """The findings of one stage that no comment silences and no baseline knows, with their positions in the stage.
 
     The same tuple as long as nothing changed; without suppressions it is ``reports[stage].placed`` itself.
     """
+    spoken = _unsilenced_in_stage(analysis, stage)
+    return spoken if not analysis.surroundings.known or not spoken else _new(analysis, spoken)
+
+
+def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
+    """The same for findings of checks of the whole file, with the indexes of their items."""
+    spoken = _unsilenced_of_file(analysis)
+    return spoken if not analysis.surroundings.known or not spoken else _new(analysis, spoken)
+
+
+_KNOWN: WeakKeyDictionary[Analysis, frozenset[int]] = WeakKeyDictionary()
+
+
+def _new(analysis: Analysis, placed: tuple[PlacedFinding, ...]) -> tuple[PlacedFinding, ...]:
+    """The findings that the baseline does not know."""
+    known = _KNOWN.get(analysis)
+    if known is None:
+        from .known_findings import known_among
+
+        every = (finding for _, finding in unsilenced_findings(analysis))
+        known = _KNOWN[analysis] = known_among(every, analysis.surroundings.known)
+    return tuple(one for one in placed if id(one[1]) not in known) if known else placed
+
+
+def _unsilenced_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...]:
     report = analysis.reports[stage]
     if comments_of(analysis.program).is_empty:
         return report.placed
@@ -250,8 +275,7 @@ def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...
     return visible
 
 
-def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
-    """The findings of checks of the whole file that no comment silences, with the indexes of their items."""
+def _unsilenced_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
     if comments_of(analysis.program).is_empty:
         return analysis.placed_of_file
     silencing_of = silencing(analysis)
@@ -261,13 +285,24 @@ def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
 
 
 def visible_findings(analysis: Analysis) -> list[PlacedFinding]:
-    """All findings that no comment silences, with the index of the item each stands in, in the order of the file."""
+    """All findings that are shown, with the index of the item each stands in, in the order of the file."""
+    return _in_order(analysis, visible_in_stage, visible_of_file(analysis))
+
+
+def unsilenced_findings(analysis: Analysis) -> list[PlacedFinding]:
+    """All findings that no comment silences, be they known or not."""
+    return _in_order(analysis, _unsilenced_in_stage, _unsilenced_of_file(analysis))
+
+
+def _in_order(
+    analysis: Analysis, in_stage: Callable[[Analysis, int], tuple[PlacedFinding, ...]], of_file: Iterable[PlacedFinding]
+) -> list[PlacedFinding]:
     of_stages = (
         (start + position, finding)
         for stage, start in enumerate(analysis.program.starts)
-        for position, finding in visible_in_stage(analysis, stage)
+        for position, finding in in_stage(analysis, stage)
     )
-    return list(merge(of_stages, visible_of_file(analysis), key=_order))
+    return list(merge(of_stages, of_file, key=_order))
 
 
 def _order(placed: PlacedFinding) -> tuple[int, int, int, str]:

@@ -45,7 +45,7 @@ def make_environment(facts: ProjectFacts, said: Said, path: Path | None) -> Envi
     today = datetime.datetime.now(tz=datetime.UTC).astimezone().date()
     return Environment(
         rule_set=_rule_set(configuration, None if path is None else path.as_posix()),
-        surroundings=surroundings_in(configuration, facts.context, today),
+        surroundings=surroundings_in(configuration, facts.context, today, facts.known),
         is_enabled=said.is_enabled,
         most_problems=configuration.max_problems,
         preferences=preferences_in(configuration),
@@ -68,7 +68,8 @@ def _shellcheck(choice: str) -> Path | None:
 def problems_in(facts: ProjectFacts, said: Said) -> list[str]:
     """What is wrong in the configuration of a document, each with its place, for people."""
     configuration = facts.configuration.merged(said.configuration)
-    return [_described(problem) for problem in selection.problems_in(configuration)]
+    baseline = () if facts.problem is None else (facts.problem,)
+    return [*map(_described, selection.problems_in(configuration)), *baseline]
 
 
 def _described(problem: ConfigurationError) -> str:

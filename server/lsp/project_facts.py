@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
+from ..project.baseline import BaselineProblem, Known, known_in
 from ..project.build_context import BuildContext
 from ..project.configuration import Configuration
 from ..project.configuration_files import configuration_for
@@ -20,10 +22,12 @@ from ..syntax.tree import parse
 
 
 class ProjectFacts(NamedTuple):
-    """What was found."""
+    """What was found; ``known`` are the findings of the baseline, and ``problem`` says why there is none."""
 
     configuration: Configuration
     context: BuildContext
+    known: Known = MappingProxyType({})
+    problem: str | None = None
 
 
 NOTHING = ProjectFacts(Configuration(), BuildContext.unknown())
@@ -53,7 +57,16 @@ class Question(NamedTuple):
             configuration = known.configuration
         if _is_alike(context, known.context):
             context = known.context
-        return ProjectFacts(configuration, context)
+        known_findings, problem = self._baseline(configuration)
+        return ProjectFacts(configuration, context, known_findings, problem)
+
+    def _baseline(self, configuration: Configuration) -> tuple[Known, str | None]:
+        if configuration.baseline is None:
+            return NOTHING.known, None
+        try:
+            return known_in(configuration.baseline, self.path.as_posix()), None
+        except BaselineProblem as problem:
+            return NOTHING.known, str(problem)
 
 
 def _is_alike(one: BuildContext, other: BuildContext) -> bool:

@@ -18,6 +18,7 @@ WATCHED = (
     "**/dockwright.toml",
     "**/.dockwright.toml",
     "**/pyproject.toml",
+    "**/dockwright-baseline.json",
     "**/.dockerignore",
     "**/.containerignore",
     "**/*.dockerignore",

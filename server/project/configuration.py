@@ -137,7 +137,9 @@ class Configuration:
         Shape.TEXTS, (), "Registries that images may come from, with `*` and `?` as wildcards. Empty: any."
     )
     allowed_repositories: tuple[str, ...] = setting(
-        Shape.TEXTS, (), "Repositories that images may come from, with wildcards: `python`, `ghcr.io/acme/*`. Empty: any."
+        Shape.TEXTS,
+        (),
+        "Repositories that images may come from, with wildcards: `python`, `ghcr.io/acme/*`. Empty: any.",
     )
     allowed_tags: tuple[str, ...] = setting(
         Shape.TEXTS, (), "Tags that images may have, with wildcards: `*-slim`, or `python:3.*` for one. Empty: any."
@@ -149,7 +151,10 @@ class Configuration:
         "Whether comments in a Dockerfile may silence findings: always, only with a reason, or never.",
     )
     baseline: str | None = setting(
-        Shape.PATH, None, "A file of known findings, relative to this one, that are not reported again."
+        Shape.PATH,
+        None,
+        "A file of known findings, relative to this one, that are not reported again. `dockwright check "
+        "--write-baseline` makes it.",
     )
     shellcheck: str = setting(
         Choice(("auto", "path", "off")),
@@ -157,7 +162,17 @@ class Configuration:
         "Whether ShellCheck looks at scripts: the one installed with Dockwright or else on `PATH`, only one on `PATH`, "
         "or none. Where there is none, nothing is reported for it.",
     )
-    max_problems: int = setting(Integer(1), 1000, "How many findings are reported for one file at most.")
+    fail_level: str = setting(
+        Choice(("error", "warning", "information", "hint", "never")),
+        "hint",
+        "The quietest severity that makes the exit code of `dockwright check` 1, or `never`. `--fail-level` outweighs "
+        "it.",
+    )
+    max_problems: int = setting(
+        Integer(1),
+        1000,
+        "How many findings are reported for one file at most; the quietest are left out, and their number is told.",
+    )
     indent_width: int = setting(
         Integer(1), 4, "Columns by which formatting indents continuation lines. If stated, it outweighs the editor's."
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..code_actions.fix_all import fix_all
 from ..code_actions.proof import prove
@@ -10,7 +11,7 @@ from ..code_actions.snapshot import Snapshot
 from ..code_actions.transformation import fixes_for
 from ..diagnostics.finding import Finding, Safety
 from ..diagnostics.pages import page_of
-from .record import AppliedRecord, FileRecord, FindingRecord, FixRecord, RelatedRecord
+from .record import SEVERITIES, AppliedRecord, FileRecord, FindingRecord, FixRecord, RelatedRecord
 
 
 def file_record(path: str, snapshot: Snapshot, *, with_fixes: bool = True) -> FileRecord:
@@ -25,6 +26,16 @@ def fixed_record(path: str, snapshot: Snapshot, *, include_unsafe: bool) -> File
     remaining = file_record(path, fixed.snapshot)
     applied = tuple(AppliedRecord(fix.rule, fix.title, fix.safety) for fix in fixed.applied)
     return FileRecord(path, remaining.text, remaining.findings, snapshot.text, applied)
+
+
+def loudest(record: FileRecord, most: int) -> tuple[FileRecord, int]:
+    """The record with at most so many findings, and how many are left out: the quietest, and of those the last."""
+    left_out = len(record.findings) - most
+    if left_out <= 0:
+        return record, 0
+    ranked = sorted(record.findings, key=lambda finding: SEVERITIES.index(finding.severity))
+    kept = set(map(id, ranked[:most]))
+    return replace(record, findings=tuple(one for one in record.findings if id(one) in kept)), left_out
 
 
 def _record(snapshot: Snapshot, index: int, finding: Finding, *, with_fixes: bool) -> FindingRecord:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from dockwright.project.baseline import fingerprint
 
 from .raw_client import EVERYTHING, RawClient, changed, edit, notification, opened, raw_client
 
@@ -231,3 +234,28 @@ def test_the_build_context_is_looked_at(client: RawClient, project: Path) -> Non
     client.send(notification("textDocument/didSave", {"textDocument": {"uri": uri}}))
     after = {item["code"] for item in client.published(uri)}
     assert before - after
+
+
+def test_what_a_baseline_knows_is_not_shown(client: RawClient, project: Path) -> None:
+    (project / "dockwright.toml").write_text("baseline = 'known.json'\n")
+    known = {CODE: {fingerprint("WORKDIR app"): 1}}
+    (project / "known.json").write_text(json.dumps({"version": 1, "files": {"service/Dockerfile": known}}))
+    uri = (project / "service" / "Dockerfile").as_uri()
+    client.initialize(rootUri=project.as_uri())
+    client.send(opened(uri, BAD))
+    assert not has(client, uri)
+    client.send(changed(uri, 2, edit((0, 0), (0, 0), "# moved\n\n")))
+    assert not has(client, uri, 2)
+    client.send(changed(uri, 3, edit((4, 0), (4, 0), "WORKDIR app\n")))
+    assert has(client, uri, 3)
+
+
+def test_a_malformed_baseline_is_told(client: RawClient, project: Path) -> None:
+    (project / "dockwright.toml").write_text("baseline = 'known.json'\n")
+    (project / "known.json").write_text("{}")
+    uri = (project / "service" / "Dockerfile").as_uri()
+    client.initialize(rootUri=project.as_uri())
+    client.send(opened(uri, BAD))
+    assert has(client, uri)
+    told = client.wait_for(lambda message: message.get("method") == "window/showMessage")
+    assert "known.json: the baseline must be an object" in told["params"]["message"]

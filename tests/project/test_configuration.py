@@ -55,6 +55,7 @@ hint-sizes = false
 hint-roles = false
 hint-users = false
 code-lenses = false
+fail-level = "never"
 [rules]
 untagged-base-image = "error"
 
@@ -86,7 +87,7 @@ def test_every_setting_is_read() -> None:
     assert (read.ignore, read.extend_ignore) == (("DL3059",), ())
     assert read.exclude == (PathPattern("test/fixtures", "/w"), PathPattern("*.old", "/w"))
     assert (read.cache_strategy, read.suppressions, read.max_problems) == ("mount", "require-reason", 50)
-    assert read.shellcheck == "path"
+    assert (read.shellcheck, read.fail_level) == ("path", "never")
     assert (read.indent_width, read.indent_style, read.keyword_case) == (2, "tab", "lower")
     assert read.operator_position == "start"
     assert not any((read.hint_images, read.hint_sizes, read.hint_roles, read.hint_users, read.code_lenses))
@@ -127,9 +128,10 @@ def test_every_value_remembers_its_line() -> None:
         "shellcheck": 18,
         "indent-width": 19, "indent-style": 20, "keyword-case": 21, "operator-position": 22, "hint-images": 23,
         "hint-sizes": 24, "hint-roles": 25, "hint-users": 26, "code-lenses": 27,
-        "rules": 28, "rules.untagged-base-image.severity": 29, "rules.long-line.severity": 32,
-        "rules.long-line.limit": 33, "per-file-ignores": 35, 'per-file-ignores."docs/"': 36,
-        'per-file-ignores."*.dev"': 37, "build-contexts": 39, 'build-contexts."docker/*"': 40,
+        "fail-level": 28,
+        "rules": 29, "rules.untagged-base-image.severity": 30, "rules.long-line.severity": 33,
+        "rules.long-line.limit": 34, "per-file-ignores": 36, 'per-file-ignores."docs/"': 37,
+        'per-file-ignores."*.dev"': 38, "build-contexts": 40, 'build-contexts."docker/*"': 41,
     }  # fmt: skip
     assert {origin.source for origin in read.origins.values()} == {"/w/dockwright.toml"}
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 import argparse
 import datetime
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from ...diagnostics.finding import Severity
 from ...project.discovery import DiscoveryProblem, discover
-from ...report.record import SEVERITIES, Run
+from ...report.record import Run
 from ..checking import STANDARD_INPUT, Outcome, Work, check
 from ..failure import Failure, complain
 from ..output import Wanted, write
@@ -31,6 +30,9 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.no_config,
         datetime.datetime.now(datetime.UTC).date(),
         arguments.no_shellcheck,
+        arguments.fail_level,
+        arguments.baseline,
+        arguments.no_baseline or arguments.write_baseline,
     )
     verify(request)
     outcomes = list(_outcomes(arguments, request))
@@ -41,7 +43,10 @@ def run(arguments: argparse.Namespace) -> int:
         complain("no Dockerfiles found")
     run_of_files = Run(tuple(outcome.record for outcome in outcomes if outcome.record is not None))
     has_failed = any(outcome.failure is not None for outcome in outcomes)
-    code = 2 if has_failed else _exit_code(run_of_files, arguments)
+    if arguments.write_baseline:
+        return 2 if has_failed else _write_baseline(arguments, request, outcomes)
+    code = 2 if has_failed else _exit_code(outcomes, arguments)
+    _tell_of_stale(arguments, request, outcomes)
     try:
         write(run_of_files, _wanted(arguments))
         sys.stdout.flush()
@@ -56,6 +61,10 @@ def _refuse_contradictions(arguments: argparse.Namespace) -> None:
         raise Failure("--fix changes files and --diff does not: choose one")
     if arguments.unsafe_fixes and not (arguments.fix or arguments.diff):
         raise Failure("--unsafe-fixes goes with --fix or --diff")
+    if arguments.write_baseline and (arguments.fix or arguments.diff or arguments.prune_baseline):
+        raise Failure("--write-baseline goes with neither --fix, --diff nor --prune-baseline")
+    if arguments.prune_baseline and (arguments.fix or arguments.no_baseline):
+        raise Failure("--prune-baseline goes with neither --fix nor --no-baseline")
     if STANDARD_INPUT in arguments.paths and len(arguments.paths) > 1:
         raise Failure("standard input cannot be checked together with files")
 
@@ -68,6 +77,7 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outco
         fix=arguments.fix or arguments.diff,
         unsafe=arguments.unsafe_fixes,
         write=arguments.fix and not reads_input,
+        counts_all=arguments.write_baseline or arguments.prune_baseline,
     )
     if reads_input:
         yield check(work, STANDARD_INPUT, arguments.stdin_filename)
@@ -83,13 +93,36 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outco
     yield from check_files(work, paths, arguments.jobs)
 
 
-def _exit_code(run_of_files: Run, arguments: argparse.Namespace) -> int:
+def _exit_code(outcomes: Sequence[Outcome], arguments: argparse.Namespace) -> int:
     if arguments.exit_zero:
         return 0
-    if arguments.diff and any(file.applied for file in run_of_files.files):
+    if arguments.diff and any(outcome.record is not None and outcome.record.applied for outcome in outcomes):
         return 1
-    loud_enough = SEVERITIES[: SEVERITIES.index(Severity(arguments.fail_level)) + 1]
-    return int(any(finding.severity in loud_enough for _, finding in run_of_files.placed()))
+    return int(any(outcome.is_loud for outcome in outcomes))
+
+
+def _write_baseline(arguments: argparse.Namespace, request: Request, outcomes: Sequence[Outcome]) -> int:
+    from ..baselines import write_known
+
+    written = write_known(request, outcomes, only_prune=False)
+    if not written:
+        raise Failure("--write-baseline: name the file, with --baseline or with `baseline` in the configuration")
+    if not arguments.quiet:
+        for path, number in written.items():
+            complain(f"{path}: {number} known finding{'' if number == 1 else 's'}")
+    return 0
+
+
+def _tell_of_stale(arguments: argparse.Namespace, request: Request, outcomes: Sequence[Outcome]) -> None:
+    stale = sum(outcome.stale for outcome in outcomes)
+    if arguments.prune_baseline:
+        from ..baselines import write_known
+
+        write_known(request, outcomes, only_prune=True)
+    if stale and not arguments.quiet:
+        said = "findings were known and are" if stale > 1 else "finding was known and is"
+        done = "forgotten now" if arguments.prune_baseline else "--prune-baseline forgets them"
+        complain(f"{stale} {said} no longer there; {done}")
 
 
 def _wanted(arguments: argparse.Namespace) -> Wanted:

@@ -1,4 +1,4 @@
-"""``dockwright config``: what is configured for a file and by whom, and the schema of the configuration."""
+"""``dockwright config``: what is configured for a file and by whom, its schema, and translations from other tools."""
 
 from __future__ import annotations
 
@@ -23,6 +23,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.action == "schema":
         print(json.dumps(configuration_schema(options_of_rules(all_rules())), indent=2, ensure_ascii=False))
         return 0
+    if arguments.action == "import":
+        from ..configuration_import import import_configuration
+
+        return import_configuration(arguments.file, arguments.output)
     configuration = _configuration(arguments)
     for line in _lines(configuration):
         print(line)
