@@ -22,6 +22,14 @@ FROM mcr.microsoft.com/dotnet/aspnet:9.0
 COPY --from=build /app /app
 ```
 
+```dockerfile bad
+FROM rust:1.94
+COPY . .
+RUN cargo build
+#         ^^^^^ without `--release`, what is shipped is large and slow, and made for debugging
+CMD ["target/debug/server"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -78,6 +86,23 @@ def check_dotnet(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     if needs_it and (configuration.value or "").lower() == "debug" and call.step.keyword is Keyword.RUN:
         message = "what is built for debugging is shipped; use `Release`"
         yield RULE.at(call.step, configuration.span, message, severity=Severity.INFORMATION)
+
+
+@RULE.on_invocation("cargo")
+def check_cargo(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
+    """A build for debugging in the shipped stage itself; one in another stage is told by the path that is copied."""
+    step, invocation = call.step, call.invocation
+    if step.keyword is not Keyword.RUN or not step.traits.is_shipped or _is_for_debugging(step):
+        return
+    is_release = invocation.has("--release", "--profile") or "--release" in step.item.text or "-r" in _words(call)
+    if invocation.subcommand == "build" and not is_release and invocation.subcommand_word is not None:
+        message = "without `--release`, what is shipped is large and slow, and made for debugging"
+        yield RULE.at(step, invocation.subcommand_word.span, message)
+
+
+def _words(call: Call) -> tuple[str, ...]:
+    """The words of a call as far as they are known."""
+    return tuple(word.value or "" for word in call.invocation.command.words)
 
 
 def _is_for_debugging(step: Step) -> bool:

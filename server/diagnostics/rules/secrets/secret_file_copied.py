@@ -21,7 +21,20 @@ ADD https://example.com/config.tar.gz .aws/credentials /root/
 #                                     ^^^^^^^^^^^^^^^^ this file of AWS keys becomes part of the image; mount it with `RUN --mount=type=secret`
 ```
 
+```dockerfile bad
+FROM node:24-slim AS build
+COPY .npmrc package*.json ./
+#    ^^^^^^ this file stays in its layer although a later step removes it; mount it with `RUN --mount=type=secret`
+RUN npm ci && rm -f .npmrc
+```
+
 ## Good
+
+```dockerfile good
+FROM node:24-slim AS build
+COPY .npmrc package*.json ./
+RUN npm ci
+```
 
 ```dockerfile good
 FROM node:22-slim
@@ -61,6 +74,8 @@ from ....project.build_context import BuildContext
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
+from ...fact_checks import PlacedFact
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -92,11 +107,32 @@ _KINDS = (
 )
 _PATHS = (
     (re.compile(r"(?:.*/)?\.aws/credentials\Z"), "file of AWS keys"),
+    (re.compile(r"(?:.*/)?\.aws/?\Z"), "folder of AWS keys"),
     (re.compile(r"(?:.*/)?\.docker/config\.json\Z"), "login to registries"),
     (re.compile(r"(?:.*/)?\.ssh/?\Z"), "folder of SSH keys"),
     (re.compile(r"(?:.*/)?\.gnupg/?\Z"), "folder of private keys"),
-    (re.compile(r"(?:.*/)?\.kube/config\Z"), "key to a cluster"),
+    (re.compile(r"(?:.*/)?\.kube/(?:config)?\Z"), "key to a cluster"),
 )
+_CONFIGURATIONS = frozenset((".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".pip.conf", "auth.json", ".bunfig.toml"))
+"""Files that may hold a token and mostly hold settings; whoever removes one again means the token."""
+
+
+def _removed_names(step: Step) -> tuple[str, ...]:
+    """The configurations that a RUN removes."""
+    if step.keyword is not Keyword.RUN or "rm" not in step.item.text:
+        return ()
+    calls = (invocation for invocation in step.invocations if invocation.tool in ("rm", "unlink"))
+    names = (posixpath.basename(value or "") for invocation in calls for value in invocation.operand_values)
+    return tuple(name for name in dict.fromkeys(names) if name in _CONFIGURATIONS)
+
+
+def _configurations(step: Step) -> tuple[tuple[Step, Span, str], ...]:
+    """The configurations that a COPY brings from the build context."""
+    body = body_of(step.instruction)
+    if not isinstance(body, Transfer) or body.source_stage is not None or step.is_deferred:
+        return ()
+    names = ((source, posixpath.basename(step.evaluate(source) or "")) for source in body.file_sources)
+    return tuple((step, source.span, name) for source, name in names if name in _CONFIGURATIONS)
 
 
 @RULE.on_step(Keyword.COPY, Keyword.ADD)
@@ -117,6 +153,20 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
             severity=None if step.traits.is_in_image else Severity.INFORMATION,
             confidence=Confidence.HIGH if "SSH" in kind else Confidence.MEDIUM,
         )
+
+
+@RULE.on_fact(_removed_names)
+def check_removed(removal: PlacedFact[str], surroundings: Surroundings) -> Iterator[Finding]:
+    for step, span, name in removal.stage.select(_configurations).before(removal.position):
+        if name == removal.fact:
+            yield RULE.at(
+                step,
+                span,
+                "this file stays in its layer although a later step removes it; mount it with `RUN --mount=type=secret`",
+                severity=None if step.traits.is_in_image else Severity.INFORMATION,
+                confidence=Confidence.MEDIUM,
+            )
+            return
 
 
 def _kind(path: str) -> str | None:
