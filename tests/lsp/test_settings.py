@@ -246,7 +246,7 @@ def test_what_a_baseline_knows_is_not_shown(client: RawClient, project: Path) ->
     assert not has(client, uri)
     client.send(changed(uri, 2, edit((0, 0), (0, 0), "# moved\n\n")))
     assert not has(client, uri, 2)
-    client.send(changed(uri, 3, edit((4, 0), (4, 0), "WORKDIR app\n")))
+    client.send(changed(uri, 3, edit((3, 11), (3, 11), "s")))
     assert has(client, uri, 3)
 
 
