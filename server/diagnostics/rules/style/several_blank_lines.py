@@ -46,11 +46,10 @@ Larger gaps between stages are your habit.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.program import Program
-from ....syntax.items import BlankLine, Instruction
+from ....syntax.items import BlankLine, Instruction, Item
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -69,18 +68,22 @@ RULE = Rule(
 
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    tree = program.tree
-    for match in re.finditer(r"(?:^[ \t]*\r?\n){2,}", tree.text, re.MULTILINE):
-        first = tree.index_at_line(tree.source.line_of(match.start()))
-        count = match[0].count("\n")
-        items = tree.items[first : first + count]
-        if len(items) == count and all(isinstance(item, BlankLine) for item in items):
-            edits = tuple(Edit(item, Span(0, len(item.text)), "") for item in items[1:])
-            fix = _fix(edits)
-            beside = tree.items[first + count] if first + count < len(tree.items) else tree.items[max(first - 1, 0)]
-            span = beside.keyword_span if isinstance(beside, Instruction) else Span(0, len(beside.text.rstrip()))
-            yield RULE.at(beside, span, f"{count} blank lines beside this where one is enough", fixes=[fix])
+    items = program.tree.items
+    first: int | None = None
+    for index, item in enumerate(items):
+        if isinstance(item, BlankLine):
+            first = index if first is None else first
+        elif first is not None:
+            if index - first > 1:
+                yield _finding(items, first, index)
+            first = None
+    if first is not None and len(items) - first > 1:
+        yield _finding(items, first, len(items))
 
 
-def _fix(edits: tuple[Edit, ...]) -> Fix:
-    return Fix("Leave one", Safety.SAFE, lambda: edits)
+def _finding(items: tuple[Item, ...], first: int, stop: int) -> Finding:
+    edits = tuple(Edit(item, Span(0, len(item.text)), "") for item in items[first + 1 : stop])
+    fix = Fix("Leave one", Safety.SAFE, lambda: edits)
+    beside = items[stop] if stop < len(items) else items[max(first - 1, 0)]
+    span = beside.keyword_span if isinstance(beside, Instruction) else Span(0, len(beside.text.rstrip()))
+    return RULE.at(beside, span, f"{stop - first} blank lines beside this where one is enough", fixes=[fix])

@@ -43,7 +43,8 @@ import re
 from collections.abc import Iterator
 
 from ....semantics.program import Program
-from ....syntax.items import Instruction
+from ....semantics.step import Step
+from ....syntax.items import Instruction, Item
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -60,20 +61,36 @@ RULE = Rule(
 )
 
 
+_AT_THE_END = re.compile(r"(?<![ \t])[ \t]+(?=\r?(?:\n|\Z))")
+
+
+@RULE.on_step()
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    yield from _of_instruction(step.item)
+
+
 @RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    tree = program.tree
-    for match in re.finditer(r"(?<![ \t])[ \t]+(?=\r?$)", tree.text, re.MULTILINE):
-        index = tree.index_at_line(tree.source.line_of(match.start()))
-        item = tree.items[index]
-        start, end = (offset - tree.start(index) for offset in match.span())
-        if isinstance(item, Instruction) and (
-            start >= item.head_length or item.text[start - 1 : start] == "\\" != item.escape
-        ):
-            continue
-        edit = Edit(item, Span(start, end), "")
-        yield RULE.at(item, edit.span, "white space at the end of the line", fixes=[_fix(edit)])
+def check_between(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    """What stands in no stage, or is no instruction."""
+    for _, instruction in program.preamble_instructions():
+        yield from _of_instruction(instruction)
+    for item in program.tree.items:
+        if not isinstance(item, Instruction):
+            text = item.text.rstrip("\r\n")
+            kept = len(text.rstrip(" \t"))
+            if kept != len(text):
+                yield _finding(item, kept, len(text))
 
 
-def _fix(edit: Edit) -> Fix:
-    return Fix("Remove it", Safety.SAFE, lambda: (edit,))
+def _of_instruction(item: Instruction) -> Iterator[Finding]:
+    text = item.text
+    for match in _AT_THE_END.finditer(text, 0, item.head_length):
+        # A backslash that is no escape needs the space that keeps it from being one.
+        if text[match.start() - 1 : match.start()] != "\\" or item.escape == "\\":
+            yield _finding(item, match.start(), match.end())
+
+
+def _finding(item: Item, start: int, end: int) -> Finding:
+    edit = Edit(item, Span(start, end), "")
+    fix = Fix("Remove it", Safety.SAFE, lambda: (edit,))
+    return RULE.at(item, edit.span, "white space at the end of the line", fixes=[fix])

@@ -38,6 +38,8 @@ import re
 from collections.abc import Iterator
 
 from ....semantics.program import Program
+from ....semantics.step import Step
+from ....syntax.items import Comment, Item
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -53,11 +55,26 @@ RULE = Rule(
 )
 
 
+_UNFINISHED = re.compile(r"^[ \t]*#[^\n]*?\b(TODO|FIXME|XXX)\b", re.MULTILINE)
+
+
+@RULE.on_step()
+def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    yield from _of_item(step.item)
+
+
 @RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    tree = program.tree
-    for match in re.finditer(r"^[ \t]*#[^\n]*?\b(TODO|FIXME|XXX)\b", tree.text, re.MULTILINE):
-        index = tree.index_at_line(tree.source.line_of(match.start(1)))
-        start = match.start(1) - tree.start(index)
-        span = Span(start, start + len(match[1]))
-        yield RULE.at(tree.items[index], span, f"`{match[1]}` is waiting to be done")
+def check_between(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    """What stands in no stage, or is no instruction."""
+    for _, instruction in program.preamble_instructions():
+        yield from _of_item(instruction)
+    for item in program.tree.items:
+        if isinstance(item, Comment):
+            yield from _of_item(item)
+
+
+def _of_item(item: Item) -> Iterator[Finding]:
+    if not any(word in item.text for word in ("TODO", "FIXME", "XXX")):
+        return
+    for match in _UNFINISHED.finditer(item.text):
+        yield RULE.at(item, Span(*match.span(1)), f"`{match[1]}` is waiting to be done")
