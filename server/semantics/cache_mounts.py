@@ -103,7 +103,9 @@ def _downloads(step: Step, invocation: Invocation) -> bool:
         # An option that keeps no cache is what a mount replaces; a variable is a decision for the whole image.
         if not cache.fills(invocation) or invocation.has("--dry-run", "--help", *cache.other_root_options):
             return False
-        if invocation.packages and all(package.kind == "path" for package in invocation.packages):
+        # Go keeps what it compiled, also of a package that is named by its path.
+        is_of_paths = invocation.tool != "go" and invocation.packages
+        if is_of_paths and all(package.kind == "path" for package in invocation.packages):
             return False
         return not any(is_set_in_file(step, name) for name in cache.off_variables)
     subcommands = _BUILDS.get(invocation.tool)

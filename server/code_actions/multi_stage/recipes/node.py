@@ -1,0 +1,292 @@
+"""Node: packages are installed and sources built in the first stage, and a slim image gets what runs.
+
+https://docs.docker.com/guides/nodejs/, https://docs.npmjs.com/cli/commands/npm-ci
+"""
+
+from __future__ import annotations
+
+import posixpath
+
+from ....diagnostics.finding import Edit
+from ....project.manifests import PackageJson
+from ....semantics.file_effects import absolute_path
+from ....semantics.start_command import is_script, start_command
+from ....shell.dialect import program_name
+from ....shell.invocation import Invocation
+from ....syntax.dataclass import dataclass
+from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
+from ..bases import slim
+from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
+from ..interpreted import additions, comments_for, owner_flag, sorted_run
+from ..packages import RuntimePackages
+from ..plan import NOT_MINE, Plan, Refusal, refuse
+from ..subject import Block, Subject, destination_of, directory_of, is_whole_context, sources_of, start_words
+
+_INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
+_BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
+_DEVELOPMENT = frozenset(
+    (
+        *("nodemon", "ts-node", "ts-node-dev", "tsx", "webpack-dev-server", "tsc-watch", "vite-node", "concurrently"),
+        *("react-scripts", "ng", "nest", "vue-cli-service", "vite", "parcel", "webpack"),
+    )
+)
+_AFTER_INSTALL = ("preinstall", "install", "postinstall", "prepare")
+_PRODUCTION = ("--omit", "--production", "--only", "--prod")
+
+
+@dataclass(frozen=True, slots=True)
+class _Project:
+    """``folder`` is where packages are installed, ``modules`` where they end up."""
+
+    package: PackageJson | None
+    folder: str
+    modules: str
+    prunes: bool
+    builds: tuple[int, ...]
+    installs: tuple[tuple[Block, Invocation], ...]
+
+
+def plan(subject: Subject) -> Plan | Refusal:
+    """A stage that installs and builds, and one with what runs."""
+    installs = [
+        (block, call)
+        for block, call in subject.calls(*_INSTALLS)
+        if call.subcommand in _INSTALLS[call.tool] and not call.packages and not call.has("--global")
+    ]
+    if not installs:
+        return NOT_MINE
+    package = subject.context.package_json()
+    known = package if isinstance(package, PackageJson) else None
+    started = _why_not_started(subject, known)
+    if started is not None:
+        return refuse(started)
+    folders = {directory_of(block, call) for block, call in installs}
+    (folder, *rest) = folders
+    if rest or folder is None:
+        return refuse("packages are installed in several directories, or in one that is not known")
+    builds = tuple(block.position for block in subject.runs() if _builds(block))
+    moved = _moved_modules(subject)
+    if isinstance(moved, Refusal):
+        return moved
+    project = _Project(
+        known,
+        folder,
+        moved or posixpath.join(folder, "node_modules"),
+        _prunes(known, installs),
+        builds,
+        tuple(installs),
+    )
+    return _planned(subject, project)
+
+
+def _why_not_started(subject: Subject, package: PackageJson | None) -> str | None:
+    started = start_command(subject.stage)
+    if started.step is None:
+        return "the file starts nothing, so which packages the program needs is not known"
+    if is_script(started.step):
+        return "the container starts a script, and what that calls is not known"
+    words = start_words(subject)
+    if words is None:
+        return "what the container starts is only known when it runs"
+    command = _command_behind(words, package)
+    for word in command.split()[:6]:
+        if program_name(word) in _DEVELOPMENT or word in ("dev", "development"):
+            return f"the container starts `{command}`, which is made for development: start the built program instead"
+    return None
+
+
+def _command_behind(words: tuple[str, ...], package: PackageJson | None) -> str:
+    """The command of a script of the package, where one is started; else the words."""
+    plain = [
+        word for word in words if word not in ("/usr/bin/tini", "tini", "--", "dumb-init", "run", "-s", "--silent")
+    ]
+    if plain and plain[0] in ("npm", "yarn", "pnpm") and len(plain) > 1:
+        script = package.scripts.get(plain[1]) if package is not None else None
+        return script or " ".join(plain)
+    if plain and plain[0] == "npx":
+        plain = plain[1:]
+    return " ".join(plain)
+
+
+def _builds(block: Block) -> bool:
+    script = block.step.commands
+    for command in script.commands if script is not None else ():
+        words = [word.value or "" for word in command.words]
+        plain = [word for word in words if word not in ("run", "npx", "exec", "--")]
+        if words[0] in ("npm", "yarn", "pnpm") and any(word.startswith(("build", "compile")) for word in plain[1:2]):
+            return True
+        if plain and program_name(plain[0]) in _BUILDERS and words[0] in (plain[0], "npx"):
+            return True
+    return False
+
+
+def _moved_modules(subject: Subject) -> str | Refusal | None:
+    for block in subject.runs():
+        for call in block.step.invocations:
+            names = [value or "" for value in call.operand_values]
+            if call.tool in ("mv", "cp") and any("node_modules" in name for name in names):
+                target = absolute_path(directory_of(block, call), names[-1])
+                if call.tool == "cp" or target is None or posixpath.basename(target) != "node_modules":
+                    return refuse(f"line {block.line}: packages are copied from where they were installed")
+                return target
+    return None
+
+
+def _prunes(package: PackageJson | None, installs: list[tuple[Block, Invocation]]) -> bool:
+    """Whether development dependencies are installed and can be left out."""
+    if package is None or not package.development_dependencies:
+        return False
+    return not any(
+        call.has(*_PRODUCTION) or block.step.value_of("NODE_ENV") == "production" for block, call in installs
+    )
+
+
+def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
+    base = slim(subject)
+    positions = {block.position for block, _ in project.installs} | set(project.builds)
+    last = max(positions)
+    decisions: dict[int, Decision] = {}
+    packages: list[RuntimePackages] = []
+    for block in subject.blocks:
+        if block.position in positions:
+            is_build = block.position in project.builds
+            text = None if is_build else _installed(subject, project, block)
+            decisions[block.position] = Decision(
+                Place.BUILD, "builds the program" if is_build else "installs packages", build_text=text
+            )
+        elif block.keyword is Keyword.RUN:
+            chosen = _of_run(subject, project, block, last, packages)
+            if isinstance(chosen, Refusal):
+                return chosen
+            decisions[block.position] = chosen
+        elif block.keyword in (Keyword.COPY, Keyword.ADD):
+            decisions[block.position] = _of_copy(subject, project, block, last)
+    drops = any(found.dropped for found in packages)
+    if not (base.is_smaller or drops or project.prunes):
+        return refuse(
+            "there is nothing to leave behind: no development dependencies, no package for building, and a slim base"
+        )
+    first = min(block.position for block, _ in project.installs)
+    added = additions(subject, base, decisions, (), first)
+    if isinstance(added, Refusal):
+        return added
+    insertions = [
+        *added,
+        *comments_for(packages, first),
+        *_prune_lines(subject, project, last),
+        *_copies(subject, project, last),
+    ]
+    notes = () if project.package is not None else ("`package.json` was not read, so all packages are taken along",)
+    return compose(subject, Decisions("node", base, decisions, tuple(insertions), notes=notes))
+
+
+def _of_run(
+    subject: Subject, project: _Project, block: Block, last: int, packages: list[RuntimePackages]
+) -> Decision | Refusal:
+    added = [
+        package.name
+        for call in block.step.invocations
+        if call.tool in ("npm", "yarn", "pnpm") and (call.has("--global") or call.subcommand == "global add")
+        for package in call.packages
+    ]
+    if added:
+        words = start_words(subject) or ()
+        command = _command_behind(words, project.package).split()
+        if any(name is not None and posixpath.basename(name) in (*words, *command) for name in added):
+            return Decision(Place.RUNTIME, "a tool that the container starts")
+        reason = "tools that the container does not start"
+        return Decision(Place.BUILD if project.builds and block.position < last else Place.NOWHERE, reason)
+    if any(
+        call.tool in ("npm", "yarn", "pnpm") and call.subcommand in ("cache clean", "cache clear", "prune")
+        for call in block.step.invocations
+    ):
+        return Decision(Place.NOWHERE, "caches stay in the first stage")
+    if project.builds and block.position < last and _stays(block):
+        return Decision(Place.BUILD, "prepares what is built")
+    chosen = sorted_run(subject, block, last)
+    if isinstance(chosen, Refusal):
+        return chosen
+    if chosen.packages is not None:
+        packages.append(chosen.packages)
+    return chosen.decision
+
+
+def _stays(block: Block) -> bool:
+    """Whether a RUN works on what is copied to the last stage as a whole."""
+    names = {call.tool for call in block.step.invocations}
+    return bool(names & {"npm", "npx", "yarn", "pnpm", "node"}) and "-g" not in block.text
+
+
+def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> Decision:
+    if block.position > last:
+        return Decision(Place.RUNTIME, "the program")
+    transfer, sources, target = block.transfer, sources_of(block), destination_of(block)
+    is_inside = target is not None and f"{target}/".startswith(f"{project.folder}/")
+    if project.builds:
+        return Decision(Place.BUILD if is_inside else Place.BOTH, "sources and manifests of what is built")
+    if is_whole_context(block) and transfer is not None and transfer.destination is not None:
+        if len(transfer.sources) != 1 or _runs_scripts(project):
+            return Decision(Place.BOTH, "the program; installing runs scripts of it")
+        folder = transfer.destination.text.rstrip("/") or ""
+        edit = Edit(
+            block.step.item,
+            Span(transfer.sources[0].span.start, transfer.destination.span.end),
+            f"{_manifests(project)} {folder}/",
+        )
+        reason = "the program; installing needs the manifests alone"
+        return Decision(Place.BOTH, reason, build_text=edited_text(block, [edit]))
+    names = [posixpath.basename(source) for source in sources or ("",)]
+    if all(name.startswith(("package", "yarn", "pnpm", ".npmrc", ".yarn", "npm-")) for name in names):
+        follows = any(is_whole_context(other) and other.position > block.position for other in subject.blocks)
+        return Decision(Place.BUILD if follows else Place.BOTH, "what the packages are listed in")
+    return Decision(Place.BOTH if _runs_scripts(project) else Place.RUNTIME, "the program")
+
+
+def _manifests(project: _Project) -> str:
+    tool = project.installs[0][1].tool
+    return {"npm": "package*.json", "yarn": "package.json yarn.lock*", "pnpm": "package.json pnpm-lock.yaml*"}[tool]
+
+
+def _runs_scripts(project: _Project) -> bool:
+    return project.package is None or any(name in project.package.scripts for name in _AFTER_INSTALL)
+
+
+def _installed(subject: Subject, project: _Project, block: Block) -> str | None:
+    """The install without development dependencies, where nothing is built and no script wants them."""
+    if not project.prunes or project.builds or _runs_scripts(project):
+        return None
+    edits: list[Edit] = []
+    for other, call in project.installs:
+        word = call.subcommand_word or call.tool_word
+        if other is block:
+            option = {"npm": "--omit=dev", "yarn": "--production", "pnpm": "--prod"}[call.tool]
+            written = "install " if call.tool == "yarn" and call.subcommand_word is None else ""
+            edits.append(Edit(block.step.item, Span(word.span.end, word.span.end), f" {written}{option}"))
+            if call.tool == "npm" and call.subcommand == "install" and subject.has_file("package-lock.json"):
+                edits[-1] = Edit(block.step.item, word.span, f"ci {option}")
+    return edited_text(block, edits) if edits else None
+
+
+def _prune_lines(subject: Subject, project: _Project, last: int) -> list[Insertion]:
+    if not project.prunes or not (project.builds or _runs_scripts(project)):
+        return []
+    command = {
+        "npm": "npm prune --omit=dev --ignore-scripts",
+        "yarn": "yarn install --production --ignore-scripts --prefer-offline",
+        "pnpm": "pnpm prune --prod",
+    }[project.installs[0][1].tool]
+    text = f"{subject.keyword('RUN')} {command}\n"
+    return [Insertion(Place.BUILD, last + 1, text, "the program runs without development dependencies")]
+
+
+def _copies(subject: Subject, project: _Project, last: int) -> list[Insertion]:
+    copy, owner = subject.keyword("COPY"), owner_flag(subject, last)
+    path = project.folder if project.builds else project.modules
+    reason = "the built program with its packages" if project.builds else "the packages, without what installed them"
+    text = f"{copy} --from={subject.build_name} {owner}{path} {path}\n"
+    found = [Insertion(Place.RUNTIME, last, text, reason)]
+    if project.builds and project.modules != posixpath.join(project.folder, "node_modules"):
+        more = f"{copy} --from={subject.build_name} {owner}{project.modules} {project.modules}\n"
+        found.append(Insertion(Place.RUNTIME, last, more, "the packages, without what installed them"))
+    return found

@@ -1,0 +1,251 @@
+"""The recipes on small files: what goes where, what is kept to the letter, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+from dockwright.code_actions.edits import apply, resolve
+from dockwright.code_actions.multi_stage.convert import Conversion, edits_of
+from dockwright.code_actions.transformation import all_transformations
+from dockwright.diagnostics.rule import CacheStrategy
+from dockwright.syntax.tree import parse
+
+from .converting import converted, found, read_file, reasons, surroundings
+
+GO_FILES: dict[str, str | int] = {
+    "go.mod": "module example.org/hello\n\ngo 1.22\n",
+    "go.sum": "",
+    "main.go": 1,
+    "templates/index.html": 1,
+}
+GO = """\
+# Builds the service.
+FROM golang:1.22
+LABEL org.opencontainers.image.title=hello
+ENV GIN_MODE=release GOPROXY=direct
+WORKDIR /src
+COPY . .
+RUN go build -o /usr/local/bin/hello .
+EXPOSE 8080
+# Started by everybody.
+CMD hello --port 8080
+"""
+
+
+def test_go_without_c_becomes_scratch() -> None:
+    assert (
+        converted(GO, GO_FILES)
+        == """\
+# Builds the service.
+FROM golang:1.22 AS build
+WORKDIR /src
+COPY go.mod go.sum ./
+RUN go mod download
+COPY . .
+ENV CGO_ENABLED=0
+RUN go build -o /usr/local/bin/hello .
+
+FROM scratch
+LABEL org.opencontainers.image.title=hello
+ENV GIN_MODE=release GOPROXY=direct
+WORKDIR /src
+COPY --from=build /usr/local/bin/hello /usr/local/bin/hello
+COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
+COPY --from=build /src/templates/ /src/templates/
+EXPOSE 8080
+USER 65532:65532
+# Started by everybody.
+CMD ["hello", "--port", "8080"]
+"""
+    )
+
+
+def test_line_ends_and_a_missing_last_one_stay() -> None:
+    windows = GO.replace("\n", "\r\n").removesuffix("\r\n")
+    expected = converted(GO, GO_FILES).replace("\n", "\r\n").removesuffix("\r\n")
+    assert converted(windows, GO_FILES) == expected
+
+
+def test_go_with_c_keeps_its_distribution() -> None:
+    files: dict[str, str | int] = {
+        **GO_FILES,
+        "go.mod": "module example.org/hello\nrequire github.com/mattn/go-sqlite3 v1.14.0\n",
+    }
+    text = converted(GO, files)
+    assert "CGO_ENABLED" not in text
+    assert "FROM debian:trixie-slim" in text
+
+
+def test_go_in_an_unknown_context_leaves_a_marked_line() -> None:
+    text = converted(GO, None)
+    assert text.count("# CHECK: ") == 1
+    assert "FROM scratch" not in text
+
+
+def test_go_started_by_something_else_is_refused() -> None:
+    assert reasons(GO.replace("CMD hello --port 8080", 'ENTRYPOINT ["/entrypoint.sh"]'), GO_FILES) == (
+        "the container starts `/entrypoint.sh`, which is not what `go build` makes",
+    )
+
+
+def test_go_mounts_caches_where_the_project_does() -> None:
+    text = converted(GO, GO_FILES, CacheStrategy.MOUNT)
+    assert "--mount=type=cache,target=/root/.cache/go-build" in text
+
+
+def test_go_wants_packages_that_run() -> None:
+    text = GO.replace("COPY . .", "RUN apt-get update && apt-get install -y ffmpeg git\nCOPY . .")
+    assert "whether the program needs ffmpeg is not known" in reasons(text, GO_FILES)[0]
+
+
+PYTHON = """\
+FROM python:3.14
+WORKDIR /app
+RUN apt-get update && apt-get install -y --no-install-recommends \\
+        build-essential \\
+        libpq-dev \\
+        tini \\
+    && rm -rf /var/lib/apt/lists/*
+COPY . .
+RUN pip install -r requirements.txt
+RUN python manage.py collectstatic
+EXPOSE 8000
+ENTRYPOINT ["tini", "--"]
+CMD ["gunicorn", "app:app"]
+"""
+
+
+def test_python_gets_a_virtual_environment() -> None:
+    text = converted(PYTHON, {"requirements.txt": "flask\npsycopg2\n", "app.py": 1})
+    build, _, runtime = text.partition("\n\n")
+    assert "COPY requirements.txt ./\n" in build
+    assert "RUN python -m venv /opt/venv\n" in build
+    assert "build-essential" in build
+    assert runtime.startswith("FROM python:3.14-slim\n")
+    assert "build-essential" not in runtime
+    assert "        libpq5 \\\n        tini \\\n" in runtime
+    assert runtime.count("libpq5") == 1
+    assert 'COPY --from=build /opt/venv /opt/venv\nENV PATH="/opt/venv/bin:$PATH"\n' in runtime
+    assert runtime.index("/opt/venv") < runtime.index("COPY . .") < runtime.index("collectstatic")
+
+
+def test_python_library_of_a_package_is_installed() -> None:
+    text = 'FROM python:3.14\nWORKDIR /app\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n'
+    assert "libpq5" in converted(text, {"requirements.txt": "psycopg2==2.9\n"})
+    assert "libpq5" not in converted(text, {"requirements.txt": "psycopg2-binary==2.9\n"})
+
+
+def test_unknown_headers_leave_one_marked_line() -> None:
+    text = PYTHON.replace("libpq-dev", "libweird-dev")
+    marked = [line for line in converted(text, {"requirements.txt": "flask\n"}).splitlines() if "CHECK" in line]
+    assert marked == [
+        "# CHECK: if the program loads a library of libweird-dev, install the package with that library here"
+    ]
+
+
+def test_python_with_nothing_to_leave_behind_is_refused() -> None:
+    text = 'FROM python:3.14-slim\nCOPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n'
+    assert "nothing to leave behind" in reasons(text, {"requirements.txt": "flask\n"})[0]
+
+
+PACKAGE = {"name": "x", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}
+NODE = """\
+FROM node:24
+WORKDIR /app
+COPY package*.json ./
+RUN npm install
+COPY . .
+EXPOSE 3000
+CMD ["npm", "start"]
+"""
+
+
+def node_files(**more: object) -> dict[str, str | int]:
+    return {"package.json": json.dumps({**PACKAGE, **more}), "package-lock.json": "{}", "server.js": 1}
+
+
+def test_node_installs_what_runs() -> None:
+    assert (
+        converted(NODE, node_files(devDependencies={"jest": "29"}))
+        == """\
+FROM node:24 AS build
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci --omit=dev
+
+FROM node:24-slim
+WORKDIR /app
+COPY --from=build /app/node_modules /app/node_modules
+COPY . .
+EXPOSE 3000
+USER node
+CMD ["npm", "start"]
+"""
+    )
+
+
+def test_node_builds_and_prunes() -> None:
+    text = NODE.replace("EXPOSE", "RUN npm run build\nEXPOSE").replace('"npm", "start"', '"node", "dist/main.js"')
+    result = converted(text, node_files(devDependencies={"typescript": "5"}))
+    assert "RUN npm run build\nRUN npm prune --omit=dev --ignore-scripts\n" in result
+    assert "COPY --from=build /app /app\n" in result.partition("FROM node:24-slim")[2]
+    assert "COPY . ." not in result.partition("FROM node:24-slim")[2]
+
+
+def test_node_scripts_of_the_install_are_given_what_they_need() -> None:
+    scripts = {"start": "node server.js", "prepare": "husky"}
+    result = converted(NODE, node_files(devDependencies={"husky": "9"}, scripts=scripts))
+    assert "RUN npm install\nRUN npm prune --omit=dev --ignore-scripts\n" in result
+
+
+def test_node_development_servers_are_refused() -> None:
+    for script in ("nodemon server.js", "vite", "next dev"):
+        assert "made for development" in reasons(NODE, node_files(scripts={"start": script}))[0]
+
+
+def test_file_that_starts_a_script_is_refused() -> None:
+    assert "starts a script" in reasons(NODE.replace('"npm", "start"', '"./start.sh"'), node_files())[0]
+
+
+def test_files_that_no_recipe_is_for() -> None:
+    assert reasons('FROM debian:13\nCMD ["bash"]\n', {}) == (
+        "nothing is built or installed in it, so there is nothing to leave behind",
+    )
+    assert reasons('FROM scratch\nCOPY a /\nCMD ["/a"]\n', {})[0].startswith("it begins from `scratch`")
+    assert reasons("FROM node:24\nONBUILD RUN npm install\n", {}) == (
+        "line 2: ONBUILD makes it a base for other builds",
+    )
+
+
+def test_name_of_the_stage_goes_to_the_last() -> None:
+    text = converted(NODE.replace("FROM node:24", "FROM node:24 AS build"), node_files())
+    assert text.startswith("FROM node:24 AS builder\n")
+    assert "FROM node:24-slim AS build\n" in text
+    assert "COPY --from=builder " in text
+
+
+def test_action_makes_the_same_text_by_edits() -> None:
+    (transformation,) = (each for each in all_transformations() if each.id == "multi-stage")
+    assert transformation.offer is not None
+    for text in (GO, GO.replace("\n", "\r\n")):
+        snapshot = read_file(text, surroundings(GO_FILES))
+        (fix,) = transformation.offer(snapshot.analysis, snapshot.analysis.program.starts[0])
+        edits = resolve(snapshot.tree, fix.edits() or ())
+        assert edits is not None
+        assert apply(text, edits) == converted(text, GO_FILES)
+        assert not list(transformation.offer(snapshot.analysis, snapshot.analysis.program.starts[0] + 1))
+
+
+def test_edits_may_reach_over_several_items() -> None:
+    old, new = "FROM a\n# x\nRUN b\n\nRUN c\n", "FROM z\nRUN c\n# y\n"
+    tree = parse(old)
+    edits = resolve(tree, edits_of(tree, new))
+    assert edits is not None
+    assert apply(old, edits) == new
+
+
+def test_plan_names_what_was_left_out() -> None:
+    text = NODE.replace("COPY package", "RUN npm install -g nodemon\nCOPY package")
+    conversion = found(text, node_files())
+    assert isinstance(conversion, Conversion)
+    assert [gone.reason for gone in conversion.plan.left_out] == ["tools that the container does not start"]
