@@ -86,6 +86,7 @@ def _option(option: str) -> str:
         "registries": f"with {listed} in `allowed-registries`",
         "repositories": f"with {listed} in `allowed-repositories`",
         "tags": f"with {listed} in `allowed-tags`",
+        "also": f"with {listed} switched on",
         "digests": "with `require-digests`",
     }.get(name, name)
 

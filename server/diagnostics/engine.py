@@ -8,7 +8,7 @@ Findings of a stage are kept while the stage is the same object. Checks of the w
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from heapq import merge
 from itertools import repeat
 
@@ -111,7 +111,9 @@ def analyse(
     of_file = tuple(
         rule_set.adjusted(finding) for check in rule_set.dockerfile_checks for finding in check(program, surroundings)
     )
-    return Analysis(program, rule_set, surroundings, reports, of_file)
+    analysis = Analysis(program, rule_set, surroundings, reports, of_file)
+    audited = tuple(rule_set.adjusted(finding) for audit in rule_set.audits for finding in audit(analysis))
+    return replace(analysis, of_file=of_file + audited) if audited else analysis
 
 
 def _reports_after(previous: Analysis, program: Program) -> tuple[StageReport, ...]:

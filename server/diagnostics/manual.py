@@ -9,7 +9,8 @@ An example is a fenced block whose info string begins with ``dockerfile`` and sa
 
 Words behind that set the scene: ``files=a,b`` (names in the build context), ``ignore=.git,node_modules`` (lines of a
 ``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b``, ``repositories=…`` and ``tags=…`` (the
-allowed ones), ``digests`` (they are required), ``unfinished`` (no newline at the end).
+allowed ones), ``digests`` (they are required), ``also=a,b`` (rules that are on too), ``unfinished`` (no
+newline at the end).
 """
 
 from __future__ import annotations
@@ -18,10 +19,11 @@ import re
 from textwrap import dedent
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 
-_FENCE = re.compile(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
-_MARK = re.compile(r"^#(?P<space> *)(?P<carets>\^+)(?: (?P<message>.*))?$")
-_HEADING = re.compile(r"^## (?P<title>.+)$", re.MULTILINE)
+_FENCE = lazy_pattern(r"^```(?P<info>[^\n`]*)\n(?P<body>.*?)^```$", re.MULTILINE | re.DOTALL)
+_MARK = lazy_pattern(r"^#(?P<space> *)(?P<carets>\^+)(?: (?P<message>.*))?$")
+_HEADING = lazy_pattern(r"^## (?P<title>.+)$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

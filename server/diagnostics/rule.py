@@ -10,6 +10,7 @@ methods, which say what a check looks at and thereby when it has to run again:
   step or the facts it looked at change.
 - ``on_stage``: one stage. Runs again when anything in the stage or in a stage it begins from changes.
 - ``on_dockerfile``: the whole file. Runs again on every edit and so has to be quick.
+- ``on_analysis``: what all other checks found. Runs again on every edit too.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from enum import Enum
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from ..project.build_context import BuildContext
 from ..semantics.image_use import ImageUse, ImageUseKind
@@ -35,6 +36,9 @@ from ..syntax.logical_text import Span
 from .fact_checks import Fact, PlacedFact
 from .finding import Confidence, Finding, Fix, Related, Safety, Severity, Tag
 from .options import RuleOption
+
+if TYPE_CHECKING:
+    from .engine import Analysis
 
 
 class Category(Enum):
@@ -116,6 +120,10 @@ class Registered(Generic[Subject]):
     keys: tuple[object, ...] = ()
 
 
+Audit = Callable[["Analysis"], Iterable[Finding]]
+"""A check of what all other checks found."""
+
+
 @dataclass(frozen=True, slots=True)
 class RegisteredFact:
     """A check of the facts that ``extract`` finds in the steps of a stage."""
@@ -157,6 +165,7 @@ class Rule:
     stage_checks: list[Registered[Stage]] = field(default_factory=list[Registered[Stage]])
     dockerfile_checks: list[Registered[Program]] = field(default_factory=list[Registered[Program]])
     fact_checks: list[RegisteredFact] = field(default_factory=list[RegisteredFact])
+    audits: list[Audit] = field(default_factory=list["Audit"])
 
     @property
     def id(self) -> str:
@@ -223,6 +232,11 @@ class Rule:
         """Register a check of the whole file."""
         self.dockerfile_checks.append(Registered(check))
         return check
+
+    def on_analysis(self, audit: Audit) -> Audit:
+        """Register a check of what the other checks found."""
+        self.audits.append(audit)
+        return audit
 
     def at(
         self,

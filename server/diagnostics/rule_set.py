@@ -14,7 +14,7 @@ from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .finding import Finding, Severity
 from .outside import Outside
-from .rule import Call, Check, ImageMention, Registered, RegisteredFact, Rule
+from .rule import Audit, Call, Check, ImageMention, Registered, RegisteredFact, Rule
 
 Subject = TypeVar("Subject")
 Key = TypeVar("Key")
@@ -35,6 +35,7 @@ class RuleSet:
     stage_checks: tuple[Check[Stage], ...]
     dockerfile_checks: tuple[Check[Program], ...]
     fact_checks: tuple[RegisteredFact, ...]
+    audits: tuple[Audit, ...] = ()
     outside: Outside | None = None
 
     def adjusted(self, finding: Finding) -> Finding:
@@ -55,6 +56,7 @@ def make_rule_set(rules: Iterable[Rule], severities: Mapping[Rule, Severity] | N
         stage_checks=tuple(registered.check for rule in chosen for registered in rule.stage_checks),
         dockerfile_checks=tuple(registered.check for rule in chosen for registered in rule.dockerfile_checks),
         fact_checks=tuple(registered for rule in chosen for registered in rule.fact_checks),
+        audits=tuple(audit for rule in chosen for audit in rule.audits),
     )
 
 

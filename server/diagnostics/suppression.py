@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from heapq import merge
+from typing import assert_never
 from weakref import WeakKeyDictionary
 
 from ..semantics.program import Program
@@ -210,13 +211,24 @@ def _loose(lines: Mapping[int, tuple[Suppression, ...]]) -> tuple[Suppression, .
     return tuple(loose)
 
 
-def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -> bool:
-    """Whether a suppression names the rule (or everything), has not expired, and is allowed to."""
+def may_silence(suppression: Suppression, surroundings: Surroundings) -> bool:
+    """Whether a suppression has not expired, and is allowed to silence what it names."""
     if suppression.expires is not None and surroundings.today > suppression.expires:
         return False
-    if surroundings.suppressions is SuppressionPolicy.FORBID:
-        return False
-    if surroundings.suppressions is SuppressionPolicy.REQUIRE_REASON and suppression.reason is None:
+    match surroundings.suppressions:
+        case SuppressionPolicy.ALLOW:
+            return True
+        case SuppressionPolicy.REQUIRE_REASON:
+            return suppression.reason is not None
+        case SuppressionPolicy.FORBID:
+            return False
+        case _:
+            assert_never(surroundings.suppressions)
+
+
+def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -> bool:
+    """Whether a suppression names the rule (or everything), has not expired, and is allowed to."""
+    if not may_silence(suppression, surroundings):
         return False
     if suppression.dialect is Dialect.SHELLCHECK and suppression.names:
         codes = shellcheck_codes(rule.id)

@@ -6,11 +6,15 @@ from collections.abc import Sequence
 
 from ..semantics.program import Program
 from ..syntax.dataclass import dataclass
-from .dialects import Dialect, Name, Suppression
+from ..syntax.grammar import Keyword
+from ..syntax.items import Instruction
+from .dialects import Dialect, Name, Scope, Suppression
 from .engine import Analysis
 from .names import is_shellcheck_code, rules_named
 from .rule import Rule
-from .suppression import silencing, suppressions
+from .suppression import may_silence, silencing, suppressions
+
+_WITH_SCRIPTS = frozenset({Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK, Keyword.ONBUILD})
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,9 @@ class Unused:
 def unused(analysis: Analysis, every_rule: Sequence[Rule]) -> list[Unused]:
     """The suppressions that silence nothing although all they name is switched on.
 
-    A name is not judged where a rule of that name is off, or where no rule has it: another tool may need it.
+    A name is not judged where a rule of that name is off, or where no rule has it: another tool may need it. Nor is a
+    comment without names that reaches a script, since what other programs find there may not be known yet, nor one that
+    may not silence anything, because it has expired or the project wants it otherwise.
     ``every_rule`` holds the rules there are. Costs time in proportion to the findings if there is any suppression.
     """
     placed = suppressions(analysis.program)
@@ -39,24 +45,36 @@ def unused(analysis: Analysis, every_rule: Sequence[Rule]) -> list[Unused]:
     return [
         Unused(index, suppression, names if len(names) < len(suppression.names) else ())
         for index, suppression in placed
-        for names in [_idle_names(suppression, used.get(id(suppression), []), analysis, every_rule)]
+        if may_silence(suppression, analysis.surroundings)
+        for names in [_idle_names(index, suppression, used.get(id(suppression), []), analysis, every_rule)]
         if names is not None
     ]
 
 
 def _idle_names(
-    suppression: Suppression, silenced: Sequence[Rule], analysis: Analysis, every_rule: Sequence[Rule]
+    index: int, suppression: Suppression, silenced: Sequence[Rule], analysis: Analysis, every_rule: Sequence[Rule]
 ) -> tuple[Name, ...] | None:
     """The names that silence nothing, ``()`` for a whole comment without names; ``None`` if there is nothing to say."""
     if not suppression.names:
-        return None if silenced or suppression.dialect is not Dialect.DOCKWRIGHT else ()
+        is_judged = suppression.dialect is Dialect.DOCKWRIGHT and _means_no_script(analysis.program, index, suppression)
+        return None if silenced or not is_judged else ()
     idle: list[Name] = []
     for name in suppression.names:
         named = rules_named(name.text, every_rule)
-        is_on = bool(named) and all(rule in analysis.rule_set.rules for rule in named)
+        is_on = bool(named) and all(rule in analysis.rule_set.rules and not rule.audits for rule in named)
         if is_on and not any(rule in named for rule in silenced):
             idle.append(name)
     return tuple(idle) or None
+
+
+def _means_no_script(program: Program, index: int, suppression: Suppression) -> bool:
+    """Whether a comment speaks of a single instruction, and that one runs nothing."""
+    if suppression.scope is not Scope.LINE:
+        return False
+    items = program.tree.items
+    behind = (items[position] for position in range(index, len(items)))
+    meant = next((item for item in behind if isinstance(item, Instruction)), None)
+    return meant is None or meant.keyword not in _WITH_SCRIPTS
 
 
 def unknown_names(program: Program, every_rule: Sequence[Rule]) -> list[tuple[int, Suppression, Name]]:

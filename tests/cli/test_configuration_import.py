@@ -135,6 +135,8 @@ def test_every_kind_of_key_of_tally(tmp_path: Path) -> None:
         "rules.tally.max-lines.skip-comments",
     ):
         assert f"dockwright: .tally.toml: {key}" in result.err
+    (tmp_path / "dockwright.toml").write_text(result.out)
+    assert dockwright("config", "show", cwd=tmp_path).err == ""
 
 
 def test_nothing_but_what_is_included(tmp_path: Path) -> None:

@@ -113,3 +113,40 @@ def test_explain(tmp_path: Path) -> None:
     result = dockwright("explain", "sc2086", cwd=tmp_path)
     assert result.code == 0
     assert "https://www.shellcheck.net/wiki/SC2086" in result.out
+
+
+HEREDOC = """\
+FROM debian:12-slim
+RUN <<EOF
+# shellcheck disable=SC2086{reason}
+echo $(date)$UID $x
+EOF
+"""
+
+
+@pytest.mark.parametrize(
+    ("policy", "reason", "expected"),
+    [
+        ("allow", "", []),
+        ("require-reason", "", ["SC2086"]),
+        ("require-reason", " # the words are wanted", []),
+        ("forbid", " # the words are wanted", ["SC2086"]),
+    ],
+)
+@pytest.mark.parametrize("is_above", [False, True])
+def test_the_policy_reaches_directives_in_scripts(
+    folder: Path, policy: str, reason: str, expected: list[str], is_above: bool
+) -> None:
+    (folder / "dockwright.toml").write_text(f"suppressions = '{policy}'\n")
+    text = HEREDOC.format(reason=reason)
+    if is_above:
+        text = f"FROM debian:12-slim\n# shellcheck disable=SC2086{reason}\nRUN echo $(date) $x\n"
+    (folder / "Dockerfile").write_text(text)
+    assert sorted({code for code in found(check(folder, "--format", "json")) if code == "SC2086"}) == expected
+
+
+def test_the_policy_leaves_other_directives_alone(folder: Path) -> None:
+    (folder / "dockwright.toml").write_text("suppressions = 'forbid'\n")
+    script = "# shellcheck source=/dev/null\n. ./x\n# shellcheck disable=SC2046\necho $(a)\n"
+    (folder / "Dockerfile").write_text(f"FROM debian:12-slim\nRUN <<EOF\n{script}EOF\n")
+    assert found(check(folder, "--format", "json")) == ["SC2046"]

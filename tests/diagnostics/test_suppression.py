@@ -242,7 +242,9 @@ def test_unused() -> None:
     assert idle("FROM a\n# dockwright: ignore[no-bad]\nRUN bad\n") == []
     assert idle("FROM a\n# dockwright: ignore[no-bad]\nRUN x\n") == [(1, [])]
     assert idle("FROM a\n# dockwright: ignore[no-bad, no-ugly]\nRUN bad\n") == [(1, ["no-ugly"])]
-    assert idle("FROM a\n# dockwright: ignore\nRUN x\n") == [(1, [])]
+    assert idle("FROM a\n# dockwright: ignore\nWORKDIR /x\n") == [(1, [])]
+    assert idle("FROM a\n# dockwright: ignore\nRUN x\n") == [], "ShellCheck may find something in it"
+    assert idle("FROM a\n# dockwright: ignore-stage\nWORKDIR /x\n") == []
     assert idle("FROM a\n# hadolint ignore=DL9001,SC2086\nRUN x\n") == [(1, ["DL9001"])]
     assert idle("FROM a\nRUN bad\n# dockwright: ignore-file[no-bad]\n") == []
 

@@ -42,7 +42,8 @@ def listed(example: Example, option: str) -> tuple[str, ...]:
 
 
 def check(rule: Rule, example: Example) -> Snapshot:
-    return read(example.text, make_rule_set([rule]), surroundings(example))
+    others = [RULES[name] for name in listed(example, "also")]
+    return read(example.text, make_rule_set([rule, *others]), surroundings(example))
 
 
 def found_marks(snapshot: Snapshot) -> list[Mark]:
@@ -70,6 +71,7 @@ def drawn(text: str, marks: list[Mark]) -> str:
     return "\n".join(lines)
 
 
+RULES = {rule.id: rule for rule in all_rules()}
 PAGES: dict[str, ManualPage] = {rule.id: read_manual(rule.documentation or "") for rule in all_rules()}
 
 
@@ -101,7 +103,8 @@ def test_fixed_example_is_what_the_fix_makes(rule: Rule, number: int) -> None:
     fixed = PAGES[rule.id].examples[number]
     bad = PAGES[rule.id].examples[number - 1]
     assert bad.kind == "bad"
-    result = fix_all(check(rule, bad), include_unsafe=True)
+    snapshot = check(rule, bad)
+    result = fix_all(snapshot, include_unsafe=True)
     assert result.snapshot.text == fixed.text
     assert fix_all(result.snapshot, include_unsafe=True).snapshot.text == fixed.text
 

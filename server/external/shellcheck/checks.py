@@ -18,7 +18,7 @@ from ...diagnostics.finding import Finding, Severity
 from ...diagnostics.names import ALL, fold, is_shellcheck_code
 from ...diagnostics.outside import refreshed, unanswered
 from ...diagnostics.registry import all_rules
-from ...diagnostics.rule import Category, Rule
+from ...diagnostics.rule import Category, Rule, SuppressionPolicy
 from ...diagnostics.rule_set import RuleSet
 from ...diagnostics.selection import Override, Wish, rule_set_for, severity_under, wish_of
 from ...semantics.step import Step
@@ -35,8 +35,9 @@ _EVERY_NAME = frozenset({ALL, Category.CORRECTNESS.value, Category.STYLE.value})
 class ShellChecks:
     """What ShellCheck finds under a wish; with ``waits`` it may be run and waited for."""
 
-    def __init__(self, program: ShellCheck, wish: Wish, *, waits: bool) -> None:
+    def __init__(self, program: ShellCheck, wish: Wish, policy: SuppressionPolicy, *, waits: bool) -> None:
         self.program = program
+        self._policy = policy
         self.waits = waits
         self._wish = wish
         self._severities: dict[Rule, Severity | None] = {}
@@ -67,7 +68,7 @@ class ShellChecks:
     def question(self, step: Step) -> Question | None:
         """What to ask about a step."""
         if step not in self._questions:
-            self._questions[step] = question_of(step)
+            self._questions[step] = question_of(step, self._policy)
         return self._questions[step]
 
     def _severity(self, rule: Rule) -> Severity | None:
@@ -89,7 +90,8 @@ def rule_set_with_shellcheck(
     rules = rule_set_for(wish, all_rules())
     if program is None or not may_find(wish):
         return rules
-    return _with_shellcheck(rules, wish, program, waits)
+    policy = SuppressionPolicy.ALLOW if configuration is None else SuppressionPolicy(configuration.suppressions)
+    return _with_shellcheck(rules, wish, program, policy, waits)
 
 
 def may_find(wish: Wish) -> bool:
@@ -98,8 +100,8 @@ def may_find(wish: Wish) -> bool:
 
 
 @lru_cache(maxsize=256)
-def _with_shellcheck(rules: RuleSet, wish: Wish, program: Path, waits: bool) -> RuleSet:
-    return replace(rules, outside=ShellChecks(shellcheck_at(program), wish, waits=waits))
+def _with_shellcheck(rules: RuleSet, wish: Wish, program: Path, policy: SuppressionPolicy, waits: bool) -> RuleSet:
+    return replace(rules, outside=ShellChecks(shellcheck_at(program), wish, policy, waits=waits))
 
 
 @cache

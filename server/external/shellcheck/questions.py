@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from ...diagnostics.rule import SuppressionPolicy
 from ...semantics.environment import PREDEFINED_ARGUMENTS
 from ...semantics.scripts import StepScript
 from ...semantics.step import Step
@@ -72,8 +73,11 @@ class Question:
         return at - self.inserted if at >= self.lead + self.inserted else None
 
 
-def question_of(step: Step) -> Question | None:
-    """What to ask about a step; ``None`` where it runs nothing that ShellCheck can read."""
+def question_of(step: Step, policy: SuppressionPolicy = SuppressionPolicy.ALLOW) -> Question | None:
+    """What to ask about a step; ``None`` where it runs nothing that ShellCheck can read.
+
+    Directives in the script that silence ShellCheck are taken from it where the policy does not allow them.
+    """
     if step.keyword not in _KEYWORDS:
         return None
     script = step.script
@@ -90,6 +94,7 @@ def question_of(step: Step) -> Question | None:
         # Behind a command ShellCheck refuses a directive and with it the whole script; there we read it ourselves.
         body = _compiled(r"(?<=\S)([ \t]+#[ \t]*)shellcheck(?=[ \t])").sub(r"\1----------", text.text)
         text = LogicalText(body, text.logical_starts, text.source_starts)
+        text = _without_forbidden(text, policy)
     head = f"{shebang}# shellcheck shell={dialect}\n"
     names = _known_names(step, text.text)
     lead = _length_of_lead(text.text) if names else 0
@@ -105,6 +110,22 @@ def question_of(step: Step) -> Question | None:
         is_any_shell=dialect == "sh",
         allows_newlines=script.is_heredoc,
     )
+
+
+def _without_forbidden(text: LogicalText, policy: SuppressionPolicy) -> LogicalText:
+    """The script without those directives that may not silence anything; all places stay where they are."""
+    if policy is SuppressionPolicy.ALLOW:
+        return text
+
+    def changed(match: re.Match[str]) -> str:
+        if policy is SuppressionPolicy.REQUIRE_REASON and match["reason"].strip("# \t-"):
+            return match[0]
+        return match["head"] + "-" * (match.end("keys") - match.end("head")) + match["reason"]
+
+    directive = r"(?m)(?P<head>^[ \t]*#[ \t]*)(?P<keys>shellcheck(?:[ \t]+[a-z-]+=[^\s#]+)*)(?P<reason>[^\n]*)$"
+    pattern = _compiled(directive)
+    body = pattern.sub(lambda match: changed(match) if "disable=" in match["keys"] else match[0], text.text)
+    return LogicalText(body, text.logical_starts, text.source_starts)
 
 
 def _dialect(step: Step, script: StepScript, text: str) -> str | None:
