@@ -17,6 +17,11 @@ FROM alpine:3.22 AS build
 ADD https://github.com/example/tool.git#v1.2.0 /tool
 ```
 
+```dockerfile good
+FROM alpine:3.22 AS build
+RUN git clone https://github.com/example/tool.git && cd tool && git am /patches/*.patch
+```
+
 ## No fix
 
 Submodules, history and credentials work otherwise.
@@ -34,6 +39,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -49,10 +55,19 @@ RULE = Rule(
 )
 
 
+_WHAT_ADD_DOES = ("clone", "checkout", "switch", "reset", "fetch", "submodule", "config")
+
+
+def _needs_git(invocation: Invocation) -> bool:
+    return invocation.tool == "git" and invocation.subcommand not in _WHAT_ADD_DOES
+
+
 @RULE.on_invocation("git")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     word = call.invocation.subcommand_word
-    if call.invocation.subcommand == "clone" and word is not None and call.step.keyword is Keyword.RUN:
+    if call.step.keyword is not Keyword.RUN or any(_needs_git(other) for other in call.step.invocations):
+        return
+    if call.invocation.subcommand == "clone" and word is not None:
         yield RULE.at(
             call.step, word.span, "`ADD` of a Git address needs no Git in the image, and its cache knows the revision"
         )

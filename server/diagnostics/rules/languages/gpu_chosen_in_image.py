@@ -16,6 +16,7 @@ ENV CUDA_VISIBLE_DEVICES=0
 ```dockerfile good
 FROM nvidia/cuda:13.0.1-runtime-ubuntu24.04
 ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility
+ENV NVIDIA_VISIBLE_DEVICES=all
 ```
 
 ## No fix
@@ -24,7 +25,7 @@ The container may be started without saying which.
 
 ## When to ignore
 
-A base image that asks for all GPUs where it is started with the runtime of NVIDIA.
+An image for one machine only.
 
 ## Sources
 
@@ -51,11 +52,15 @@ RULE = Rule(
 )
 
 
+_NO_CHOICE = ("all", "none", "void")
+"""What says that there are GPUs to be had, or none, and which ones is left to the machine."""
+
+
 @RULE.on_step(Keyword.ENV)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     if not step.traits.is_in_image:
         return
     for pair in step.instruction.key_values:
         value = None if pair.value is None else step.evaluate(pair.value)
-        if pair.key.value in ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES") and value:
+        if pair.key.value in ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES") and value and value not in _NO_CHOICE:
             yield RULE.at(step, pair.key.span, "which GPUs are used is for the machine to say, not for the image")

@@ -32,6 +32,13 @@ ENV BUNDLE_FROZEN=true
 RUN bundle install
 ```
 
+```dockerfile good
+FROM ruby:3.4-slim
+RUN bundle config --global frozen 1
+COPY Gemfile Gemfile.lock ./
+RUN bundle install
+```
+
 ## No fix
 
 Deployment mode also installs into `vendor/bundle`, which later steps have to know.
@@ -49,7 +56,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.step import StageRole
+from ....semantics.step import StageRole, Step
+from ...fact_checks import PlacedFact
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
@@ -64,14 +72,28 @@ RULE = Rule(
 )
 
 
-@RULE.on_invocation("bundle")
-def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
-    step, invocation = call.step, call.invocation
-    if invocation.subcommand != "install" or step.traits.role not in (StageRole.SHIPPED, StageRole.FEEDS):
+_VARIABLES = ("BUNDLE_DEPLOYMENT", "BUNDLE_FROZEN")
+
+
+def _installs(step: Step) -> list[Call]:
+    return [Call(step, call) for call in step.invocations if call.tool == "bundle" and call.subcommand == "install"]
+
+
+def _configures(step: Step) -> tuple[bool, ...]:
+    """Whether `bundle config` asks for what the lock file says."""
+    text = step.item.text.lower()
+    return (True,) if "bundle" in text and ("deployment" in text or "frozen" in text) else ()
+
+
+@RULE.on_fact(_installs)
+def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
+    """Look for installs that nothing in the stage, or in those before it, holds to the lock file."""
+    step, invocation, stage = placed.fact.step, placed.fact.invocation, placed.stage
+    if step.traits.role not in (StageRole.SHIPPED, StageRole.FEEDS):
         return
-    if any(step.binding(name) is not None for name in ("BUNDLE_DEPLOYMENT", "BUNDLE_FROZEN")):
+    if any(step.binding(name) is not None for name in _VARIABLES):
         return
-    if "deployment" in step.item.text.lower() or "frozen" in step.item.text.lower():
+    if stage.select(_configures).facts or any(parent.select(_configures).facts for parent in stage.parents):
         return
     span = (invocation.subcommand_word or invocation.tool_word).span
     yield RULE.at(step, span, "without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says")

@@ -62,6 +62,14 @@ RUN npm ci
 CMD ["npm", "run", "dev"]
 ```
 
+An image of tools, which starts nothing:
+
+```dockerfile good
+FROM node:24-slim
+COPY package*.json ./
+RUN npm ci
+```
+
 ```dockerfile good
 FROM python:3.14-slim
 RUN poetry install --only main && uv sync --no-dev && pnpm install --prod && yarn --production
@@ -96,6 +104,7 @@ from ....project.plain_values import as_table
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.dataclass import dataclass
+from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...fact_checks import FactsOfStage, PlacedFact
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
@@ -186,6 +195,10 @@ def _calls(step: Step) -> list[Invocation]:
     return [call for call in step.invocations if call.tool in _NODE_TOOLS or call.tool in _INSTALLERS]
 
 
+def _starts(step: Step) -> tuple[bool, ...]:
+    return (True,) if step.keyword in (Keyword.CMD, Keyword.ENTRYPOINT) else ()
+
+
 @RULE.on_fact(_whole_installs)
 def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Finding]:
     """Look for installs of whole projects in the shipped stage behind which nothing is built."""
@@ -194,6 +207,8 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
         return
     if _is_used_later(stage, placed.position, call.invocation) or _is_configured(stage, call.invocation):
         return
+    if call.invocation.tool in _NODE_TOOLS and not _starts_something(stage):
+        return
     installer = _INSTALLERS[call.invocation.tool]
     path = manifest_path(stage, placed.position, installer.manifest, surroundings.context)
     has_any = None if path is None else _has_development_dependencies(path, surroundings.context)
@@ -201,6 +216,11 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
     if has_any is False or (has_any is None and call.invocation.tool in ("poetry", "uv", "bundle")):
         return
     yield _finding(call, installer, is_sure=has_any is True)
+
+
+def _starts_something(stage: FactsOfStage) -> bool:
+    """Whether the image is made to run a program; the Node images themselves only start an interpreter."""
+    return bool(stage.select(_starts).facts) or any(parent.select(_starts).facts for parent in stage.parents)
 
 
 def _finding(call: Call, installer: Installer, *, is_sure: bool) -> Finding:

@@ -35,6 +35,11 @@ RUN apk update && apk add curl
 RUN apk add --no-cache jq
 ```
 
+```dockerfile good
+FROM photon:5.0
+RUN tdnf install -y gzip && tdnf makecache && tdnf clean all
+```
+
 ## Fix safety
 
 Safe where the next instruction is the RUN that installs and both do together exactly what they did apart. Nothing is offered
@@ -127,7 +132,11 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     if invocation.subcommand not in REFRESHES[invocation.tool] or invocation.has("--no-cache", "--root", "--help"):
         return
     later = [other for other in step.invocations if other.command.start > invocation.command.start]
-    if any(_refreshes(other) for other in later) or mounts(step) or invocation.subcommand_word is None:
+    if (
+        any(_refreshes(other) or _drops_index(other) for other in later)
+        or mounts(step)
+        or invocation.subcommand_word is None
+    ):
         return
     if all(_installs_nothing(other) for other in later) and not _runs_something_unknown(step, invocation):
         message = f"`{written(invocation)}` alone is cached, and later instructions install from an old index"
@@ -136,6 +145,10 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _refreshes(invocation: Invocation) -> bool:
     return invocation.subcommand in REFRESHES.get(invocation.tool, ())
+
+
+def _drops_index(invocation: Invocation) -> bool:
+    return invocation.tool in REFRESHES and invocation.subcommand in ("clean all", "clean metadata")
 
 
 def _installs_nothing(invocation: Invocation) -> bool:

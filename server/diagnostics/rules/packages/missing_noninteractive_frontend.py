@@ -34,6 +34,11 @@ RUN DEBIAN_FRONTEND=noninteractive apt-get install -y keyboard-configuration
 RUN echo 'debconf debconf/frontend select Noninteractive' | debconf-set-selections && apt-get install -y tzdata
 ```
 
+```dockerfile good
+FROM example.com/team/base:1
+RUN apt-get update && apt-get install -y tzdata && rm -rf /var/lib/apt/lists/*
+```
+
 ## Fix safety
 
 Safe: defaults are taken where nobody could have answered.
@@ -76,6 +81,9 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for packages that ask, where nothing speaks of debconf's frontend."""
     invocation, step = call.invocation, call.step
     if invocation.subcommand != "install" or step.binding("DEBIAN_FRONTEND") is not None:
+        return
+    if not step.before.environment.is_complete:
+        # The base image may set it.
         return
     text = step.item.text
     if "DEBIAN_FRONTEND" in text or "debconf" in text:
