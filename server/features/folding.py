@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 from ..semantics.program import Program
 from ..syntax.items import BlankLine, Comment, Instruction, Item
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.tree import Tree
 
-_REGION = re.compile(r"#[ \t]*(?P<end>end)?region\b", re.ASCII)
+_REGION = lazy_pattern(r"#[ \t]*(?P<end>end)?region\b", re.ASCII)
 
 
 class FoldKind(Enum):

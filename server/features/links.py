@@ -7,7 +7,6 @@ Promises: an image has a link only if its whole name is known and a registry wit
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from ..diagnostics.dialects import suppressions_in
@@ -23,9 +22,10 @@ from ..syntax.bodies import Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Comment, Directive, Instruction, Item
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 
-_ADDRESS = re.compile(r"https?://[^\s\"'<>`\\|;(){}\[\]^]+")
+_ADDRESS = lazy_pattern(r"https?://[^\s\"'<>`\\|;(){}\[\]^]+")
 _TRAILING = ".,:!?*&"
 _LINKED_KEYWORDS = frozenset({Keyword.ADD, Keyword.RUN, Keyword.LABEL, Keyword.ENV, Keyword.ARG})
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-_FENCE = re.compile(r"^(`{3,})\w*\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
-_CODE = re.compile(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
-_LINK = re.compile(r"\[([^\]]+)\]\(([^)]+)\)")
-_STRONG = re.compile(r"\*\*([^*]+)\*\*")
-_TABLE_RULE = re.compile(r"^\|(?: ?:?-+:? ?\|)+\n", re.MULTILINE)
-_ROW = re.compile(r"^\| ?(.*?) ?\|$", re.MULTILINE)
+from ..syntax.lazy_pattern import lazy_pattern
+
+_FENCE = lazy_pattern(r"^(`{3,})\w*\n(.*?)^\1$", re.MULTILINE | re.DOTALL)
+_CODE = lazy_pattern(r"(?<!`)(`+)(?!`)([^\n]*?)(?<!`)\1(?!`)")
+_LINK = lazy_pattern(r"\[([^\]]+)\]\(([^)]+)\)")
+_STRONG = lazy_pattern(r"\*\*([^*]+)\*\*")
+_TABLE_RULE = lazy_pattern(r"^\|(?: ?:?-+:? ?\|)+\n", re.MULTILINE)
+_ROW = lazy_pattern(r"^\| ?(.*?) ?\|$", re.MULTILINE)
 
 
 def code(text: str) -> str:

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 
 from ..shell.script import Assignment, Command, Redirection, Script
 from ..shell.words import Word
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import LogicalText
 from .token_type import TokenType
 
-_BETWEEN = re.compile(
+_BETWEEN = lazy_pattern(
     r"(?P<comment>(?:(?<=[\s;&|()])|^)#[^\n]*)"
     r"|(?P<reserved>(?<![\w$./-])(?:if|then|elif|else|fi|while|until|for|select|in|do|done|case|esac|function)(?![\w./-]))"
     r"|(?P<operator>&&|\|\||;;|[;&|()<>!{}]|\[\[|\]\])",

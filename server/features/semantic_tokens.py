@@ -16,6 +16,7 @@ from ..syntax.dataclass import dataclass
 from ..syntax.flags import Flag
 from ..syntax.grammar import Keyword
 from ..syntax.items import BlankLine, Comment, Instruction, Item
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from ..syntax.source_text import PositionEncoding, units_in
 from ..syntax.tokens import TokenKind, tokens
@@ -39,7 +40,7 @@ _TYPES = {
     TokenKind.CONTINUATION: TokenType.OPERATOR,
 }
 _RUN = re.compile(rb"([^\0])\1*", re.DOTALL)
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 
 
 @dataclass(frozen=True, slots=True)

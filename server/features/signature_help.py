@@ -10,6 +10,7 @@ import re
 from ..semantics.program import Program
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import GRAMMAR, ArgumentStyle, Keyword
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .cursor import InComment, InInstruction, place_at
 from .reference.directives import DIRECTIVES
@@ -18,9 +19,9 @@ from .reference.instructions import INSTRUCTIONS
 from .reference.mounts import OPTIONS, OPTIONS_OF_TYPE, SYNONYMS, TYPES, WITHOUT_VALUE
 from .reference.parameters import DIRECTIVE_FORMS, FLAG_FORMS, PARAMETERS
 
-_PARAMETER = re.compile(r"<([a-z]+)>")
+_PARAMETER = lazy_pattern(r"<([a-z]+)>")
 _SETTINGS = ("skip", "error", "experimental")
-_DIRECTIVE = re.compile(r"#\s*(\w+)\s*=(.*)\Z", re.DOTALL)
+_DIRECTIVE = lazy_pattern(r"#\s*(\w+)\s*=(.*)\Z", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)

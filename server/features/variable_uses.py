@@ -20,6 +20,7 @@ from ..syntax.expansion import Expansion, read_parts
 from ..syntax.flags import Flag
 from ..syntax.grammar import ArgumentStyle, Keyword
 from ..syntax.items import Instruction
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import LogicalText, Span
 from ..syntax.words import Word
 
@@ -40,7 +41,7 @@ class Use:
     reader: Reader = Reader.BUILD
 
 
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 
 
 def uses_of_step(step: Step) -> tuple[Use, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 
 # https://wiki.debian.org/DebianReleases; the two at the end are announced names.
 DEBIAN_CODENAMES = {
@@ -103,9 +104,9 @@ _FAMILIES = {
     "servercore": "windowsservercore",
     "nanoserver": "nanoserver",
 }
-_NAME_AND_RELEASE = re.compile(r"([a-z]+)(\d[\d.]*)?")
-_RELEASE = re.compile(r"\d+(?:\.\d+)*")
-_WINDOWS_RELEASE = re.compile(r"ltsc\d{4}|\d{4}|\d\dh\d", re.IGNORECASE)
+_NAME_AND_RELEASE = lazy_pattern(r"([a-z]+)(\d[\d.]*)?")
+_RELEASE = lazy_pattern(r"\d+(?:\.\d+)*")
+_WINDOWS_RELEASE = lazy_pattern(r"ltsc\d{4}|\d{4}|\d\dh\d", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from enum import Enum
 from functools import cache, lru_cache
 
+from ..syntax.lazy_pattern import lazy_pattern
 from .distributions import DEBIAN_CODENAMES, UBUNTU_CODENAMES, is_distribution_word
 from .embedded import embedded
 from .library import OfficialImage, data_date, official_image
@@ -47,9 +48,9 @@ _FORMER_WORDS = frozenset(
         *("yarn", "pnpm"),
     )
 )
-_LETTERS = re.compile(r"[^\d.]+")
-_GLUED = re.compile(r"(\d[\d.]*)([a-z]{3,}.*)")
-_ONE_DIGIT_MONTH = re.compile(r"(\d+)\.(\d)(?=$|-)")
+_LETTERS = lazy_pattern(r"[^\d.]+")
+_GLUED = lazy_pattern(r"(\d[\d.]*)([a-z]{3,}.*)")
+_ONE_DIGIT_MONTH = lazy_pattern(r"(\d+)\.(\d)(?=$|-)")
 
 
 def tag_existence(name: str, tag: str | None) -> Existence:

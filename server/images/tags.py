@@ -10,16 +10,17 @@ import re
 from functools import lru_cache
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from .distributions import Distribution, distribution_in
 
-_VERSION = re.compile(r"v?(\d+(?:\.\d+)*(?:u\d+)?)(?:_\d+)?((?:[a-z]+|\.)[a-z0-9]*(?:\.[a-z0-9]+)*)?", re.IGNORECASE)
-_SNAPSHOT = re.compile(r"(?:19|20)\d{6}(?:\.\d+)*")
-_SNAPSHOT_AT_END = re.compile(r"\.(?:19|20)\d{6}(?:\.\d+)?$")
-_PRERELEASE = re.compile(r"(?:rc|alpha|beta|a|b|ea|dev|preview|m)\d*", re.IGNORECASE)
+_VERSION = lazy_pattern(r"v?(\d+(?:\.\d+)*(?:u\d+)?)(?:_\d+)?((?:[a-z]+|\.)[a-z0-9]*(?:\.[a-z0-9]+)*)?", re.IGNORECASE)
+_SNAPSHOT = lazy_pattern(r"(?:19|20)\d{6}(?:\.\d+)*")
+_SNAPSHOT_AT_END = lazy_pattern(r"\.(?:19|20)\d{6}(?:\.\d+)?$")
+_PRERELEASE = lazy_pattern(r"(?:rc|alpha|beta|a|b|ea|dev|preview|m)\d*", re.IGNORECASE)
 _PRERELEASE_WORDS = frozenset(
     ("rc", "ea", "alpha", "beta", "dev", "preview", "nightly", "tip", "rawhide", "edge", "devel")
 )
-_NUMBERS = re.compile(r"\d+")
+_NUMBERS = lazy_pattern(r"\d+")
 
 # Words before the version that say which edition of the product it is the version of.
 _EDITIONS = frozenset(("open", "enterprise", "community", "ce", "ee", "release", "version", "go", "centos", "stream"))

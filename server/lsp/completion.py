@@ -7,8 +7,6 @@ accident. Documentation is told when an item is resolved, or at once where the c
 
 from __future__ import annotations
 
-import re
-
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
@@ -16,6 +14,7 @@ from ..features.completion.complete import complete
 from ..features.completion.offer import Offer, OfferKind, Offers
 from ..features.topics import explain
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .assistance_capabilities import COMPLETION_TRIGGERS
 from .documents import Document
@@ -50,7 +49,7 @@ _ALWAYS_KNOWN = types.CompletionItemKind.Reference.value
 
 _DOCUMENTED_AT_ONCE = 30
 
-_WORD = re.compile(r"[\w.-]*")
+_WORD = lazy_pattern(r"[\w.-]*")
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-_BAKE = re.compile(r"(?:[\w.-]*[.-])?bake(?:[.-][\w.-]+)?\.(?:hcl|json)", re.IGNORECASE)
-_COMPOSE = re.compile(r"(?:[\w.-]*[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
+from ..syntax.lazy_pattern import lazy_pattern
+
+_BAKE = lazy_pattern(r"(?:[\w.-]*[.-])?bake(?:[.-][\w.-]+)?\.(?:hcl|json)", re.IGNORECASE)
+_COMPOSE = lazy_pattern(r"(?:[\w.-]*[.-])?compose(?:[.-][\w.-]+)?\.ya?ml", re.IGNORECASE)
 
 BAKE_DEFAULTS = (
     "docker-bake.json",

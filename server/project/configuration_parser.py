@@ -13,6 +13,7 @@ from dataclasses import field
 from typing import Any, assert_never
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from .configuration import (
     SETTINGS,
     SEVERITIES,
@@ -32,7 +33,7 @@ from .toml_lines import Key
 CLIENT = "editor settings"
 """The source that origins and problems of an editor's settings name."""
 
-_HUMP = re.compile(r"(?<=[a-z0-9])[A-Z]")
+_HUMP = lazy_pattern(r"(?<=[a-z0-9])[A-Z]")
 
 
 def parse_configuration(

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 
-_NAME = re.compile(r"(dockerfile|containerfile)(.*)", re.IGNORECASE | re.DOTALL)
-_ENDING = re.compile(r".*\.(dockerfile|containerfile)", re.IGNORECASE | re.DOTALL)
+from ..syntax.lazy_pattern import lazy_pattern
+
+_NAME = lazy_pattern(r"(dockerfile|containerfile)(.*)", re.IGNORECASE | re.DOTALL)
+_ENDING = lazy_pattern(r".*\.(dockerfile|containerfile)", re.IGNORECASE | re.DOTALL)
 
 _NEVER = frozenset(
     {

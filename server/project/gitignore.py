@@ -16,6 +16,7 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 
 _CLASSES = {
     "alnum": "0-9A-Za-z",
@@ -31,7 +32,7 @@ _CLASSES = {
     "upper": "A-Z",
     "xdigit": "0-9A-Fa-f",
 }
-_SPECIAL = re.compile(r"[*?\[\\]")
+_SPECIAL = lazy_pattern(r"[*?\[\\]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,18 +10,19 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .placed_values import Listing, Node, Table, Text
 from .quoted_texts import quoted_text
 
 MOST_DEPTH = 60
 
-_BLANK = re.compile(r"(?:\s|#[^\n]*|//[^\n]*|/\*.*?(?:\*/|$))*", re.DOTALL)
-_SPACE = re.compile(r"(?:[ \t]|/\*[^\n]*?\*/)*")
-_NAME = re.compile(r"[^\W\d][\w-]*")
-_HEREDOC = re.compile(r"<<-?([^\W\d][\w-]*)[^\n]*\n")
-_TEMPLATE = re.compile(r"(?<!\$)\$\{|(?<!%)%\{")
-_TO_LINE_END = re.compile(r"[^\n]*")
+_BLANK = lazy_pattern(r"(?:\s|#[^\n]*|//[^\n]*|/\*.*?(?:\*/|$))*", re.DOTALL)
+_SPACE = lazy_pattern(r"(?:[ \t]|/\*[^\n]*?\*/)*")
+_NAME = lazy_pattern(r"[^\W\d][\w-]*")
+_HEREDOC = lazy_pattern(r"<<-?([^\W\d][\w-]*)[^\n]*\n")
+_TEMPLATE = lazy_pattern(r"(?<!\$)\$\{|(?<!%)%\{")
+_TO_LINE_END = lazy_pattern(r"[^\n]*")
 
 
 @dataclass(frozen=True, slots=True)

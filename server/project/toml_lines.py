@@ -9,13 +9,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from ..syntax.lazy_pattern import lazy_pattern
+
 Key = tuple[str | int, ...]
 """The way to a value from the root of a document: names of keys, and 0-based indices of arrays."""
 
-_BARE_KEY = re.compile(r"[A-Za-z0-9_-]+")
-_BLANK = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
-_SCALAR = re.compile(r"[^,\]}#\n]+")
-_STRING = re.compile(
+_BARE_KEY = lazy_pattern(r"[A-Za-z0-9_-]+")
+_BLANK = lazy_pattern(r"(?:[ \t\r\n]|#[^\n]*)*")
+_SCALAR = lazy_pattern(r"[^,\]}#\n]+")
+_STRING = lazy_pattern(
     r'"""(?:\\.|[^\\])*?"""(?!")|' + r"'''.*?'''(?!')|" + r'"(?:\\.|[^"\\\n])*"|' + r"'[^'\n]*'", re.DOTALL
 )
 

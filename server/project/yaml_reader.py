@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .placed_values import Listing, Node, Table, Text
 from .quoted_texts import quoted_text
@@ -17,17 +18,17 @@ from .quoted_texts import quoted_text
 MOST_DEPTH = 60
 """Deeper nesting than this is left out."""
 
-_SPACE = re.compile(r"[ \t]*(?:#[^\r\n]*)?")
-_BLANK = re.compile(r"(?:[ \t\r\n]|(?:(?<![^\s])#[^\r\n]*))*")
-_LINE_END = re.compile(r"[^\r\n]*(?:\r\n?|\n|$)")
-_PROPERTY = re.compile(r"([&!])([^\s,\[\]{}]*)[ \t]*")
-_ALIAS = re.compile(r"\*([^\s,\[\]{}]+)")
-_BLOCK_SCALAR = re.compile(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)")
-_PLAIN = re.compile(r"(?![\[\]{},#&*!|>'\"%@`])(?:(?!: |:[\r\n\t]|:$| #)[^\r\n])+")
-_FLOW_PLAIN = re.compile(r"(?:(?!: |:[\r\n\t,\[\]{}]|:$| #)[^\r\n,\[\]{}])+")
-_DASH = re.compile(r"-(?=[ \t\r\n]|$)")
-_COLON = re.compile(r"[ \t]*:(?=[ \t\r\n]|$)")
-_OTHER_DOCUMENT = re.compile(r"(?:---|\.\.\.)(?=\s|$)")
+_SPACE = lazy_pattern(r"[ \t]*(?:#[^\r\n]*)?")
+_BLANK = lazy_pattern(r"(?:[ \t\r\n]|(?:(?<![^\s])#[^\r\n]*))*")
+_LINE_END = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|$)")
+_PROPERTY = lazy_pattern(r"([&!])([^\s,\[\]{}]*)[ \t]*")
+_ALIAS = lazy_pattern(r"\*([^\s,\[\]{}]+)")
+_BLOCK_SCALAR = lazy_pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)")
+_PLAIN = lazy_pattern(r"(?![\[\]{},#&*!|>'\"%@`])(?:(?!: |:[\r\n\t]|:$| #)[^\r\n])+")
+_FLOW_PLAIN = lazy_pattern(r"(?:(?!: |:[\r\n\t,\[\]{}]|:$| #)[^\r\n,\[\]{}])+")
+_DASH = lazy_pattern(r"-(?=[ \t\r\n]|$)")
+_COLON = lazy_pattern(r"[ \t]*:(?=[ \t\r\n]|$)")
+_OTHER_DOCUMENT = lazy_pattern(r"(?:---|\.\.\.)(?=\s|$)")
 
 
 def read_yaml(text: str) -> Node:

@@ -11,6 +11,7 @@ import json
 import re
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 
 
 class YamlProblem(Exception):  # noqa: N818 - the text that was given is at fault
@@ -29,11 +30,11 @@ class _Line:
     text: str
 
 
-_KEY = re.compile(r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'\[\]{},#&*!|>%@`][^#]*?))[ \t]*:(?=[ \t]|$)""")
-_FLOW = re.compile(
+_KEY = lazy_pattern(r"""(?:"((?:[^"\\]|\\.)*)"|'((?:[^']|'')*)'|([^\s"'\[\]{},#&*!|>%@`][^#]*?))[ \t]*:(?=[ \t]|$)""")
+_FLOW = lazy_pattern(
     r"""[ \t]*("(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[\[\]{},]|:(?=[ \t\]},]|$)|(?:[^\[\]{},:"']|:(?![ \t]))+)"""
 )
-_NUMBER = re.compile(r"[-+]?[0-9]+")
+_NUMBER = lazy_pattern(r"[-+]?[0-9]+")
 
 
 def read_yaml(text: str) -> object:

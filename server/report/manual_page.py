@@ -9,11 +9,12 @@ from collections.abc import Iterator
 from ..diagnostics.finding import Severity
 from ..diagnostics.pages import page_of
 from ..diagnostics.rule import Rule
+from ..syntax.lazy_pattern import lazy_pattern
 from .style import Style
 
-_FENCE = re.compile(r"```(?P<info>.*)")
-_CODE = re.compile(r"`([^`]+)`")
-_ITEM = re.compile(r"(?:[-*]|[0-9]+\.) ")
+_FENCE = lazy_pattern(r"```(?P<info>.*)")
+_CODE = lazy_pattern(r"`([^`]+)`")
+_ITEM = lazy_pattern(r"(?:[-*]|[0-9]+\.) ")
 _NO_BREAK = "\u00a0"
 _LABELS = {"bad": "Bad", "fixed": "Fixed", "good": "Good"}
 

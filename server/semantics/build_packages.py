@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from ..syntax.lazy_pattern import lazy_pattern
 
 _NAMES = frozenset(
     (
@@ -35,8 +35,8 @@ _NAMES = frozenset(
         *("pkgconf", "python-dev", "python3-dev", "rustc", "yasm"),
     )
 )
-_VERSIONED = re.compile(r"(?:gcc|g\+\+|clang|llvm|golang|openjdk)-?\d[\d.]*(?:-jdk(?:-headless)?)?\Z")
-_HEADERS = re.compile(r".+-(?:dev|devel|headers)\Z")
+_VERSIONED = lazy_pattern(r"(?:gcc|g\+\+|clang|llvm|golang|openjdk)-?\d[\d.]*(?:-jdk(?:-headless)?)?\Z")
+_HEADERS = lazy_pattern(r".+-(?:dev|devel|headers)\Z")
 # They end like headers and are something else: tools for developers, or needed at run time.
 _NOT_HEADERS = frozenset(("mesa-dri-dev", "ca-certificates-dev"))
 

@@ -17,13 +17,14 @@ from ..shell.invocation import Invocation
 from ..shell.model import Assignment, Command
 from ..shell.words import Word
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from .environment import Binding, BindingKind
 from .mounts import mounts
 from .step import Step
 
 _LEADS_NOWHERE = ("--help", "--version", "--dry-run", "--simulate", "--print-uris", "--assumeno", "--assume-no")
-_BRACES = re.compile(r"\{([^{}]*)\}")
-_VARIABLE_OF_CACHE = re.compile(r"\$\{?\w*(?:CACHE|CLEAN|LISTS|TMP)\w*\}?", re.IGNORECASE)
+_BRACES = lazy_pattern(r"\{([^{}]*)\}")
+_VARIABLE_OF_CACHE = lazy_pattern(r"\$\{?\w*(?:CACHE|CLEAN|LISTS|TMP)\w*\}?", re.IGNORECASE)
 _MOST_BRACES = 3
 
 

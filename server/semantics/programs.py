@@ -8,7 +8,6 @@ directory of programs and any other mention of the name make the answer unknown.
 from __future__ import annotations
 
 import posixpath
-import re
 from functools import cache
 
 from ..shell.invocation import Invocation
@@ -16,6 +15,7 @@ from ..shell.specification import PackageArgument
 from ..syntax.bodies import Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
+from ..syntax.lazy_pattern import lazy_pattern
 from .file_effects import path_effects
 from .stage import Stage
 from .step import Step
@@ -30,8 +30,8 @@ _FOLDERS = frozenset(
     )
 )
 """Names that are those of folders, whose contents are not known; any other name is taken for a file."""
-_ARCHIVE = re.compile(r"\.(?:tar|tgz|tbz2?|txz)(?:\.\w+)?\Z")
-_TOKEN = re.compile(r"[A-Za-z0-9_][\w.+-]*")
+_ARCHIVE = lazy_pattern(r"\.(?:tar|tgz|tbz2?|txz)(?:\.\w+)?\Z")
+_TOKEN = lazy_pattern(r"[A-Za-z0-9_][\w.+-]*")
 
 # Packages whose programs have another name than the package (package indexes of Debian, Alpine and Fedora).
 _PROVIDED = {
@@ -77,7 +77,7 @@ _PROVIDED = {
     "build-base": "gcc g++ cc make",
     "build-essential": "gcc g++ cc make perl",
 }
-_BRINGS_MUCH = re.compile(
+_BRINGS_MUCH = lazy_pattern(
     r"@|task-|.*(?:-desktop|-standard|-full|metapackage)\Z|busybox|python\d|openjdk|java-|postgresql-client-"
 )
 

@@ -7,16 +7,15 @@ image runs is known only where its facts say so.
 
 from __future__ import annotations
 
-import re
-
 from ..shell.dialect import program_name
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
+from ..syntax.lazy_pattern import lazy_pattern
 from .stage import Stage
 from .step import Step
 
 _DROPPERS = frozenset(("gosu", "su-exec", "setpriv", "runuser", "su", "s6-setuidgid", "setuidgid", "chpst", "chroot"))
-_DROPPER_MENTIONED = re.compile(
+_DROPPER_MENTIONED = lazy_pattern(
     r"(?<![\w.])(?:gosu|su-exec|setpriv|runuser|s6-setuidgid|setuidgid|chpst|s6-overlay)(?!\w)"
 )
 _INTERPRETERS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from ..syntax.lazy_pattern import lazy_pattern
 from .model import Function, Place, Scope
 from .reading import PipelineDraft, Reading
 from .simple_command import record_variable
 from .tokens import OPERATOR, RESERVED, expect, skip_blanks, skip_lines
 from .word_reader import PLAIN_WORD, read_word
 
-_FUNCTION_BRACKETS = re.compile(r"[ \t]*\([ \t]*\)")
+_FUNCTION_BRACKETS = lazy_pattern(r"[ \t]*\([ \t]*\)")
 _THEN = frozenset({"then"})
 _BRANCH_ENDS = frozenset({"elif", "else", "fi"})
 _DO = frozenset({"do"})

@@ -7,13 +7,13 @@ otherwise what depends on them is unknown.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from types import MappingProxyType
 from typing import cast
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from .command_line import CommandLine, read_command_line
 from .dialect import program_name
 from .inner_scripts import wrapped_by
@@ -26,7 +26,7 @@ from .words import UNKNOWN_TEXT, Word
 NOTHING_KNOWN: Mapping[str, str | None] = MappingProxyType({})
 _WRAPPER_LIMIT = 8
 _PYTHON_MODULES = frozenset({"pip", "pipx", "uv", "poetry", "pipenv", "pdm"})
-_MODULE_OPTION = re.compile(r"-[bBdEiIOPqRsSuvx]*m\Z")
+_MODULE_OPTION = lazy_pattern(r"-[bBdEiIOPqRsSuvx]*m\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,21 +10,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 
+from ..syntax.lazy_pattern import lazy_pattern
 from .specification import Argument, PackageArgument, PackageRequest
 from .words import UNKNOWN_TEXT
 
-_URL = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
-_PATH = re.compile(r"\.{1,2}(?:/|\\|\[|\Z)|/|~/|[A-Za-z]:[\\/]|file:")
-_REQUIREMENT = re.compile(
+_URL = lazy_pattern(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_PATH = lazy_pattern(r"\.{1,2}(?:/|\\|\[|\Z)|/|~/|[A-Za-z]:[\\/]|file:")
+_REQUIREMENT = lazy_pattern(
     r"(?P<name>[A-Za-z0-9_.\ufffc-]+)\s*(?:\[[^\]]*\])?\s*(?P<rest>\(?\s*(?P<operator>===|==|~=|!=|<=|>=|<|>|@)?.*)",
     re.DOTALL,
 )
-_RPM_VERSION = re.compile(
+_RPM_VERSION = lazy_pattern(
     r"(?P<name>.+?)-(?P<version>(?:\d+:)?[\d\ufffc][\w.+~^\ufffc]*(?:-\d[\w.+~^\ufffc]*)?(?:\.\w+)?)\Z"
 )
-_APK = re.compile(r"(?P<name>[^=<>~@]+)(?P<operator>[=<>~]+)?(?P<version>[^@]*)")
-_NPM_GIT = re.compile(r"git[+@:]|(?:github|gitlab|bitbucket|gist):|[\w.-]+/[\w.-]+(?:#.*)?\Z")
-_ARCHIVE = re.compile(r"\.(?:whl|tar\.gz|tgz|tar\.bz2|tar\.xz|zip|egg)\Z")
+_APK = lazy_pattern(r"(?P<name>[^=<>~@]+)(?P<operator>[=<>~]+)?(?P<version>[^@]*)")
+_NPM_GIT = lazy_pattern(r"git[+@:]|(?:github|gitlab|bitbucket|gist):|[\w.-]+/[\w.-]+(?:#.*)?\Z")
+_ARCHIVE = lazy_pattern(r"\.(?:whl|tar\.gz|tgz|tar\.bz2|tar\.xz|zip|egg)\Z")
 
 
 def known(text: str | None) -> str | None:

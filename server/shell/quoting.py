@@ -6,11 +6,12 @@ import re
 from dataclasses import field
 
 from ..syntax.dataclass import dataclass
+from ..syntax.lazy_pattern import lazy_pattern
 from .model import Place
 from .reading import Reading
 from .words import VariableUse
 
-_ANSI_ESCAPE = re.compile(
+_ANSI_ESCAPE = lazy_pattern(
     r"\\(?:x([0-9A-Fa-f]{1,2})|u([0-9A-Fa-f]{1,4})|U([0-9A-Fa-f]{1,8})|([0-7]{1,3})|(.))", re.DOTALL
 )
 _ANSI_LETTERS = {"a": "\a", "b": "\b", "e": "\x1b", "E": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v"}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from ..syntax.lazy_pattern import lazy_pattern
 from .inner_scripts import MAY_RUN_ANOTHER, inner_scripts
 from .model import Assignment, Command, Function, Place, Redirection
 from .reading import NESTING_LIMIT, Reading
@@ -11,14 +10,14 @@ from .tokens import skip_blanks
 from .word_reader import NEXT_PLAIN_WORD, plain_word, read_body, read_word
 from .words import UNKNOWN_TEXT, VariableUse, Word
 
-_REDIRECTION = re.compile(
+_REDIRECTION = lazy_pattern(
     r"(?P<descriptor>\d+|\{[A-Za-z_]\w*\})?(?P<operator><<<|<<-|<<|<&|<>|<(?!\()|>>|>&|>\||>(?!\()|&>>|&>)"
 )
-_ASSIGNMENT = re.compile(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n]*\])?(?P<appends>\+)?=")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\Z")
+_ASSIGNMENT = lazy_pattern(r"(?P<name>[A-Za-z_][A-Za-z0-9_]*)(?:\[[^\]\n]*\])?(?P<appends>\+)?=")
+_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*\Z")
 _COMMAND_ENDS = frozenset("\n;|)")
-_BRACKETS = re.compile(r"\([ \t]*\)")
-_TEST_WORD = re.compile(r"&&|\|\||[()<>]|\]\](?=[ \t\r\n;&|<>()]|\Z)")
+_BRACKETS = lazy_pattern(r"\([ \t]*\)")
+_TEST_WORD = lazy_pattern(r"&&|\|\||[()<>]|\]\](?=[ \t\r\n;&|<>()]|\Z)")
 _WORD_ENDS = frozenset(" \t\r\n;&|<>()")
 
 DECLARATIONS = frozenset({"export", "readonly", "local", "declare", "typeset"})

@@ -5,10 +5,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache, lru_cache
 from importlib import import_module
 
+from ..syntax.lazy_pattern import lazy_pattern
 from .dialect import program_name
 from .specification import Tool
 
@@ -49,7 +49,7 @@ PROGRAMS = {
     "yarn": "yarn yarnpkg",
 }
 
-_VERSIONED = re.compile(r"(python|pip|pypy|gem|bundle|go|npm)-?\d+(?:\.\d+)*\Z")
+_VERSIONED = lazy_pattern(r"(python|pip|pypy|gem|bundle|go|npm)-?\d+(?:\.\d+)*\Z")
 
 
 @cache

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
+from ..syntax.lazy_pattern import lazy_pattern
 from .reading import Reading
 
-OPERATOR = re.compile(r"&&|\|\||;;&|;;|;&|;|\|&|\||&(?!>)|\n|\)")
-RESERVED = re.compile(
+OPERATOR = lazy_pattern(r"&&|\|\||;;&|;;|;&|;|\|&|\||&(?!>)|\n|\)")
+RESERVED = lazy_pattern(
     r"(?:if|then|elif|else|fi|while|until|for|select|do|done|case|esac|function|\{|\}|\[\[|!)"
     r"(?=[ \t\r\n;&|<>()]|\Z)|\(\(|\("
 )
-_BLANKS = re.compile(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
+_BLANKS = lazy_pattern(r"(?:[ \t\r]|\\\r?\n)*(?:#[^\n]*)?")
 _BLANK_STARTS = frozenset(" \t\r\\#")
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import LogicalText
 from .dialect import Dialect
 from .model import Command, Pipeline, Place, Scope, Script, Separator
@@ -34,24 +35,24 @@ class _Grammar(NamedTuple):
 
 def _cmd_grammar() -> _Grammar:
     return _Grammar(
-        blank=re.compile(r"(?:[ \t\r]|\^\r?\n)*"),
-        operator=re.compile(r"&&|\|\||[&|\n()]"),
-        word=re.compile(r"(?:\^[\s\S]|\"[^\"\n]*\"|[^ \t\r\n\"&|()^])+"),
-        quoting=re.compile(r"\^([\s\S])|\"([^\"\n]*)\""),
-        dynamic=re.compile(r"%[^%\s]+%|%~?[0-9A-Za-z]|!\w+!"),
-        program=re.compile(r"@?[A-Za-z][\w.:\\/+-]*\Z|\"[^\"]+\"\Z"),
+        blank=lazy_pattern(r"(?:[ \t\r]|\^\r?\n)*"),
+        operator=lazy_pattern(r"&&|\|\||[&|\n()]"),
+        word=lazy_pattern(r"(?:\^[\s\S]|\"[^\"\n]*\"|[^ \t\r\n\"&|()^])+"),
+        quoting=lazy_pattern(r"\^([\s\S])|\"([^\"\n]*)\""),
+        dynamic=lazy_pattern(r"%[^%\s]+%|%~?[0-9A-Za-z]|!\w+!"),
+        program=lazy_pattern(r"@?[A-Za-z][\w.:\\/+-]*\Z|\"[^\"]+\"\Z"),
         keywords=frozenset({"for", "if", "else", "rem", "goto", "call", "setlocal", "endlocal", "in", "do"}),
     )
 
 
 def _powershell_grammar() -> _Grammar:
     return _Grammar(
-        blank=re.compile(r"(?:[ \t\r]|`\r?\n|<#[\s\S]*?#>)*(?:#[^\n]*)?"),
-        operator=re.compile(r"&&|\|\||[;|\n]"),
-        word=re.compile(r"(?:`[\s\S]|'[^']*'|\"(?:`[\s\S]|[^\"`])*\"|[^ \t\r\n'\";|`(){}])+"),
-        quoting=re.compile(r"`([\s\S])|'([^']*)'|\"([^\"]*)\""),
-        dynamic=re.compile(r"[$@,]|\[.*\]"),
-        program=re.compile(r"[A-Za-z][\w.:\\/+-]*\Z"),
+        blank=lazy_pattern(r"(?:[ \t\r]|`\r?\n|<#[\s\S]*?#>)*(?:#[^\n]*)?"),
+        operator=lazy_pattern(r"&&|\|\||[;|\n]"),
+        word=lazy_pattern(r"(?:`[\s\S]|'[^']*'|\"(?:`[\s\S]|[^\"`])*\"|[^ \t\r\n'\";|`(){}])+"),
+        quoting=lazy_pattern(r"`([\s\S])|'([^']*)'|\"([^\"]*)\""),
+        dynamic=lazy_pattern(r"[$@,]|\[.*\]"),
+        program=lazy_pattern(r"[A-Za-z][\w.:\\/+-]*\Z"),
         keywords=_POWERSHELL_KEYWORDS,
     )
 

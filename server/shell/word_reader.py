@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from ..syntax.lazy_pattern import lazy_pattern
 from .dialect import Dialect
 from .model import Place
 from .quoting import WordScan, leave_unclosed, read_ansi_quoted, read_escape, read_single_quoted
@@ -15,26 +16,26 @@ from .reading import NESTING_LIMIT, Reading
 from .substitutions import read_backquoted_commands, read_bracketed_commands
 from .words import VariableUse, Word
 
-PLAIN_WORD = re.compile(r"(?!\d+[<>])[A-Za-z0-9_./:@%+,^=-]+(?=[ \t\r\n;&|<>()]|\Z)")
+PLAIN_WORD = lazy_pattern(r"(?!\d+[<>])[A-Za-z0-9_./:@%+,^=-]+(?=[ \t\r\n;&|<>()]|\Z)")
 """A word in which nothing is special. Digits before a redirection are its file descriptor."""
 
-NEXT_PLAIN_WORD = re.compile(rf"[ \t]*({PLAIN_WORD.pattern})")
+NEXT_PLAIN_WORD = lazy_pattern(rf"[ \t]*({PLAIN_WORD.pattern})")
 """The same, with the blanks before it."""
 
-_RUN = re.compile(r"[^ \t\r\n;&|<>()\\'\"$`*?\[{]+")
-_DOUBLE_RUN = re.compile(r"[^\"\\$`]+")
-_HEREDOC_RUN = re.compile(r"[^\\$`]+")
-_BRACE_RUN = re.compile(r"[^}\"'\\$`]+")
-_BRACES = re.compile(r"\{[^{} \t\r\n'\"]*(?:,|\.\.)[^{} \t\r\n'\"]*\}")
-_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
-_PARAMETER = re.compile(
+_RUN = lazy_pattern(r"[^ \t\r\n;&|<>()\\'\"$`*?\[{]+")
+_DOUBLE_RUN = lazy_pattern(r"[^\"\\$`]+")
+_HEREDOC_RUN = lazy_pattern(r"[^\\$`]+")
+_BRACE_RUN = lazy_pattern(r"[^}\"'\\$`]+")
+_BRACES = lazy_pattern(r"\{[^{} \t\r\n'\"]*(?:,|\.\.)[^{} \t\r\n'\"]*\}")
+_NAME = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*|[0-9@*#?$!-]")
+_PARAMETER = lazy_pattern(
     r"(?P<prefix>[#!](?=[A-Za-z0-9_@*#?$!-]))?"
     r"(?P<name>[A-Za-z_][A-Za-z0-9_]*|[0-9]+|[@*#?$!-])"
     r"(?P<element>\[[^\]{}\n]*\])?"
     r"(?P<operator>:[-=?+]|[-=?+]|##?|%%?|//?|\^\^?|,,?|@[A-Za-z]|:)?"
 )
-_ARITHMETIC_STOP = re.compile(r"[()$`]")
-_ARRAY = re.compile(r"[A-Za-z_][A-Za-z0-9_]*\+?=\Z")
+_ARITHMETIC_STOP = lazy_pattern(r"[()$`]")
+_ARRAY = lazy_pattern(r"[A-Za-z_][A-Za-z0-9_]*\+?=\Z")
 
 
 def read_word(reading: Reading, place: Place) -> Word:

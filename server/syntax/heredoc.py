@@ -7,14 +7,13 @@ Source: https://docs.docker.com/reference/dockerfile/#here-documents
 
 from __future__ import annotations
 
-import re
-
 from .dataclass import dataclass
 from .expansion import Expansion, Literal, Part, read_parts, reads_to
+from .lazy_pattern import lazy_pattern
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES
 
-_HEREDOC = re.compile(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
+_HEREDOC = lazy_pattern(r"([0-9]*)<<(-?)[\t\n\f\r ]*([^<]*)\Z")
 _SPACES_BEFORE_DELIMITER = "\t\n\r "
 _LARGEST_DESCRIPTOR = 2**64 - 1
 

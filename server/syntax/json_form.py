@@ -8,16 +8,16 @@ https://docs.docker.com/reference/dockerfile/#exec-form
 from __future__ import annotations
 
 import json
-import re
 from math import isinf
 
 from .dataclass import dataclass
+from .lazy_pattern import lazy_pattern
 from .logical_text import LogicalText, Span
 from .whitespace import SPACES
 
 _JSON_SPACE = " \t\n\r"
-_LONE_SURROGATE = re.compile(r"[\ud800-\udfff]")
-_BARE_WORD = re.compile(r"[^\s,\]\[{}\"]+")
+_LONE_SURROGATE = lazy_pattern(r"[\ud800-\udfff]")
+_BARE_WORD = lazy_pattern(r"[^\s,\]\[{}\"]+")
 
 
 @dataclass(frozen=True, slots=True)

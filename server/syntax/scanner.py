@@ -15,6 +15,7 @@ from .dataclass import dataclass
 from .grammar import DIRECTIVES, GRAMMAR, KEYWORDS, Keyword
 from .heredoc import Heredoc, HeredocOpening, heredoc_body, heredoc_openings
 from .items import BlankLine, Comment, Directive, Instruction, Item
+from .lazy_pattern import lazy_pattern
 from .logical_text import Span
 from .whitespace import SPACES
 
@@ -22,8 +23,8 @@ BYTE_ORDER_MARK = "\ufeff"
 """Says nothing at the very start of a file; anywhere else it is a character like others."""
 
 _GO_SPACE = r"[\t\n\f\r ]*"
-_DIRECTIVE = re.compile(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*){_GO_SPACE}={_GO_SPACE}([^\n]+?){_GO_SPACE}\Z")
-_RECOVERY = re.compile(rf"^(?:{'|'.join(KEYWORDS)})[ \t]", re.MULTILINE)
+_DIRECTIVE = lazy_pattern(rf"#[{SPACES}]*([a-zA-Z][a-zA-Z0-9]*){_GO_SPACE}={_GO_SPACE}([^\n]+?){_GO_SPACE}\Z")
+_RECOVERY = lazy_pattern(rf"^(?:{'|'.join(KEYWORDS)})[ \t]", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,14 +7,14 @@ from 0 and columns from 0 in the units of the negotiated encoding.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
 from .dataclass import dataclass
+from .lazy_pattern import lazy_pattern
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _LAST_BASIC_PLANE = "\uffff"
 
 

@@ -6,7 +6,6 @@ comment or a variable stands in it. Scripts are one token a line: what the shell
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import groupby
@@ -18,12 +17,13 @@ from .grammar import ArgumentStyle, Keyword
 from .heredoc import Heredoc
 from .items import BlankLine, Comment, Directive, Instruction, Item
 from .json_form import JsonArray
+from .lazy_pattern import lazy_pattern
 from .logical_text import LogicalText, Span
 from .tree import Tree
 from .whitespace import SPACES
 from .words import KeyValue, Word
 
-_BLANK = re.compile(rf"\r\n|[\r\n]|[{SPACES.translate({10: None, 13: None})}]+")
+_BLANK = lazy_pattern(rf"\r\n|[\r\n]|[{SPACES.translate({10: None, 13: None})}]+")
 
 
 class TokenKind(Enum):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from .lazy_pattern import lazy_pattern
 
 SPACES = (
     "\t\n\v\f\r \x85\xa0\u1680"
@@ -13,7 +13,7 @@ SPACES = (
 SEPARATORS = "\t\v\f\r "
 """What ends a keyword and stands before flags: the white space of ASCII, since BuildKit looks at bytes there."""
 
-SEPARATOR = re.compile(r"[\t\v\f\r ]+")
+SEPARATOR = lazy_pattern(r"[\t\v\f\r ]+")
 """What stands between plain words of an instruction (BuildKit, ``parser.go``, ``reWhitespace``)."""
 
 

@@ -21,13 +21,14 @@ from ...syntax.bodies import Words, body_of
 from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.items import Comment, Instruction
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..accounts import Account, account_for
 from ..transformation import Transformation
 
 _MAY_NEED_ROOT = (Keyword.RUN, Keyword.COPY, Keyword.ADD, Keyword.WORKDIR, Keyword.USER)
 # Caches and keys of root that only the build uses.
-_HOME_OF_ROOT = re.compile(r"/root(?![\w.-])(?!/\.(?:cache|npm|gnupg|ssh|yarn|config)\b)")
+_HOME_OF_ROOT = lazy_pattern(r"/root(?![\w.-])(?!/\.(?:cache|npm|gnupg|ssh|yarn|config)\b)")
 _SYSTEM_DIRECTORIES = frozenset(
     (
         *("/", "/bin", "/boot", "/dev", "/etc", "/home", "/lib", "/lib64", "/media", "/mnt", "/opt", "/proc", "/root"),

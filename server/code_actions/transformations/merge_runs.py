@@ -6,7 +6,6 @@ them, and no command in the first that changes what the second starts with. Comm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...diagnostics.chains import can_be_continued, joint
@@ -17,6 +16,7 @@ from ...semantics.step import Step
 from ...shell.model import Assignment, Command, Script
 from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Item
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..transformation import Transformation
 
@@ -54,7 +54,7 @@ _CHANGES_SHELL = frozenset(
 )
 """Commands after which a shell is not what it was; a RUN of its own starts with a fresh one."""
 
-_ASSIGNS_IN_PASSING = re.compile(r"\$\{\w+:?=|\(\(|\bprintf\s+-v")
+_ASSIGNS_IN_PASSING = lazy_pattern(r"\$\{\w+:?=|\(\(|\bprintf\s+-v")
 """Expansions and options that give a variable a value; what is between double parentheses is not read."""
 
 

@@ -5,7 +5,6 @@ Not safe: what is only recommended may be what a program needs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...diagnostics.engine import Analysis
@@ -14,6 +13,7 @@ from ...semantics.program import Program
 from ...semantics.stage import Stage
 from ...semantics.step import Step
 from ...shell.invocation import Invocation
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..package_caches import is_plain
 from ..places import call_of, step_of
@@ -26,7 +26,7 @@ _NEED_CERTIFICATES = frozenset(
     )
 )
 """Packages of Debian that fetch over HTTPS and have ``ca-certificates`` only recommended, by them or their library."""
-_BETWEEN_WORDS = re.compile(r"[ \t]+|[ \t]*[\\`][ \t]*\r?\n[ \t]*")
+_BETWEEN_WORDS = lazy_pattern(r"[ \t]+|[ \t]*[\\`][ \t]*\r?\n[ \t]*")
 _REASON = "what is recommended may be what the program needs, which may show only when it runs"
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ...syntax.dataclass import dataclass
+from ...syntax.lazy_pattern import lazy_pattern
 from .formats import FORMATS
 
 
@@ -24,11 +25,11 @@ class FoundSecret:
     kind: str
 
 
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]*://(?P<user>[^\s:@/'\"\\<>$`]*):(?P<password>[^\s@/'\"\\<>`]+)@"
     r"(?P<host>[^\s/:'\"\\?#]+)"
 )
-_EXAMPLE = re.compile(
+_EXAMPLE = lazy_pattern(
     r"example|changeme|change_me|placeholder|dummy|your[-_]?|xxxx|\.\.\.|\*\*\*|1234567|abcdef|redacted|replace",
     re.IGNORECASE,
 )
@@ -77,7 +78,7 @@ def looks_random(value: str) -> bool:
     return has_mixture and bits >= 3.2
 
 
-_NO_SECRET = re.compile(
+_NO_SECRET = lazy_pattern(
     r"(?:true|false|yes|no|on|off|none|null|nil|\d{1,4}|disabled|enabled|required|optional|auto)?\Z"
     r"|(?:/|\./|~/|file:|env:|arn:|vault:|https?://[^@]*\Z|secret(?:s)?/)",
     re.IGNORECASE,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...semantics.environment import PLATFORM_ARGUMENTS
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..cursor import open_quote
 from ..reference.values import (
@@ -30,8 +30,8 @@ from .owners import owner_offers
 from .paths import path_offers
 from .request import Request
 
-_OPEN_PAIR = re.compile(r"(?:\A|\s)([A-Za-z0-9_.-]+)=([^\s\"']*)\Z")
-_OPEN_STRING = re.compile(r'\[(?:\s*"(?:[^"\\]|\\.)*"\s*,)*\s*"((?:[^"\\]|\\.)*)\Z')
+_OPEN_PAIR = lazy_pattern(r"(?:\A|\s)([A-Za-z0-9_.-]+)=([^\s\"']*)\Z")
+_OPEN_STRING = lazy_pattern(r'\[(?:\s*"(?:[^"\\]|\\.)*"\s*,)*\s*"((?:[^"\\]|\\.)*)\Z')
 
 
 def argument_offers(request: Request) -> Offers:

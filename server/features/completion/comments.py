@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from ...diagnostics.engine import Analysis
 from ...diagnostics.registry import all_rules
 from ...syntax.items import Directive
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..cursor import InComment
 from ..reference.directives import (
@@ -29,13 +30,13 @@ _LISTS = (
 )
 """Comments in which rules are named, up to the place, by the tool whose names they are."""
 
-_DIRECTIVE = re.compile(r"#\s*(\w*)\Z")
-_VALUE = re.compile(r"#\s*(syntax|escape)\s*=\s*(\S*)\Z", re.IGNORECASE)
-_CHECK = re.compile(
+_DIRECTIVE = lazy_pattern(r"#\s*(\w*)\Z")
+_VALUE = lazy_pattern(r"#\s*(syntax|escape)\s*=\s*(\S*)\Z", re.IGNORECASE)
+_CHECK = lazy_pattern(
     r"#\s*check\s*=(?:[^;]*;)*\s*(?:(skip|experimental)\s*=([\w,\s]*)|(error)\s*=\s*(\w*)|(\w*))\Z", re.IGNORECASE
 )
-_OWN = re.compile(r"#\s*dockwright\s*:\s*([\w-]*)\Z")
-_BEGINNING = re.compile(r"#\s*([a-z-]*)\Z")
+_OWN = lazy_pattern(r"#\s*dockwright\s*:\s*([\w-]*)\Z")
+_BEGINNING = lazy_pattern(r"#\s*([a-z-]*)\Z")
 
 
 def comment_offers(analysis: Analysis, place: InComment, *, is_asked: bool = True) -> Iterator[Offer]:

@@ -10,6 +10,7 @@ from ...images.library import official_names
 from ...images.lifecycle import ends_of_life
 from ...semantics.program import Program
 from ...semantics.references import mentions
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..image_tags import ranked_tags, tag_detail
 from ..reference.values import IMAGE_ORDER, IMAGE_TITLES
@@ -19,7 +20,7 @@ from .request import Request
 _DETAILED = 40
 """So many tags get their details at once; they cost a look-up each."""
 
-_NAME = re.compile(r"[a-z0-9._/:-]*\Z", re.IGNORECASE)
+_NAME = lazy_pattern(r"[a-z0-9._/:-]*\Z", re.IGNORECASE)
 
 
 def image_offers(request: Request, written: str, span: Span, *, scratch: bool = True) -> Offers:

@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Iterator
 
 from ...semantics.environment import PLATFORM_ARGUMENTS, PREDEFINED_ARGUMENTS, Binding, BindingKind, Environment
 from ...syntax.dataclass import dataclass
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..cursor import open_quote
 from ..reference.variables import MODIFIERS, PREDEFINED
 from .offer import Offer, OfferKind
 
-_VARIABLE = re.compile(r"\$(\{?)([A-Za-z_][A-Za-z0-9_]*)?\Z")
-_MODIFIER = re.compile(r"\$\{[A-Za-z_][A-Za-z0-9_]*([:#%/+?-]+)\Z")
+_VARIABLE = lazy_pattern(r"\$(\{?)([A-Za-z_][A-Za-z0-9_]*)?\Z")
+_MODIFIER = lazy_pattern(r"\$\{[A-Za-z_][A-Za-z0-9_]*([:#%/+?-]+)\Z")
 
 ORIGINS = {
     BindingKind.BUILD_ARGUMENT: "ARG",

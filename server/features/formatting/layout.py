@@ -8,7 +8,6 @@ what stands in quotes stay byte for byte; laying out twice changes nothing more.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ...code_actions.edits import TextEdit, apply
@@ -17,6 +16,7 @@ from ...semantics.scripts import script_of
 from ...shell.dialect import Dialect
 from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Comment, Directive, Instruction, Item
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ...syntax.scanner import scan_instruction
 from ...syntax.tree import Tree
@@ -25,7 +25,7 @@ from .operators import moved_operators
 from .options import FormatOptions, KeywordCase
 from .reading import reading
 
-_SPACES_AT_END = re.compile(r"[ \t]+(?=\r?$)")
+_SPACES_AT_END = lazy_pattern(r"[ \t]+(?=\r?$)")
 
 
 def format_edits(

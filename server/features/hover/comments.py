@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 
 from ...diagnostics.dialects import suppressions_in
 from ...diagnostics.names import rules_named
 from ...diagnostics.registry import all_rules
 from ...syntax.items import Directive, Item
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..markdown import paragraphs
 from ..reference.directives import CHECKS, ESCAPE_VALUES, SYNTAX_VALUES
 from ..topics import explain, rule_text
 from .answer import Answer
 
-_NAME = re.compile(r"[A-Za-z]+")
+_NAME = lazy_pattern(r"[A-Za-z]+")
 
 
 def comment_answer(item: Item, at: int, today: dt.date) -> Answer | None:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..grammar import Keyword
 from ..heredoc import heredoc_openings
 from ..items import Instruction
 from ..json_form import JsonArray, NotJson
+from ..lazy_pattern import lazy_pattern
 from ..logical_text import Span
 from ..whitespace import SPACES
 from .problem import Problem, closest, did_you_mean
 
-_STAGE_NAME = re.compile(r"[a-z][a-z0-9-_.]*")
+_STAGE_NAME = lazy_pattern(r"[a-z][a-z0-9-_.]*")
 _HEALTHCHECK_TYPES = ("CMD", "NONE")
 _MAY_BE_EMPTY = (Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ..flags import Flag
 from ..grammar import GRAMMAR, FlagKind, Keyword
 from ..items import Instruction
+from ..lazy_pattern import lazy_pattern
 from .mounts import mount_problems
 from .problem import Problem, closest, did_you_mean
 
@@ -16,12 +16,12 @@ _DURATION_FLAGS = ("interval", "timeout", "start-period", "start-interval")
 _WITHOUT_FLAG_CHECK = (Keyword.ARG, Keyword.STOPSIGNAL)
 """BuildKit drops whatever looks like a flag there."""
 
-_DURATION = re.compile(r"[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|ms|s|m|h))+)")
-_DURATION_PART = re.compile(r"([0-9.]+)(ns|us|ms|s|m|h)")
+_DURATION = lazy_pattern(r"[+-]?(?:0|(?:(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:ns|us|ms|s|m|h))+)")
+_DURATION_PART = lazy_pattern(r"([0-9.]+)(ns|us|ms|s|m|h)")
 _NANOSECONDS = {"ns": 1, "us": 10**3, "ms": 10**6, "s": 10**9, "m": 60 * 10**9, "h": 3600 * 10**9}
 _SHORTEST = 10**6
 _LONGEST = 2**63 - 1
-_WHOLE_NUMBER = re.compile(r"[+-]?[0-9]+")
+_WHOLE_NUMBER = lazy_pattern(r"[+-]?[0-9]+")
 _LARGEST_RETRIES = 2**31 - 1
 _LARGEST_MODE = 0o7777
 

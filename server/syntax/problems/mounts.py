@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from ..flags import Flag, MountOption
+from ..lazy_pattern import lazy_pattern
 from ..logical_text import Span
 from .problem import Problem, closest, did_you_mean
 
@@ -25,9 +26,9 @@ _OWNERSHIP = ("mode", "uid", "gid")
 _BOOLEANS = ("1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False")
 """What Go's ``strconv.ParseBool`` takes."""
 
-_SIZE = re.compile(r"\d+(?:\.\d*)?\s?(?:[kmgtp]i?b?|b)?", re.IGNORECASE | re.ASCII)
+_SIZE = lazy_pattern(r"\d+(?:\.\d*)?\s?(?:[kmgtp]i?b?|b)?", re.IGNORECASE | re.ASCII)
 _OCTAL, _DECIMAL = re.compile(r"[0-7]+"), re.compile(r"[0-9]+")
-_ROOT = re.compile(r"(?:/+\.{0,2})+")
+_ROOT = lazy_pattern(r"(?:/+\.{0,2})+")
 _LARGEST_ID = 2**32 - 1
 
 

@@ -5,15 +5,14 @@ Source: https://github.com/containerd/platforms, which BuildKit parses ``--platf
 
 from __future__ import annotations
 
-import re
-
 from ....syntax.dataclass import dataclass
 from ....syntax.flags import Flag
 from ....syntax.items import Instruction
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 
-_PART = re.compile(r"[A-Za-z0-9_.-]+")
-_OPERATING_SYSTEM = re.compile(r"([A-Za-z0-9_.-]+)(?:\(([^()]*)\))?")
+_PART = lazy_pattern(r"[A-Za-z0-9_.-]+")
+_OPERATING_SYSTEM = lazy_pattern(r"([A-Za-z0-9_.-]+)(?:\(([^()]*)\))?")
 _OPERATING_SYSTEMS = frozenset(
     (
         *("aix", "android", "darwin", "dragonfly", "freebsd", "hurd", "illumos", "ios", "js", "linux", "nacl"),

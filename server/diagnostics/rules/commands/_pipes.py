@@ -7,7 +7,6 @@ Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.htm
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -18,6 +17,7 @@ from ....shell.model import Command, Pipeline, Script, ShellOptions
 from ....shell.script import shell_options, shell_options_of_exec_words
 from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety
 
@@ -37,7 +37,7 @@ _NOTICE = frozenset(
 _STOPS_READING = frozenset(("head", "true", ":", "less", "more"))
 _REASON = "a pipe that failed unnoticed until now stops the build"
 
-_LIST_OF_LOOP = re.compile(r"\bfor\s+\w+\s+in\s[^;\n]*(?:\$\(|`)\Z")
+_LIST_OF_LOOP = lazy_pattern(r"\bfor\s+\w+\s+in\s[^;\n]*(?:\$\(|`)\Z")
 
 
 @dataclass(frozen=True, eq=False)

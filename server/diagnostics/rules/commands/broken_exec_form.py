@@ -69,6 +69,7 @@ from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction
 from ....syntax.json_form import NotJson
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -88,7 +89,9 @@ RULE = Rule(
     profiles=("hadolint", "buildkit"),
 )
 
-_LOOKS_LIKE_AN_ARRAY = re.compile(r"\[\s*(?:[\"'\u201c\u2018][^\]]*[\"'\u201d\u2019]\s*(?:,|\])|[\"'][^\"']*[\"']\s*,)")
+_LOOKS_LIKE_AN_ARRAY = lazy_pattern(
+    r"\[\s*(?:[\"'\u201c\u2018][^\]]*[\"'\u201d\u2019]\s*(?:,|\])|[\"'][^\"']*[\"']\s*,)"
+)
 
 
 @RULE.on_step(Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK, Keyword.RUN)

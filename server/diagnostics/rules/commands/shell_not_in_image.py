@@ -55,7 +55,6 @@ Never: what runs with such a shell fails.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.programs import program_is_there
@@ -63,13 +62,14 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.dialect import program_name
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(__name__, __doc__, Severity.ERROR, Category.CORRECTNESS)
 
-_SHEBANG = re.compile(r"#!\s*(?:/usr/bin/env\s+)?(?P<path>\S+)[^\n]*")
+_SHEBANG = lazy_pattern(r"#!\s*(?:/usr/bin/env\s+)?(?P<path>\S+)[^\n]*")
 _SHELLS = frozenset(("bash", "zsh", "ksh", "fish"))
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 from ....semantics.step import Step
+from ....syntax.lazy_pattern import lazy_pattern
 
-_COMPARES = re.compile(
+_COMPARES = lazy_pattern(
     r"\b(?:(?:md5|sha\d+|b2)sum\b[^|;&\n]*(?:-c\b|--check|-\w*c\b)|shasum\b[^|;&\n]*-c|gpgv?\b[^|;&\n]*--verify"
     r"|gpgv\b|minisign\b|cosign\b|openssl\s+dgst|signify\b)"
 )

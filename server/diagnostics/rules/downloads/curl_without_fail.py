@@ -45,13 +45,13 @@ Where the answer is wanted whatever it says.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -76,7 +76,7 @@ _FAILS_OR_LOOKS = (
     "--config",
     "--help",
 )
-_CLUSTER = re.compile(r"-[a-zA-Z]{2,}\Z")
+_CLUSTER = lazy_pattern(r"-[a-zA-Z]{2,}\Z")
 
 
 @RULE.on_invocation("curl")

@@ -56,6 +56,7 @@ from ....semantics.step import Step
 from ....shell.model import Command
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -63,11 +64,11 @@ RULE = Rule(
     __name__, __doc__, Severity.INFORMATION, Category.SECURITY, is_default=False, profiles=("security", "strict")
 )
 
-_COMPARES = re.compile(
+_COMPARES = lazy_pattern(
     r"sha(?:256|384|512)sum|shasum|--show-keys|--fingerprint|--with-fingerprint|gpg\s+(?:\S+\s+)*--verify"
     r"|(?<![0-9A-Fa-f])(?:[0-9A-Fa-f]{4}\s?){10}(?![0-9A-Fa-f])"
 )
-_KEY = re.compile(r"(?:keyrings?|trusted\.gpg|rpm-gpg|pki)/|\.(?:asc|gpg|key|pub)\Z|gpg-?key|/KEYS\Z", re.IGNORECASE)
+_KEY = lazy_pattern(r"(?:keyrings?|trusted\.gpg|rpm-gpg|pki)/|\.(?:asc|gpg|key|pub)\Z|gpg-?key|/KEYS\Z", re.IGNORECASE)
 
 
 @RULE.on_step(Keyword.RUN)

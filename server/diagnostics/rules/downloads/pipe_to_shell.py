@@ -62,6 +62,7 @@ from ....shell.dialect import program_name
 from ....shell.invocation import Invocation
 from ....shell.model import Command, Script
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -75,9 +76,9 @@ RULE = Rule(
 )
 
 _SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_LANGUAGES = re.compile(r"(?:python|perl|ruby|node|php)[\d.]*\Z")
+_LANGUAGES = lazy_pattern(r"(?:python|perl|ruby|node|php)[\d.]*\Z")
 _SOURCING = frozenset((".", "source", "eval"))
-_KNOWN_INSTALLER = re.compile(
+_KNOWN_INSTALLER = lazy_pattern(
     r"(?:https://)?(?:sh\.rustup\.rs|(?:deb|rpm)\.nodesource\.com|astral\.sh|install\.python-poetry\.org|get\.docker\.com"
     r"|bun\.(?:sh|com)|deno\.land|mise\.run|get\.pnpm\.io|bootstrap\.pypa\.io|getcomposer\.org|foundry\.paradigm\.xyz"
     r"|raw\.githubusercontent\.com/(?:Homebrew|nvm-sh|helm|rustwasm)/)(?=/|\Z|(?<=/))"

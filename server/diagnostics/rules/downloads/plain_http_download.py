@@ -50,6 +50,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -65,8 +66,8 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_PLAIN = re.compile(r"[\"']?(http)://(?P<host>[^/\s\"':]+)", re.IGNORECASE)
-_NEAR = re.compile(
+_PLAIN = lazy_pattern(r"[\"']?(http)://(?P<host>[^/\s\"':]+)", re.IGNORECASE)
+_NEAR = lazy_pattern(
     r"(?:localhost|127\.|0\.0\.0\.0|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|\$)"
     r"|[^.]+\Z|.*\.(?:local|localhost|internal|test|svc|lan)\Z",
     re.IGNORECASE,

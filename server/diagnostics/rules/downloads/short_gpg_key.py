@@ -35,16 +35,16 @@ Never.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
 RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SECURITY, profiles=("security",))
 
-_SHORT = re.compile(r"(?:0x)?(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})\Z")
+_SHORT = lazy_pattern(r"(?:0x)?(?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})\Z")
 
 
 @RULE.on_invocation("gpg", "apt-key")

@@ -81,6 +81,7 @@ from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -121,14 +122,14 @@ _SWITCHED_OFF = {
     "GIT_SSL_NO_VERIFY": _ON,
 }
 _SET_AT_ALL = frozenset(("PIP_TRUSTED_HOST", "UV_INSECURE_HOST", "GOINSECURE"))
-_SETTINGS = re.compile(
+_SETTINGS = lazy_pattern(
     r"(?:strict-ssl|enableStrictSsl|(?:https?\.(?:.*\.)?)?sslVerify|ssl_verify|sslverify|Acquire::https::Verify-(?:Peer|Host))\Z",
     re.IGNORECASE,
 )
-_ASSIGNED = re.compile(
+_ASSIGNED = lazy_pattern(
     r"(?:--)?(?:setopt=)?(?P<key>[\w.:*-]+?)=(?P<value>\w+)\Z",
 )
-_LOCAL = re.compile(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/]|\Z)")
+_LOCAL = lazy_pattern(r"(?:https?://)?(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?=[:/]|\Z)")
 
 
 @RULE.on_invocation(*_OPTIONS)

@@ -56,6 +56,7 @@ from ....project.build_context import EntryKind
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -80,9 +81,9 @@ RULE = Rule(
     profiles=("hadolint",),
 )
 
-_REMOTE = re.compile(r"(?:https?|ftp|git|ssh)://|git@|[^/\s]+@[^/\s]+:", re.IGNORECASE)
+_REMOTE = lazy_pattern(r"(?:https?|ftp|git|ssh)://|git@|[^/\s]+@[^/\s]+:", re.IGNORECASE)
 # By its content an archive is unpacked whatever its name is, so a name without an ending proves nothing.
-_PLAIN_ENDING = re.compile(
+_PLAIN_ENDING = lazy_pattern(
     r"\.(?:asc|bat|c|cc|cfg|cmd|conf|cpp|crt|cs|css|csproj|csv|env|erb|go|gradle|h|html?|in|ini|jar|java|js|json|jsx|key|"
     r"kts?|lock|md|mjs|cjs|mod|pem|php|pl|properties|ps1|pub|py|rb|repo|rs|service|sh|sln|sql|sum|tf|toml|tpl|tsx?|txt|"
     r"vue|war|xml|ya?ml)\Z",

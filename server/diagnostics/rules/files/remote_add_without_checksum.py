@@ -41,6 +41,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -53,9 +54,9 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_ADDRESS = re.compile(r"https?://", re.IGNORECASE)
+_ADDRESS = lazy_pattern(r"https?://", re.IGNORECASE)
 # BuildKit clones an address that ends so, and a commit in its fragment is a checksum of its own.
-_REPOSITORY = re.compile(r"\.git(?:[#?].*)?\Z")
+_REPOSITORY = lazy_pattern(r"\.git(?:[#?].*)?\Z")
 
 
 @RULE.on_step(Keyword.ADD)

@@ -70,14 +70,15 @@ from collections.abc import Iterator
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(__name__, __doc__, Severity.WARNING, Category.CORRECTNESS)
 
-_NAMED = re.compile(r"[A-Z][A-Za-z_]+/[A-Z][\w+/-]+\Z")
-_BRINGS = re.compile(r"tzdata|zoneinfo|/etc/localtime|timezone", re.IGNORECASE)
+_NAMED = lazy_pattern(r"[A-Z][A-Za-z_]+/[A-Z][\w+/-]+\Z")
+_BRINGS = lazy_pattern(r"tzdata|zoneinfo|/etc/localtime|timezone", re.IGNORECASE)
 
 
 def _zones(step: Step) -> tuple[tuple[Step, Span], ...]:

@@ -46,13 +46,13 @@ The program handles SIGTERM, or containers are started with `--init`.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
 from ....semantics.start_command import stands_in, start_command
 from ....semantics.step import Step
 from ....shell.dialect import program_name
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -68,7 +68,7 @@ RULE = Rule(
     profiles=("strict",),
 )
 
-_INIT = re.compile(r"\b(?:tini|dumb-init|s6-overlay|s6-svscan|catatonit|supervisord|runit|pid1)\b")
+_INIT = lazy_pattern(r"\b(?:tini|dumb-init|s6-overlay|s6-svscan|catatonit|supervisord|runit|pid1)\b")
 _NO_DEFAULT = frozenset(("node", "nodejs", "python", "python3", "ruby", "perl"))
 
 

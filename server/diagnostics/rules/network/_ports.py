@@ -10,9 +10,10 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.dataclass import dataclass
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import Word
 
-_SPECIFICATION = re.compile(
+_SPECIFICATION = lazy_pattern(
     r"(?:(?P<before>.*):)?(?P<first>[^:/-]*)(?P<dash>-)?(?P<last>[^:/]*)(?:/(?P<protocol>.*))?\Z", re.DOTALL
 )
 PROTOCOLS = ("tcp", "udp", "sctp")

@@ -44,11 +44,11 @@ For a program that survives being killed at any moment and takes too long to sto
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -87,7 +87,7 @@ _SIGNALS = frozenset(
         *("URG", "USR1", "USR2", "VTALRM", "WINCH", "XCPU", "XFSZ", "RTMIN", "RTMAX"),
     )
 )
-_REAL_TIME = re.compile(r"RTM(?:IN\+|AX-)(?P<offset>\d+)\Z")
+_REAL_TIME = lazy_pattern(r"RTM(?:IN\+|AX-)(?P<offset>\d+)\Z")
 
 
 @RULE.on_step(Keyword.STOPSIGNAL)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from fnmatch import fnmatchcase
 
 from ....project.build_context import BuildContext, EntryKind
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...fact_checks import FactsOfStage
 
-_DEVELOPMENT = re.compile(
+_DEVELOPMENT = lazy_pattern(
     r"(?<![A-Za-z])(?:dev|develop|development|test|tests|debug|ci|lint|nodemon|watch|serve|jest)(?![A-Za-z])"
 )
 

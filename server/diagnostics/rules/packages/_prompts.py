@@ -8,6 +8,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...fact_checks import FactsOfStage
 from ...finding import Edit, Fix, Safety
@@ -17,7 +18,7 @@ _ASKS_NOTHING = (
     *("--help", "--version", "--simulate", "--print-uris", "--dry-run", "--assume-no", "--assumeno"),
     *("--force-yes", "--trivial-only"),
 )
-_VARIABLE_OF_OPTIONS = re.compile(r"\$\{?\w*(?:OPT|FLAG|ARGS|PARAM)\w*", re.IGNORECASE)
+_VARIABLE_OF_OPTIONS = lazy_pattern(r"\$\{?\w*(?:OPT|FLAG|ARGS|PARAM)\w*", re.IGNORECASE)
 
 RPM_ASKING = frozenset(
     (

@@ -39,9 +39,9 @@ Never.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -61,7 +61,7 @@ _INSTALLS = {
     "pnpm": ("add",),
     "gem": ("install",),
 }
-_VERSION = re.compile(r"=?\d[\w.*+-]*\Z")
+_VERSION = lazy_pattern(r"=?\d[\w.*+-]*\Z")
 _REASON = "the version has never been in force, and now it is"
 
 

@@ -60,6 +60,7 @@ from ....semantics.step import Step
 from ....shell.dialect import program_name
 from ....shell.model import Command
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -76,12 +77,12 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_OPTION = re.compile(r"--?(?:[\w-]+-)?(?:password|passwd|passphrase|token|secret|api-?key)(?:=|\Z)", re.IGNORECASE)
-_FILES = re.compile(r"file|stdin|path|env|fd|source|url|name", re.IGNORECASE)
-_HEADER = re.compile(
+_OPTION = lazy_pattern(r"--?(?:[\w-]+-)?(?:password|passwd|passphrase|token|secret|api-?key)(?:=|\Z)", re.IGNORECASE)
+_FILES = lazy_pattern(r"file|stdin|path|env|fd|source|url|name", re.IGNORECASE)
+_HEADER = lazy_pattern(
     r"(?:Authorization:\s*(?:Bearer|Basic|token)|(?:X-[\w-]*(?:Token|Key)|Private-Token|Api-Key):)\s*", re.IGNORECASE
 )
-_NPM_KEY = re.compile(r"(?:.*:)?_(?:authToken|auth|password)(?:=|\Z)")
+_NPM_KEY = lazy_pattern(r"(?:.*:)?_(?:authToken|auth|password)(?:=|\Z)")
 _CURL_USER = ("-u", "--user", "--proxy-user")
 _STANDS_FOR_ONE = frozenset(("password", "pass", "passwd", "secret", "token", "test", "root", "admin", "postgres"))
 

@@ -67,13 +67,13 @@ Where the file holds only settings, or a key made for tests.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from ....project.build_context import BuildContext
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...fact_checks import PlacedFact
 from ...finding import Confidence, Finding, Severity
@@ -92,26 +92,26 @@ RULE = Rule(
 )
 
 _KINDS = (
-    (re.compile(r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?\Z"), "SSH key"),
-    (re.compile(r"\.env(?:\.(?:local|prod|production|staging))?\Z"), "file of variables"),
-    (re.compile(r"\.netrc\Z|_netrc\Z"), "file of passwords"),
-    (re.compile(r"\.git-credentials\Z|\.pgpass\Z|\.my\.cnf\Z|\.htpasswd\Z"), "file of passwords"),
-    (re.compile(r"\.pypirc\Z"), "file of tokens"),
-    (re.compile(r"kubeconfig(?:\.ya?ml)?\Z"), "key to a cluster"),
-    (re.compile(r"(?:service[-_]account|credentials|gcp[-_]key)(?:[-_]\w+)?\.json\Z"), "file of credentials"),
+    (lazy_pattern(r"id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?\Z"), "SSH key"),
+    (lazy_pattern(r"\.env(?:\.(?:local|prod|production|staging))?\Z"), "file of variables"),
+    (lazy_pattern(r"\.netrc\Z|_netrc\Z"), "file of passwords"),
+    (lazy_pattern(r"\.git-credentials\Z|\.pgpass\Z|\.my\.cnf\Z|\.htpasswd\Z"), "file of passwords"),
+    (lazy_pattern(r"\.pypirc\Z"), "file of tokens"),
+    (lazy_pattern(r"kubeconfig(?:\.ya?ml)?\Z"), "key to a cluster"),
+    (lazy_pattern(r"(?:service[-_]account|credentials|gcp[-_]key)(?:[-_]\w+)?\.json\Z"), "file of credentials"),
     (
-        re.compile(r"(?:.*[-_.])?(?:private|secret)[-_.]?key(?:\.pem)?\Z|.*\.(?:p12|pfx|jks|keystore|kdbx)\Z"),
+        lazy_pattern(r"(?:.*[-_.])?(?:private|secret)[-_.]?key(?:\.pem)?\Z|.*\.(?:p12|pfx|jks|keystore|kdbx)\Z"),
         "private key",
     ),
-    (re.compile(r"terraform\.tfstate\Z|.*\.tfvars\Z"), "file of Terraform secrets"),
+    (lazy_pattern(r"terraform\.tfstate\Z|.*\.tfvars\Z"), "file of Terraform secrets"),
 )
 _PATHS = (
-    (re.compile(r"(?:.*/)?\.aws/credentials\Z"), "file of AWS keys"),
-    (re.compile(r"(?:.*/)?\.aws/?\Z"), "folder of AWS keys"),
-    (re.compile(r"(?:.*/)?\.docker/config\.json\Z"), "login to registries"),
-    (re.compile(r"(?:.*/)?\.ssh/?\Z"), "folder of SSH keys"),
-    (re.compile(r"(?:.*/)?\.gnupg/?\Z"), "folder of private keys"),
-    (re.compile(r"(?:.*/)?\.kube/(?:config)?\Z"), "key to a cluster"),
+    (lazy_pattern(r"(?:.*/)?\.aws/credentials\Z"), "file of AWS keys"),
+    (lazy_pattern(r"(?:.*/)?\.aws/?\Z"), "folder of AWS keys"),
+    (lazy_pattern(r"(?:.*/)?\.docker/config\.json\Z"), "login to registries"),
+    (lazy_pattern(r"(?:.*/)?\.ssh/?\Z"), "folder of SSH keys"),
+    (lazy_pattern(r"(?:.*/)?\.gnupg/?\Z"), "folder of private keys"),
+    (lazy_pattern(r"(?:.*/)?\.kube/(?:config)?\Z"), "key to a cluster"),
 )
 _CONFIGURATIONS = frozenset((".npmrc", ".yarnrc", ".yarnrc.yml", "pip.conf", ".pip.conf", "auth.json", ".bunfig.toml"))
 """Files that may hold a token and mostly hold settings; whoever removes one again means the token."""

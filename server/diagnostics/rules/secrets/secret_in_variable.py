@@ -66,13 +66,13 @@ For a value that is public by design, or a default that only opens a database fo
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.program import Program
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import KeyValue
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -103,7 +103,7 @@ RULE = Rule(
 
 _ARGUMENT = "a build argument is kept in the history of the image; mount the secret for the step that needs it"
 _VARIABLE = "the value is part of the image for everybody who can pull it; hand it to the container when it starts"
-_IDENTIFIER = re.compile(r"[A-Za-z_]\w*\Z")
+_IDENTIFIER = lazy_pattern(r"[A-Za-z_]\w*\Z")
 
 
 @RULE.on_dockerfile

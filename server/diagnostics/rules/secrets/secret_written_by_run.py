@@ -63,6 +63,7 @@ from ....shell.invocation import Invocation
 from ....shell.model import Command, Redirection
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ...secrets.names import is_secret_name
@@ -81,9 +82,9 @@ RULE = Rule(
 
 _PRINTERS = frozenset(("echo", "printf", "cat"))
 _NO_LAYER = ("/dev/", "/proc/", "/run/secrets/", "/tmp/.X11-unix/")
-_SECRET_FILE = re.compile(r"/run/secrets/")
-_SETTING = re.compile(r"(?:_auth|_authToken|_password|npmAuthToken|token|oauth|password|secret)", re.IGNORECASE)
-_USER_INFO = re.compile(r"[a-z+]+://[^/\s@]*[$\ufffc][^/\s@]*@", re.IGNORECASE)
+_SECRET_FILE = lazy_pattern(r"/run/secrets/")
+_SETTING = lazy_pattern(r"(?:_auth|_authToken|_password|npmAuthToken|token|oauth|password|secret)", re.IGNORECASE)
+_USER_INFO = lazy_pattern(r"[a-z+]+://[^/\s@]*[$\ufffc][^/\s@]*@", re.IGNORECASE)
 
 _CONFIGURES = {
     "npm": ("config set",),

@@ -6,15 +6,15 @@ name of an image. Instructions behind ONBUILD are left out, since they are resol
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.image_use import ImageUse, ImageUseKind
 from ....semantics.program import Program
 from ....semantics.step import Step
 from ....syntax.dataclass import dataclass
+from ....syntax.lazy_pattern import lazy_pattern
 
-_NUMBER = re.compile(r"[+-]?[0-9]+")
+_NUMBER = lazy_pattern(r"[+-]?[0-9]+")
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,12 +56,12 @@ A build context that you name nearly like a stage.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....images.official import official_image
 from ....semantics.image_use import ImageUseKind
 from ....semantics.program import Program
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.problems.problem import closest, did_you_mean
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -83,7 +83,7 @@ RULE = Rule(
     profiles=("hadolint",),
 )
 
-_PLAIN_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_.-]*")
+_PLAIN_NAME = lazy_pattern(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
 @RULE.on_dockerfile

@@ -39,12 +39,12 @@ Never: the fix costs nothing.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.program import Program
 from ....semantics.step import Step
 from ....syntax.items import Instruction, Item
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -61,7 +61,7 @@ RULE = Rule(
 )
 
 
-_AT_THE_END = re.compile(r"(?<![ \t])[ \t]+(?=\r?(?:\n|\Z))")
+_AT_THE_END = lazy_pattern(r"(?<![ \t])[ \t]+(?=\r?(?:\n|\Z))")
 
 
 @RULE.on_step()

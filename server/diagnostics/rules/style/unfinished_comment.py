@@ -40,6 +40,7 @@ from collections.abc import Iterator
 from ....semantics.program import Program
 from ....semantics.step import Step
 from ....syntax.items import Comment, Item
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -55,7 +56,7 @@ RULE = Rule(
 )
 
 
-_UNFINISHED = re.compile(r"^[ \t]*#[^\n]*?\b(TODO|FIXME|XXX)\b", re.MULTILINE)
+_UNFINISHED = lazy_pattern(r"^[ \t]*#[^\n]*?\b(TODO|FIXME|XXX)\b", re.MULTILINE)
 
 
 @RULE.on_step()

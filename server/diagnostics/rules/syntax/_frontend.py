@@ -5,14 +5,13 @@ Source: https://docs.docker.com/build/buildkit/frontend/.
 
 from __future__ import annotations
 
-import re
-
 from ....images.reference import ImageReference, parse_reference
 from ....semantics.program import Program
 from ....syntax.dataclass import dataclass
 from ....syntax.items import BlankLine, Comment, Directive
+from ....syntax.lazy_pattern import lazy_pattern
 
-_VERSION = re.compile(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")
+_VERSION = lazy_pattern(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)

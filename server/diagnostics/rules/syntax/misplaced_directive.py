@@ -61,6 +61,7 @@ from collections.abc import Iterator
 
 from ....semantics.program import Program
 from ....syntax.items import Comment, Item
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -74,8 +75,8 @@ RULE = Rule(
     fix=Safety.UNSAFE,
 )
 
-_SYNTAX = re.compile(r"syntax\s*=\s*[\w.-]+(?:/[\w.-]+)+(?:[:@][\w.:-]+)?", re.IGNORECASE)
-_ESCAPE = re.compile(r"escape\s*=\s*[`\\]", re.IGNORECASE)
+_SYNTAX = lazy_pattern(r"syntax\s*=\s*[\w.-]+(?:/[\w.-]+)+(?:[:@][\w.:-]+)?", re.IGNORECASE)
+_ESCAPE = lazy_pattern(r"escape\s*=\s*[`\\]", re.IGNORECASE)
 _BYTE_ORDER_MARK = "\ufeff"
 
 

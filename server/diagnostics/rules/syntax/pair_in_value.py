@@ -41,11 +41,11 @@ Where the value is meant to hold equals signs.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Confidence, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ._pairs import with_equals_sign
@@ -61,7 +61,7 @@ RULE = Rule(
     profiles=("strict",),
 )
 
-_PAIRS = re.compile(r"[A-Za-z_][\w.]*=\S*(?:\s+[A-Za-z_][\w.]*=\S*)*\Z")
+_PAIRS = lazy_pattern(r"[A-Za-z_][\w.]*=\S*(?:\s+[A-Za-z_][\w.]*=\S*)*\Z")
 
 
 @RULE.on_step(Keyword.ENV, Keyword.LABEL)

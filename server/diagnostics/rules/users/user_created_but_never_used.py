@@ -64,13 +64,13 @@ For a user that a server switches to by its own configuration.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from ....semantics.accounts import created_users, is_root
 from ....semantics.stage import Stage
 from ....semantics.start_command import gives_up_root, is_script, start_command
 from ....semantics.step import Step
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ..languages._stages import is_for_development
@@ -85,7 +85,7 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_TOKEN = re.compile(r"[A-Za-z0-9_][\w-]*")
+_TOKEN = lazy_pattern(r"[A-Za-z0-9_][\w-]*")
 
 
 @RULE.on_stage

@@ -81,6 +81,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -99,9 +100,9 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_OCTAL = re.compile(r"[0-7]{3,5}\Z")
-_CLAUSE = re.compile(r"(?P<who>[ugoa]*)(?P<changes>(?:[-+=][rwxXst]*)+)\Z")
-_CHANGE = re.compile(r"([-+=])([rwxXst]*)")
+_OCTAL = lazy_pattern(r"[0-7]{3,5}\Z")
+_CLAUSE = lazy_pattern(r"(?P<who>[ugoa]*)(?P<changes>(?:[-+=][rwxXst]*)+)\Z")
+_CHANGE = lazy_pattern(r"([-+=])([rwxXst]*)")
 _SHARED = frozenset(("/tmp", "/var/tmp", "/dev/shm", "/run/lock"))
 _NO_FILES = ("/dev/", "/proc/", "/sys/")
 
