@@ -18,6 +18,14 @@ class Hint(Enum):
     USER = "user"
 
 
+class LensKind(Enum):
+    """A kind of code lens."""
+
+    USES = "uses"
+    BUILDS = "builds"
+    SCORE = "score"
+
+
 @dataclass(frozen=True, slots=True)
 class Preferences:
     """``width`` and ``uses_tabs`` are ``None`` where nobody has stated them, so that an editor may."""
@@ -27,7 +35,7 @@ class Preferences:
     keyword_case: KeywordCase = KeywordCase.UPPER
     operators: OperatorPlace = OperatorPlace.KEEP
     hints: frozenset[Hint] = frozenset(Hint)
-    has_lenses: bool = True
+    lenses: frozenset[LensKind] = frozenset(LensKind)
 
     def format_options(self, width: int = 4, uses_tabs: bool = False) -> FormatOptions:
         """The layout, with what an editor says where nothing is stated."""
@@ -47,11 +55,16 @@ def preferences_in(configuration: Configuration) -> Preferences:
         Hint.ROLE: configuration.hint_roles,
         Hint.USER: configuration.hint_users,
     }
+    lenses = {
+        LensKind.USES: configuration.lens_uses,
+        LensKind.BUILDS: configuration.lens_builds,
+        LensKind.SCORE: configuration.lens_score,
+    }
     return Preferences(
         width=configuration.indent_width if configuration.is_set("indent-width") else None,
         uses_tabs=configuration.indent_style == "tab" if configuration.is_set("indent-style") else None,
         keyword_case=KeywordCase(configuration.keyword_case),
         operators=OperatorPlace(configuration.operator_position),
         hints=frozenset(hint for hint, is_on in hints.items() if is_on),
-        has_lenses=configuration.code_lenses,
+        lenses=frozenset(lens for lens, is_on in lenses.items() if is_on and configuration.code_lenses),
     )

@@ -1,8 +1,4 @@
-"""``textDocument/inlayHint``, ``textDocument/codeLens``, and the command ``dockwright.stageGraph``.
-
-A lens needs a command. A client that can show references says so by naming ``dockwright.showReferences`` among its own
-commands (``experimental.commands.commands``); all others get the graph of the stages, which the server carries out.
-"""
+"""``textDocument/inlayHint``, and the command ``dockwright.stageGraph``."""
 
 from __future__ import annotations
 
@@ -12,18 +8,14 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
 from ..features.hints import inlay_hints
-from ..features.lenses import Lens, lenses
 from ..features.preferences import Preferences
 from ..features.stage_graph import mermaid, stage_graph
 from ..syntax.logical_text import Span
-from .abilities import Said
 from .documents import Document
 from .feature import command, feature
 from .language_server import FeatureServer, RequestFailedError
 from .navigation_capabilities import STAGE_GRAPH_COMMAND
 from .places import range_of, span_of
-
-SHOW_REFERENCES = "dockwright.showReferences"
 
 
 @feature(types.TEXT_DOCUMENT_INLAY_HINT, types.InlayHintOptions(resolve_provider=False))
@@ -42,22 +34,6 @@ async def hints(ls: FeatureServer, params: types.InlayHintParams) -> list[types.
             padding_left=True,
         )
         for hint in found
-    ]
-
-
-@feature(types.TEXT_DOCUMENT_CODE_LENS, types.CodeLensOptions(resolve_provider=False))
-async def code_lenses(ls: FeatureServer, params: types.CodeLensParams) -> list[types.CodeLens] | None:
-    """Answer with the lenses, each with a command that can be run."""
-    document = await ls.current(params.text_document.uri)
-    if document is None or document.snapshot is None or not _preferences(document).has_lenses:
-        return None
-    shows_references = _shows_references(ls)
-    return [
-        types.CodeLens(
-            range=range_of(ls, document, lens.span),
-            command=_command(ls, document, lens, shows_references=shows_references),
-        )
-        for lens in lenses(document.snapshot.analysis.program)
     ]
 
 
@@ -96,19 +72,3 @@ async def stage_graph_command(ls: FeatureServer, uri: str | None = None) -> dict
 
 def _preferences(document: Document) -> Preferences:
     return Preferences() if document.environment is None else document.environment.preferences
-
-
-def _shows_references(ls: FeatureServer) -> bool:
-    said = ls.client_capabilities.experimental
-    if not isinstance(said, dict):
-        commands = getattr(getattr(said, "commands", None), "commands", None) or ()
-        return SHOW_REFERENCES in commands
-    return SHOW_REFERENCES in Said(said).member("commands").items("commands")
-
-
-def _command(ls: FeatureServer, document: Document, lens: Lens, *, shows_references: bool) -> types.Command:
-    if not (shows_references and lens.places):
-        return types.Command(title=lens.title, command=STAGE_GRAPH_COMMAND, arguments=[document.uri])
-    places = [types.Location(document.uri, range_of(ls, document, span)) for span in lens.places]
-    start = range_of(ls, document, lens.span).start
-    return types.Command(title=lens.title, command=SHOW_REFERENCES, arguments=[document.uri, start, places])

@@ -21,7 +21,21 @@ CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", FIX_ALL_KIND)
 
 FIX_ALL_COMMAND = "dockwright.fixAll"
 
-COMMANDS = (FIX_ALL_COMMAND, STAGE_GRAPH_COMMAND)
+MULTI_STAGE_COMMAND = "dockwright.convertToMultiStage"
+RULE_PAGE_COMMAND = "dockwright.showRulePage"
+RESTART_COMMAND = "dockwright.restart"
+LOG_COMMAND = "dockwright.showLog"
+SCORECARD_COMMAND = "dockwright.showScorecard"
+
+COMMANDS = (
+    FIX_ALL_COMMAND,
+    MULTI_STAGE_COMMAND,
+    RULE_PAGE_COMMAND,
+    RESTART_COMMAND,
+    LOG_COMMAND,
+    STAGE_GRAPH_COMMAND,
+    SCORECARD_COMMAND,
+)
 
 FEATURES = (
     NAVIGATION_FEATURES

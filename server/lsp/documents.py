@@ -112,6 +112,13 @@ class Documents:
         document.is_broken = False
         self._touched[uri] = document
 
+    def begin_again(self) -> None:
+        """Read every document from scratch, as if it had just been opened."""
+        for document in self._open.values():
+            if document.is_dockerfile and not document.is_running:
+                document.snapshot, document.is_broken = None, False
+                self._touched[document.uri] = document
+
     def close(self, uri: str) -> bool:
         """Forget a document; whether it was open."""
         document = self._open.pop(uri, None)

@@ -7,10 +7,16 @@ first line that is written, since importing it takes longer than answering the f
 from __future__ import annotations
 
 import sys
+from collections import deque
 
 LEVELS = {"error": 40, "warning": 30, "info": 20, "debug": 10}
 
 _threshold = LEVELS["warning"]
+
+MOST_RECENT = 500
+
+recent: deque[str] = deque(maxlen=MOST_RECENT)
+"""The last messages of every level, for whoever has no standard error to look at."""
 
 
 def configure(level: str) -> None:
@@ -44,6 +50,7 @@ def info(message: str) -> None:
 
 
 def _write(level: int, message: str, *, with_traceback: bool = False) -> None:
+    recent.append(message)
     if level < _threshold:
         return
     import logging

@@ -16,6 +16,8 @@ NAVIGATION_MODULES = (
     "semantic_tokens",
     "formatting",
     "beside_the_text",
+    "code_lenses",
+    "scorecards",
 )
 
 STAGE_GRAPH_COMMAND = "dockwright.stageGraph"

@@ -115,6 +115,21 @@ def _refactorings(snapshot: Snapshot, start: int) -> Iterator[Proposal | None]:
                 yield Proposal(Purpose.REFACTOR, fix.title, (), item_start, item_start, tried.edits, _caution(fix))
 
 
+def conversion(snapshot: Snapshot) -> Proposal | None:
+    """The conversion of a file with one stage to a multi-stage build; ``None`` where there is none."""
+    program = snapshot.analysis.program
+    offers = [each.offer for each in all_transformations() if each.id == "multi-stage" and each.offer is not None]
+    if len(program.starts) != 1:
+        return None
+    start = snapshot.tree.start(program.starts[0])
+    for offer in offers:
+        for fix in offer(snapshot.analysis, program.starts[0]):
+            tried = try_fix(snapshot, fix)
+            if tried is not None:
+                return Proposal(Purpose.REFACTOR, fix.title, (), start, start, tried.edits, _caution(fix))
+    return None
+
+
 def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred: bool = False) -> Proposal:
     return Proposal(
         purpose,

@@ -196,7 +196,10 @@ class Configuration:
     hint_sizes: bool = setting(Shape.BOOLEAN, True, "Whether editors show how large base images are.")
     hint_roles: bool = setting(Shape.BOOLEAN, True, "Whether editors show what a stage is for.")
     hint_users: bool = setting(Shape.BOOLEAN, True, "Whether editors show the user from where on it is another one.")
-    code_lenses: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a stage which others use it.")
+    code_lenses: bool = setting(Shape.BOOLEAN, True, "Whether editors show anything above stages and the file.")
+    lens_uses: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a stage which others use it.")
+    lens_builds: bool = setting(Shape.BOOLEAN, True, "Whether editors that can do it offer to build a stage above it.")
+    lens_score: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a file how it stands.")
 
     origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin], kw_only=True)
     mentions: tuple[Mention, ...] = field(default=(), kw_only=True)

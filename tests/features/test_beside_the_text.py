@@ -9,7 +9,7 @@ import pytest
 
 from dockwright.features.hints import inlay_hints
 from dockwright.features.lenses import lenses
-from dockwright.features.preferences import Hint, Preferences, preferences_in
+from dockwright.features.preferences import Hint, LensKind, Preferences, preferences_in
 from dockwright.features.stage_graph import mermaid, stage_graph
 from dockwright.project.configuration_parser import from_client_settings
 from dockwright.syntax.logical_text import Span
@@ -17,6 +17,7 @@ from dockwright.syntax.logical_text import Span
 from .reading import BROKEN, covered, program_of, read
 
 EVERY = frozenset(Hint)
+USES = frozenset({LensKind.USES})
 
 TEXT = """\
 ARG V=20
@@ -106,7 +107,7 @@ def test_each_hint_can_be_switched_off() -> None:
 
 
 def test_lenses() -> None:
-    found = [(covered(CERTAIN, one.span), one.title, len(one.places)) for one in lenses(program_of(CERTAIN))]
+    found = [(covered(CERTAIN, one.span), one.title, len(one.places)) for one in lenses(program_of(CERTAIN), USES)]
     assert found == [
         ("FROM node:$V AS base", "used by 1 stage", 2),
         ("FROM base AS build", "used by 1 stage", 2),
@@ -153,7 +154,7 @@ def test_half_typed_files(text: str) -> None:
     for hint in inlay_hints(program, EVERY, Span(0, len(text))):
         assert 0 < hint.offset <= len(text)
         assert hint.label
-    assert len(lenses(program)) in (0, len(program.stages))
+    assert len(lenses(program, USES)) in (0, len(program.stages))
 
 
 def test_corpus_file(corpus_file: Path) -> None:

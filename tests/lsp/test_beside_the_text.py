@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from .asking import URI, asking, place
+import pytest
+
+from .asking import URI, Asking, asking, place
 from .raw_client import EVERYTHING, notification, opened, raw_client, request
 
 TEXT = "ARG V=𝄞\nFROM node:20 AS é\nFROM $V AS x\nCOPY --from=é a b\nFROM"
@@ -38,7 +40,7 @@ def test_hints_are_switched_off_without_a_restart() -> None:
 def test_lenses_have_a_command_that_the_server_carries_out() -> None:
     with asking(TEXT) as editor:
         assert editor.capabilities["codeLensProvider"] is not None
-        first = editor.ask("textDocument/codeLens")[0]
+        _, first, *_ = editor.ask("textDocument/codeLens")
         assert first["command"]["title"] == "used by 1 stage"
         assert first["range"] == place((1, 0), (1, 17))
         assert first["command"]["command"] in editor.capabilities["executeCommandProvider"]["commands"]
@@ -55,11 +57,42 @@ def test_lenses_show_references_where_the_client_can() -> None:
     with raw_client() as client:
         client.initialize(said)
         client.send(opened(URI, TEXT), request(1, "textDocument/codeLens", {"textDocument": {"uri": URI}}))
-        first, second, *_ = client.result(1)
+        _, first, second, *_ = client.result(1)
     assert first["command"]["command"] == "dockwright.showReferences"
     uri, _, (location,) = first["command"]["arguments"]
     assert (uri, location["range"]) == (URI, place((3, 12), (3, 13)))
     assert second["command"]["command"] == "dockwright.stageGraph"
+
+
+def lens_titles(editor: Asking) -> list[str]:
+    """The lenses, without what the grade is made of."""
+    return [lens["command"]["title"].partition(":")[0] for lens in editor.ask("textDocument/codeLens") or []]
+
+
+def test_building_is_offered_where_the_client_can_do_it() -> None:
+    said = {**EVERYTHING, "experimental": {"commands": {"commands": ["dockwright.buildTarget"]}}}
+    with raw_client() as client:
+        client.initialize(said)
+        client.send(opened(URI, "FROM alpine AS a\nFROM a\n"))
+        client.send(request(1, "textDocument/codeLens", {"textDocument": {"uri": URI}}))
+        commands = [lens["command"] for lens in client.result(1)]
+    builds = [command["arguments"] for command in commands if command["command"] == "dockwright.buildTarget"]
+    assert builds == [[URI, "a"], [URI, "1"]]
+
+
+@pytest.mark.parametrize(
+    ("settings", "expected"),
+    [
+        ({}, ["Grade C", "used by 1 stage", "shipped"]),
+        ({"lensScore": False}, ["used by 1 stage", "shipped"]),
+        ({"lensUses": False}, ["Grade C"]),
+        ({"lensUses": False, "lensScore": False}, []),
+        ({"codeLenses": False}, []),
+    ],
+)
+def test_each_lens_can_be_switched_off(settings: dict[str, bool], expected: list[str]) -> None:
+    with asking("FROM alpine AS a\nFROM a\n", initializationOptions=settings) as editor:
+        assert lens_titles(editor) == expected
 
 
 def test_the_graph_of_what_is_not_open() -> None:

@@ -55,6 +55,9 @@ hint-sizes = false
 hint-roles = false
 hint-users = false
 code-lenses = false
+lens-uses = false
+lens-builds = false
+lens-score = false
 fail-level = "never"
 [rules]
 untagged-base-image = "error"
@@ -128,10 +131,11 @@ def test_every_value_remembers_its_line() -> None:
         "shellcheck": 18,
         "indent-width": 19, "indent-style": 20, "keyword-case": 21, "operator-position": 22, "hint-images": 23,
         "hint-sizes": 24, "hint-roles": 25, "hint-users": 26, "code-lenses": 27,
-        "fail-level": 28,
-        "rules": 29, "rules.untagged-base-image.severity": 30, "rules.long-line.severity": 33,
-        "rules.long-line.limit": 34, "per-file-ignores": 36, 'per-file-ignores."docs/"': 37,
-        'per-file-ignores."*.dev"': 38, "build-contexts": 40, 'build-contexts."docker/*"': 41,
+        "lens-uses": 28, "lens-builds": 29, "lens-score": 30,
+        "fail-level": 31,
+        "rules": 32, "rules.untagged-base-image.severity": 33, "rules.long-line.severity": 36,
+        "rules.long-line.limit": 37, "per-file-ignores": 39, 'per-file-ignores."docs/"': 40,
+        'per-file-ignores."*.dev"': 41, "build-contexts": 43, 'build-contexts."docker/*"': 44,
     }  # fmt: skip
     assert {origin.source for origin in read.origins.values()} == {"/w/dockwright.toml"}
 
