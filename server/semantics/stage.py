@@ -16,11 +16,12 @@ from ..syntax.bodies import From, body_of
 from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
-from ..syntax.items import Instruction, Item
+from ..syntax.items import Comment, Instruction, Item
 from .environment import Environment
 from .image_use import ImageUse
 from .references import StageNames, image_uses
 from .selection import Extract, Selection, select, splice
+from .shell_pragmas import state_after_comment
 from .state import BuildState, initial_state, state_after
 from .step import StageRole, StageTraits, Step
 
@@ -116,6 +117,8 @@ def _states(
         item = items[position]
         if isinstance(item, Instruction):
             state = state_after(state, item, global_arguments)
+        elif isinstance(item, Comment):
+            state = state_after_comment(state, item)
         states.append(state)
     return states, 0
 
