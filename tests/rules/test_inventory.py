@@ -31,9 +31,6 @@ TOOLS = {
 }
 
 EXCEPTIONS = {
-    "buildkit InvalidBaseImagePlatform": "only the registry knows the platforms of an image",
-    "tally bk/InvalidBaseImagePlatform": "only the registry knows the platforms of an image",
-    "tally platform-mismatch": "only the registry knows the platforms of an image",
     "hadolint SC*": "ShellCheck's findings keep ShellCheck's codes and come from ShellCheck",
     "tally shellcheck/*": "ShellCheck's findings keep ShellCheck's codes and come from ShellCheck",
     "tally shellcheck/SC1040": "ShellCheck's findings keep ShellCheck's codes and come from ShellCheck",
@@ -63,6 +60,28 @@ IN_WORDS_ONLY = {
     "14.18": ("insecure-run",),
 }
 """The smells of section 14, which have no ids, and the rules that find them."""
+
+IN_NO_PEER = {
+    "A cache mount defeated": ("apt-mount-emptied",),
+    "Remote ADD without": ("remote-add-without-checksum", "missing-syntax-directive", "outdated-frontend"),
+    "A file deleted": ("removed-in-later-layer", "recursive-ownership-change", "moved-in-later-layer"),
+    "A secret copied": ("secret-file-copied", "removed-in-later-layer"),
+    "VOLUME declared": ("volume-changed-later",),
+    "A HEALTHCHECK or ENTRYPOINT": ("healthcheck-missing-program", "start-program-missing"),
+    "A copied entry script": None,  # A build context knows no modes and no contents of scripts.
+    "SHELL, or a shebang": ("shell-not-in-image",),
+    "Lock-file mismatch": ("manifest-missing-at-install",),
+    "Generalised bind-mount": ("manifest-copied-to-install",),
+    "USER switched before": ("copy-after-user-without-chown", "rails-state-not-writable"),
+    "glibc binary copied": ("c-library-mismatch", "cgo-in-empty-image"),
+    "ARG or ENV placed": ("argument-declared-early",),
+    "Same package manager": None,  # Whether stages should share a base is a matter of taste.
+    "Contents of the ignore": ("missing-ignore-file",),
+    "Multi-arch traps": ("fixed-architecture-downloaded",),
+    "Time-bomb commands": ("moving-branch-cloned", "latest-release-downloaded"),
+    "Compose/Bake facts": None,  # They are in other files than a Dockerfile.
+}
+"""How the smells begin that no other tool knows, and the rules that find them."""
 
 
 def rows() -> list[tuple[str, str]]:
@@ -122,3 +141,13 @@ def test_smells_without_ids_have_rules() -> None:
     assert sorted(numbers) == sorted(IN_WORDS_ONLY)
     ids = {rule.id for rule in all_rules()}
     assert not [rule for rules in IN_WORDS_ONLY.values() for rule in rules or () if rule not in ids]
+
+
+def test_smells_that_no_tool_knows_have_rules() -> None:
+    rows()
+    text = INVENTORY.read_text("utf-8").partition("## 15.")[2]
+    smells = [line.removeprefix("- ") for line in text.splitlines() if line.startswith("- ")]
+    assert [smell for smell in smells if not smell.startswith(tuple(IN_NO_PEER))] == []
+    assert len(smells) == len(IN_NO_PEER)
+    ids = {rule.id for rule in all_rules()}
+    assert not [rule for rules in IN_NO_PEER.values() for rule in rules or () if rule not in ids]

@@ -60,13 +60,14 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.items import Comment
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(__name__, __doc__, Severity.INFORMATION, Category.BUILD_SPEED, fix=Safety.SAFE)
 
-_CHANGES = re.compile(
+_CHANGES = lazy_pattern(
     r"(?:.*_)?(?:(?:GIT|VCS)_?(?:COMMIT|SHA\d*|HASH|REF|REVISION|REV)|COMMIT(?:_?(?:SHA|HASH|ID))?|REVISION"
     r"|BUILD_?(?:DATE|TIME|TIMESTAMP|NUMBER|ID)|SOURCE_COMMIT)\Z",
     re.IGNORECASE,

@@ -107,6 +107,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Confidence, Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -120,9 +121,9 @@ _GLIBC = frozenset(
     )
 )
 _COMPILERS = frozenset(("gcc", "g++", "cc", "c++", "clang", "clang++"))
-_OTHERWISE = re.compile(r"static|musl|wasm|zig|--target|crt-static|xx-|gcompat|libc6-compat|\bglibc\b|nolibc")
-_MADE_FOR_GLIBC = re.compile(r"https?://\S*(?:-linux-gnu(?:eabi\w*)?|manylinux\w*)\b\S*|\S*manylinux\w*\.whl")
-_BRINGS_GLIBC = re.compile(r"gcompat|libc6-compat|\bglibc\b|sgerrand|frolvlad|patchelf")
+_OTHERWISE = lazy_pattern(r"static|musl|wasm|zig|--target|crt-static|xx-|gcompat|libc6-compat|\bglibc\b|nolibc")
+_MADE_FOR_GLIBC = lazy_pattern(r"https?://\S*(?:-linux-gnu(?:eabi\w*)?|manylinux\w*)\b\S*|\S*manylinux\w*\.whl")
+_BRINGS_GLIBC = lazy_pattern(r"gcompat|libc6-compat|\bglibc\b|sgerrand|frolvlad|patchelf")
 
 
 def _library(facts: BaseImageFacts) -> str | None:

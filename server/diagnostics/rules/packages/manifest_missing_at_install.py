@@ -70,6 +70,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -77,7 +78,7 @@ from ...rule import Category, Rule, Surroundings
 RULE = Rule(__name__, __doc__, Severity.ERROR, Category.CORRECTNESS)
 
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
-_NAME = re.compile(r"[\w.@-]*\.\w+\Z")
+_NAME = lazy_pattern(r"[\w.@-]*\.\w+\Z")
 
 
 def _needs(step: Step) -> tuple[tuple[Step, tuple[str, ...], Span, str], ...]:
