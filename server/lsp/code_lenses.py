@@ -2,7 +2,8 @@
 
 A client that can show references or run a build says so by naming ``dockwright.showReferences`` or
 ``dockwright.buildTarget`` among its own commands (``experimental.commands.commands``). Without the first, a lens leads
-to the graph of the stages, which the server carries out; without the second, nothing is offered to be built.
+to the graph of the stages, which the server carries out; without the second, nothing is offered to be built. A
+build gets the URI of the document, the stage and the path of the build context, null where that is not known.
 """
 
 from __future__ import annotations
@@ -56,7 +57,8 @@ def _command(ls: FeatureServer, document: Document, lens: Lens, commands: frozen
         case LensKind.SCORE:
             return types.Command(title=lens.title, command=SCORECARD_COMMAND, arguments=[document.uri])
         case LensKind.BUILDS:
-            return types.Command(title=lens.title, command=BUILD_TARGET, arguments=[document.uri, lens.target])
+            context = None if document.environment is None else document.environment.surroundings.context.root
+            return types.Command(title=lens.title, command=BUILD_TARGET, arguments=[document.uri, lens.target, context])
         case LensKind.USES:
             if SHOW_REFERENCES not in commands or not lens.places:
                 return types.Command(title=lens.title, command=STAGE_GRAPH_COMMAND, arguments=[document.uri])

@@ -12,12 +12,18 @@ from typing import Any
 import pytest
 
 from dockwright import __version__
-from dockwright.lsp.capabilities import COMMANDS, FIX_ALL_COMMAND
+from dockwright.lsp.capabilities import COMMANDS, FIX_ALL_COMMAND, MULTI_STAGE_COMMAND, SCORECARD_COMMAND
+from dockwright.lsp.code_lenses import BUILD_TARGET, SHOW_REFERENCES
+from dockwright.lsp.scorecards import OPEN_SCORECARD
 from dockwright.project.configuration import Configuration
 from dockwright.project.configuration_parser import from_client_settings
 
 OWN = {"dockwright.enable", "dockwright.hideDuplicates", "dockwright.server.command", "dockwright.trace.server"}
 """Settings that the server does not read, or does not read as configuration."""
+
+
+FOR_LENSES = {SHOW_REFERENCES, BUILD_TARGET}
+"""Commands that only lenses run, which nobody would look for in a list."""
 
 
 @pytest.fixture(scope="module")
@@ -72,12 +78,17 @@ def test_versions_are_the_same(manifest: dict[str, Any]) -> None:
 def test_no_command_of_the_extension_is_one_of_the_server(manifest: dict[str, Any], extension: Path) -> None:
     """The language client registers the server's commands itself, and VS Code refuses a second one of the same name."""
     declared = {command["command"] for command in manifest["contributes"]["commands"]}
-    source = (extension / "src" / "commands.ts").read_text(encoding="utf-8")
-    assert declared == set(
-        re.findall(r"^(?:export )?const (?!\w+_ON_SERVER)\w+ = \"(dockwright\.\w+)\"", source, re.MULTILINE)
-    )
+    source = "".join((extension / "src" / name).read_text(encoding="utf-8") for name in ("commands.ts", "server.ts"))
+    own = re.findall(r"^(?:export )?const (?!\w+_ON_SERVER)\w+ = \"(dockwright\.\w+)\"", source, re.MULTILINE)
+    assert declared == set(own) - FOR_LENSES
     assert not declared & set(COMMANDS)
-    assert f'const FIX_ALL_ON_SERVER = "{FIX_ALL_COMMAND}"' in source
+    for name, command in (
+        ("FIX_ALL_ON_SERVER", FIX_ALL_COMMAND),
+        ("MULTI_STAGE_ON_SERVER", MULTI_STAGE_COMMAND),
+        ("SCORECARD_ON_SERVER", SCORECARD_COMMAND),
+        ("SCORECARD", OPEN_SCORECARD),
+    ):
+        assert f'const {name} = "{command}"' in source
 
 
 def test_no_address_of_a_registry_is_in_the_lock_file(extension: Path) -> None:

@@ -2,15 +2,27 @@
 
 import * as vscode from "vscode";
 import type { Location as ServerLocation, Position as ServerPosition } from "vscode-languageclient/node";
-import { commandsOf, type Channels, type Server, SHOW_REFERENCES, STAGE_GRAPH_ON_SERVER } from "./server";
+import { buildArguments } from "./build";
+import {
+  BUILD_TARGET,
+  type Channels,
+  commandsOf,
+  SCORECARD,
+  SCORECARD_ON_SERVER,
+  type Server,
+  SHOW_REFERENCES,
+  STAGE_GRAPH_ON_SERVER,
+} from "./server";
 
 export const SHOW_LOG = "dockwright.openLog";
 const RESTART = "dockwright.restartServer";
 const FIX_ALL = "dockwright.fixAllInFile";
 const RULE_PAGE = "dockwright.openPageOfRule";
 const STAGE_GRAPH = "dockwright.openStageGraph";
+const MULTI_STAGE = "dockwright.convertFileToMultiStage";
 
 const FIX_ALL_ON_SERVER = "dockwright.fixAll";
+const MULTI_STAGE_ON_SERVER = "dockwright.convertToMultiStage";
 
 export function registerCommands(server: Server, channels: Channels): vscode.Disposable {
   return vscode.Disposable.from(
@@ -21,6 +33,9 @@ export function registerCommands(server: Server, channels: Channels): vscode.Dis
     vscode.commands.registerCommand(FIX_ALL, () => fixAll(server)),
     vscode.commands.registerCommand(RULE_PAGE, openRulePage),
     vscode.commands.registerCommand(STAGE_GRAPH, () => runOnServer(server, STAGE_GRAPH_ON_SERVER)),
+    vscode.commands.registerCommand(SCORECARD, () => openScorecard(server)),
+    vscode.commands.registerCommand(MULTI_STAGE, () => convertToMultiStage(server)),
+    vscode.commands.registerCommand(BUILD_TARGET, buildTarget),
     vscode.commands.registerCommand(SHOW_REFERENCES, showReferences(server)),
   );
 }
@@ -29,6 +44,38 @@ async function fixAll(server: Server): Promise<void> {
   if ((await runOnServer(server, FIX_ALL_ON_SERVER)) === false) {
     void vscode.window.showInformationMessage("Nothing here can be fixed safely.");
   }
+}
+
+async function openScorecard(server: Server): Promise<void> {
+  if ((await runOnServer(server, SCORECARD_ON_SERVER)) === null) {
+    void vscode.window.showInformationMessage("There is no stage to judge here.");
+  }
+}
+
+/** VS Code shows the change before it is made; a file that cannot be converted is told, not shown as a fault. */
+async function convertToMultiStage(server: Server): Promise<void> {
+  try {
+    await runOnServer(server, MULTI_STAGE_ON_SERVER);
+  } catch (error) {
+    void vscode.window.showInformationMessage(`Dockwright: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+/** Build a stage in the terminal; the shell gets each argument quoted. */
+async function buildTarget(uri: string, target: string, context: string | null): Promise<void> {
+  const document = vscode.Uri.parse(uri);
+  if (document.scheme !== "file" || !vscode.workspace.isTrusted) {
+    void vscode.window.showInformationMessage("Only saved files of a trusted workspace can be built.");
+    return;
+  }
+  const quoted = buildArguments(document.fsPath, target, context).map((value) => ({
+    value,
+    quoting: vscode.ShellQuoting.Strong,
+  }));
+  const folder = vscode.workspace.getWorkspaceFolder(document) ?? vscode.TaskScope.Workspace;
+  const definition = { type: "dockwright", target, file: document.fsPath };
+  const execution = new vscode.ShellExecution("docker", quoted);
+  await vscode.tasks.executeTask(new vscode.Task(definition, folder, `build ${target}`, "Dockwright", execution));
 }
 
 /** Have the server carry out a command for the file in the active editor. */

@@ -17,13 +17,20 @@ import { findOnPath, hasServer, pythonVersion } from "./programs";
 import { selectedPython } from "./pythonExtension";
 import { createQueue } from "./queue";
 import { namesForServer, statedSettings, type Settings } from "./settings";
-import type { StageGraph } from "./stageGraph";
 import type { Status } from "./status";
 
 export const STAGE_GRAPH_ON_SERVER = "dockwright.stageGraph";
+export const SCORECARD_ON_SERVER = "dockwright.showScorecard";
 
-/** A command of the client that the server may put behind its lenses, once it knows of it. */
+/** Commands of the client that the server may put behind its lenses, once it knows of them. */
 export const SHOW_REFERENCES = "dockwright.showReferences";
+export const BUILD_TARGET = "dockwright.buildTarget";
+
+/** The command whose presence tells the server that the scorecard is shown here, and needs no message. */
+export const SCORECARD = "dockwright.openScorecard";
+
+/** Called with what the server has answered to a command for the URI of a document. */
+export type Show = (command: string, uri: string, answer: unknown) => void;
 
 const NO_PYTHON = "Dockwright needs Python 3.11 or later, and none was found on this machine.";
 const GET_PYTHON = "Get Python";
@@ -42,13 +49,7 @@ export interface Server {
   running(): LanguageClient | undefined;
 }
 
-/** `showStageGraph` is called when the server has answered with a graph, for the URI of a document. */
-export function createServer(
-  context: vscode.ExtensionContext,
-  channels: Channels,
-  status: Status,
-  showStageGraph: (uri: string, graph: StageGraph) => void,
-): Server {
+export function createServer(context: vscode.ExtensionContext, channels: Channels, status: Status, show: Show): Server {
   const others = watchOtherLinters(context.asAbsolutePath("python/rules.json"), running);
   context.subscriptions.push(others);
   const inTurn = createQueue();
@@ -84,7 +85,7 @@ export function createServer(
       return;
     }
     channels.output.info(`starting ${[launch.command, ...launch.args].join(" ")}`);
-    const middleware = createMiddleware((uri) => settingsFor(names, uri), showStageGraph);
+    const middleware = createMiddleware((uri) => settingsFor(names, uri), show);
     const starting = createClient(launch, {
       outputChannel: channels.output,
       traceOutputChannel: channels.trace,
@@ -105,8 +106,7 @@ export function createServer(
       channels.output.error(`the server could not be started: ${String(error)}`);
       status.broken("the server could not be started");
     }
-    const hasStageGraph = commandsOf(starting).includes(STAGE_GRAPH_ON_SERVER);
-    await vscode.commands.executeCommand("setContext", "dockwright.hasStageGraph", hasStageGraph);
+    await vscode.commands.executeCommand("setContext", "dockwright.serverCommands", commandsOf(starting));
   }
 
   return {
@@ -143,21 +143,18 @@ function createClient(launch: Launch, options: LanguageClientOptions): LanguageC
   return client;
 }
 
-function createMiddleware(
-  settings: (uri: string | undefined) => Settings,
-  showStageGraph: (uri: string, graph: StageGraph) => void,
-): Middleware {
+function createMiddleware(settings: (uri: string | undefined) => Settings, show: Show): Middleware {
   return {
     workspace: {
       configuration: (params) => params.items.map((item) => settings(item.scopeUri)),
       // What has changed is asked for again; the values that VS Code would send hold defaults.
       didChangeConfiguration: (_sections, next) => next(undefined),
     },
-    // Lenses name this command; what it answers is to be seen.
+    // Lenses name such commands; what they answer is to be seen.
     executeCommand: async (command, args, next) => {
       const answer: unknown = await next(command, args);
       const [uri] = args as unknown[];
-      if (command === STAGE_GRAPH_ON_SERVER && typeof uri === "string") showStageGraph(uri, answer as StageGraph);
+      if (typeof uri === "string") show(command, uri, answer);
       return answer;
     },
   };
@@ -168,7 +165,7 @@ const knownCommands: StaticFeature = {
   fillClientCapabilities: (capabilities) => {
     capabilities.experimental = {
       ...(capabilities.experimental as object | undefined),
-      commands: { commands: [SHOW_REFERENCES] },
+      commands: { commands: [SHOW_REFERENCES, BUILD_TARGET, SCORECARD] },
     };
   },
   initialize: () => undefined,

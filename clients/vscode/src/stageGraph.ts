@@ -1,5 +1,7 @@
 /** The graph of stages as the server tells it, and the page that shows it. Nothing here knows VS Code. */
 
+import { escaped } from "./html";
+
 export interface Position {
   readonly line: number;
   readonly character: number;
@@ -166,10 +168,4 @@ function top(place: Place): number {
 function span(places: ReadonlyMap<string, Place>, axis: keyof Place, size: number, gap: number): number {
   const count = Math.max(0, ...[...places.values()].map((place) => place[axis])) + 1;
   return count * (size + gap) - gap;
-}
-
-const ENTITIES: Record<string, string> = { "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" };
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => ENTITIES[character] ?? character);
 }
