@@ -77,7 +77,7 @@ def test_building_is_offered_where_the_client_can_do_it() -> None:
         client.send(request(1, "textDocument/codeLens", {"textDocument": {"uri": URI}}))
         commands = [lens["command"] for lens in client.result(1)]
     builds = [command["arguments"] for command in commands if command["command"] == "dockwright.buildTarget"]
-    assert builds == [[URI, "a", None], [URI, "1", None]]
+    assert builds == [[URI, "a", "/nowhere/at/all"], [URI, "1", "/nowhere/at/all"]]
 
 
 @pytest.mark.parametrize(
