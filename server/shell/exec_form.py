@@ -40,8 +40,16 @@ def _script_of_shell(words: Sequence[LogicalText]) -> Script | None:
     dialect = dialect_of_program(words[0].text)
     if not dialect.is_posix:
         return None
+    names_option = False
     for word, following in pairwise(words[1:]):
+        if names_option:
+            # What stands behind `-o` is the name of an option.
+            names_option = False
+            continue
         if not word.text.startswith("-"):
+            return None
+        names_option = not word.text.startswith("--") and "o" in word.text
+        if names_option and "c" in word.text:
             return None
         if not word.text.startswith("--") and "c" in word.text:
             return parse_script(following, dialect)

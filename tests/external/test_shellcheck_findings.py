@@ -36,6 +36,14 @@ HEAD = "FROM debian:12\n"
         ("ONBUILD RUN <<EOF\n\techo $x1\nEOF\n", ["$x1"]),
         ("# escape=`\nFROM debian:12\nRUN echo `\n  $x1\n", ["$x1"]),
         ("RUN ech\\\no $x\\\n1\n", ["$x\\\n1"]),
+        ('RUN ["sh", "-c", "echo $x1"]\n', ["$x1"]),
+        ('RUN ["/bin/bash", "-eo", "pipefail", "-c", "echo \\"$no\\" $x1"]\n', ["$x1"]),
+        ('RUN ["bash", "-c", "echo \\u0022$no\\u0022 😀 $x1\\n echo $x2"]\n', ["$x1", "$x2"]),
+        ('RUN [ "sh" , \\\n "-c", \\\n# c\n "echo $x1", "a" ]\n', ["$x1"]),
+        ('ONBUILD RUN ["sh", "-c", "echo $x1"]\n', ["$x1"]),
+        ('RUN ["echo", "-c", "$x1"]\n', []),
+        ('RUN ["sh", "x.sh", "-c", "echo $x1"]\n', []),
+        ('RUN ["pwsh", "-c", "echo $x1"]\n', []),
     ],
 )
 def test_places(text: str, expected: list[str]) -> None:
@@ -46,7 +54,7 @@ def test_places(text: str, expected: list[str]) -> None:
 def test_bodies_that_run_in_the_container() -> None:
     assert codes(HEAD + "HEALTHCHECK --interval=5s CMD cat `which x`\n") == ["SC2006", "SC2046"]
     assert codes(HEAD + "CMD x=`which y`; exec $x\n") == ["SC2006"]
-    assert codes(HEAD + 'CMD ["sh", "-c", "x=`which y`"]\n') == []
+    assert codes(HEAD + 'CMD ["sh", "-c", "x=`which y`; exec $x"]\n') == ["SC2006"]
 
 
 def test_who_runs_the_container_may_set_variables() -> None:
@@ -180,3 +188,17 @@ def test_severities_and_pages() -> None:
     assert [finding.severity for _, finding in checked(text, louder).findings() if finding.rule.id == "SC2086"] == [
         Severity.ERROR
     ]
+
+
+def test_the_shell_of_an_exec_form_counts() -> None:
+    head = 'FROM debian:12\nSHELL ["/bin/bash", "-c"]\n'
+    assert "SC3010" in codes(f'{head}RUN ["dash", "-c", "[[ a = b ]]"]\n')
+    assert "SC3010" not in codes(f'{HEAD}RUN ["bash", "-c", "[[ a = b ]]"]\n')
+    assert codes(f'{HEAD}ARG name\nENV other=1\nRUN ["sh", "-c", "echo \\"$name$other$third\\""]\n') == ["SC2154"]
+    assert "SC2164" in codes(f'{HEAD}RUN ["sh", "-c", "cd /x; make"]\n')
+    assert "SC2164" not in codes(f'{HEAD}RUN ["sh", "-ec", "cd /x; make"]\n')
+
+
+def test_ranges_end_behind_what_is_escaped() -> None:
+    text = f'{HEAD}RUN ["sh", "-c", "echo a | grep \\"*x\\""]\n'
+    assert [word for code, word in found(checked(text)) if code == "SC2063"] == ['\\"*x\\"']

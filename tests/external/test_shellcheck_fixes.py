@@ -35,6 +35,9 @@ def fixed(text: str, *names: str, unsafe: bool = True) -> str:
         ("ONBUILD RUN echo \\\n $x\n", "SC2086", 'ONBUILD RUN echo \\\n "$x"\n'),
         ('RUN x=`date`; echo "$x"\n', "SC2006", 'RUN x=$(date); echo "$x"\n'),
         ("RUN cd /x; ls\n", "SC2164", "RUN cd /x || exit; ls\n"),
+        ('RUN ["sh", "-c", "echo $x"]\n', "SC2086", 'RUN ["sh", "-c", "echo \\"$x\\""]\n'),
+        ('RUN ["sh", "-c", "x=`a`; y=`b`; echo é"]\n', "SC2006", 'RUN ["sh", "-c", "x=$(a); y=$(b); echo é"]\n'),
+        ('RUN ["sh", "-c", "echo \\u0041$x"]\n', "SC2086", 'RUN ["sh", "-c", "echo \\u0041\\"$x\\""]\n'),
     ],
 )
 def test_a_fix(before: str, code: str, after: str) -> None:

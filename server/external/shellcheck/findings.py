@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 
 from ...diagnostics.finding import Edit, Finding, Fix, Safety, Severity
@@ -29,6 +30,8 @@ def findings_of(
         if severity is None:
             continue
         span = span_of(question.script, start, end)
+        if question.is_json:
+            span = Span(span.start, _end_of_character(step, span.end))
         yield rule.at(step, span, comment.message, severity=severity, fixes=_fixes(step, question, comment))
 
 
@@ -39,6 +42,14 @@ def span_of(text: LogicalText, start: int, end: int) -> Span:
     elif end <= start and start and text.text[start - 1] != "\n":
         start, end = start - 1, start
     return text.span(start, end)
+
+
+def _end_of_character(step: Step, end: int) -> int:
+    """The end of a character of a JSON text that is written as more than one, given the end of its first part."""
+    text, at = step.instruction.text, end - 1 - step.instruction.offset
+    if not 0 <= at < len(text) or text[at] != "\\":
+        return end
+    return end + (5 if text[at + 1 : at + 2] == "u" else 1)
 
 
 def _fixes(step: Step, question: Question, comment: Comment) -> tuple[Fix, ...]:
@@ -67,9 +78,21 @@ def edits_of(step: Step, question: Question, replacements: tuple[Replacement, ..
         span = _span_of_replacement(question, replacement)
         if span is None:
             return None
-        edits.append(Edit(step.item, span, replacement.text))
+        text = replacement.text
+        if question.is_json:
+            if not _is_plain(step, question, span, replacement):
+                return None
+            text = json.dumps(text, ensure_ascii=False)[1:-1]
+        edits.append(Edit(step.item, span, text))
     places = [edit.span for edit in edits]
     return tuple(edits) if len(set(places)) == len(places) else None
+
+
+def _is_plain(step: Step, question: Question, span: Span, replacement: Replacement) -> bool:
+    """Whether what is replaced is written in a JSON text as it is read: no escapes in it, none just before it."""
+    offset = step.instruction.offset
+    written = step.instruction.text[max(span.start - offset - 1, 0) : span.end - offset]
+    return "\\" not in written and written[1:] == question.text[replacement.start : replacement.end]
 
 
 def _span_of_replacement(question: Question, replacement: Replacement) -> Span | None:

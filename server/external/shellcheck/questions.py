@@ -17,6 +17,7 @@ from ...shell.dialect import Dialect, program_name
 from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.logical_text import LogicalText
+from .json_script import mapped
 
 _KEYWORDS = frozenset({Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK})
 
@@ -52,7 +53,7 @@ class Question:
     """``text`` is what is asked; ``script`` stands in it from ``head`` on, with ``inserted`` characters at ``lead``.
 
     ``is_deferred`` and ``runs_later`` say that the variables are those of another build or of the running container,
-    ``is_any_shell`` that it is not known which shell ``sh`` is.
+    ``is_any_shell`` that it is not known which shell ``sh`` is, ``is_json`` that the script is written as a JSON text.
     """
 
     text: str
@@ -64,6 +65,7 @@ class Question:
     runs_later: bool
     is_any_shell: bool
     allows_newlines: bool
+    is_json: bool = False
 
     def offset(self, asked: int) -> int | None:
         """The offset in the script of an offset in ``text``; ``None`` for what we put in front."""
@@ -81,15 +83,20 @@ def question_of(step: Step, policy: SuppressionPolicy = SuppressionPolicy.ALLOW)
     if step.keyword not in _KEYWORDS:
         return None
     script = step.script
-    if script is None or script.is_exec_form or not script.dialect.is_posix or not script.script.text.text.strip():
+    if script is None or not script.dialect.is_posix or not script.script.text.text.strip():
         return None
-    text = _without_leading_tabs(step, script)
+    shell = _shell_words(step, script)
+    if shell is None:
+        return None
+    text = mapped(step, script.script.text) if script.is_exec_form else _without_leading_tabs(step, script)
+    if text is None:
+        return None
     if step.traits.facts.is_windows is None and _compiled(_OF_WINDOWS).search(text.text):
         return None
-    dialect = _dialect(step, script, text.text)
+    dialect = _dialect(step, script, shell, text.text)
     if dialect is None:
         return None
-    shebang, text = _shebang(step, script, text)
+    shebang, text = _shebang(step, script, shell, text)
     if "shellcheck" in text.text:
         # Behind a command ShellCheck refuses a directive and with it the whole script; there we read it ourselves.
         body = _compiled(r"(?<=\S)([ \t]+#[ \t]*)shellcheck(?=[ \t])").sub(r"\1----------", text.text)
@@ -109,6 +116,7 @@ def question_of(step: Step, policy: SuppressionPolicy = SuppressionPolicy.ALLOW)
         runs_later=step.keyword is not Keyword.RUN,
         is_any_shell=dialect == "sh",
         allows_newlines=script.is_heredoc,
+        is_json=script.is_exec_form,
     )
 
 
@@ -128,25 +136,34 @@ def _without_forbidden(text: LogicalText, policy: SuppressionPolicy) -> LogicalT
     return LogicalText(body, text.logical_starts, text.source_starts)
 
 
-def _dialect(step: Step, script: StepScript, text: str) -> str | None:
+def _shell_words(step: Step, script: StepScript) -> tuple[str, ...] | None:
+    """The words that run the script; ``None`` for an exec form that calls no shell with a script."""
+    if not script.is_exec_form:
+        return step.shell.words or ("sh",)
+    words = step.instruction.argument_words
+    found = (number for number, word in enumerate(words) if word.source is script.script.text)
+    number = next(found, 0)
+    return tuple(word.text for word in words[:number]) or None
+
+
+def _dialect(step: Step, script: StepScript, shell: tuple[str, ...], text: str) -> str | None:
     """The dialect as ShellCheck names it; ``None`` for a shell that it does not know."""
     if script.is_heredoc and (text.startswith("#!") or script.dialect is not step.shell.dialect):
         return {Dialect.BASH: "bash", Dialect.ASH: "busybox", Dialect.SH: "sh"}.get(script.dialect)
-    words = step.shell.words or ("sh",)
-    names = [program_name(word) for word in words if program_name(word) in _DIALECTS or program_name(word) == "zsh"]
+    names = [program_name(word) for word in shell if program_name(word) in _DIALECTS or program_name(word) == "zsh"]
     name = names[0] if names else "sh"
     if name == "sh":
         name = step.traits.facts.sh_is or "sh"
     return _DIALECTS.get(name)
 
 
-def _shebang(step: Step, script: StepScript, text: LogicalText) -> tuple[str, LogicalText]:
+def _shebang(step: Step, script: StepScript, shell: tuple[str, ...], text: LogicalText) -> tuple[str, LogicalText]:
     """The line that tells ShellCheck the shell's options, and the script without such a line of its own."""
     if script.is_heredoc and text.text.startswith("#!"):
         line = text.text.partition("\n")[0]
         # The directive behind it names the dialect, and a second such line would be out of place.
         return f"{line}\n", LogicalText(f"# {text.text[2:]}", text.logical_starts, text.source_starts)
-    words = list((step.shell.words or ())[1:])
+    words = list(shell[1:])
     if words and words[-1].startswith("-"):
         words[-1] = words[-1].replace("c", "")
     options = [word for word in words if word not in ("", "-")]
