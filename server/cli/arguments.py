@@ -140,6 +140,22 @@ def _config(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _ignore_file(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Show the ignore file that a build context should have. What COPY, ADD and bind mounts read is never named."
+    )
+    parser.add_argument(
+        "path", nargs="?", type=Path, default=Path(), metavar="PATH", help="a Dockerfile, or the folder that holds one"
+    )
+    parser.add_argument("--context", type=Path, metavar="DIR", help="the folder that is built (default: found out)")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="write the file, or add the lines that are missing")
+    what.add_argument("--diff", action="store_true", help="show what would be added, and leave with 1")
+    what.add_argument("--check", action="store_true", help="only tell, and leave with 1 if lines are missing")
+    parser.add_argument("--quiet", "-q", action="store_true", help="say nothing of sizes and reasons")
+    _colour(parser)
+
+
 def _server(parser: argparse.ArgumentParser) -> None:
     from ..lsp import add_arguments
 
@@ -150,6 +166,7 @@ _COMMANDS = {
     "check": ("check Dockerfiles, and fix them", _check),
     "format": ("lay out Dockerfiles", _format),
     "optimize": ("build in stages, and ship only what runs", _optimize),
+    "ignore-file": ("write the .dockerignore file that fits", _ignore_file),
     "explain": ("show the manual page of a rule", _explain),
     "rules": ("list the rules", _rules),
     "parse": ("show how a Dockerfile is read", _parse),

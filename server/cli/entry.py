@@ -39,7 +39,7 @@ def _run(words: list[str]) -> int:
     from .arguments import parse_arguments
 
     parsed = parse_arguments(words)
-    command = import_module(f".commands.{parsed.command}", __package__)
+    command = import_module(f".commands.{parsed.command.replace('-', '_')}", __package__)
     code: int = command.run(parsed)
     return code
 

@@ -131,6 +131,7 @@ class _Walk:
             file = dockerfile.parent / Path(candidate).name if is_beside else self.root / candidate
             text = self._text(file, candidate)
             if text is not None:
+                self.texts[candidate] = text
                 return candidate, parse_ignore_file(text)
             if os.path.lexists(file) and not file.is_dir():
                 # It is there and cannot be read, which a note says: what it ignores is not known.
@@ -254,6 +255,10 @@ class _Walk:
             if text is not None:
                 self.texts[manifest.path] = text
                 left -= len(text)
+        if ".gitignore" in self.folders.get("", {}):
+            text = self._text(self.root / ".gitignore", ".gitignore")
+            if text is not None:
+                self.texts[".gitignore"] = text
 
     def _text(self, file: Path, path: str) -> str | None:
         """The text of a file as UTF-8, other bytes kept as lone surrogates; None where there is none to be had."""

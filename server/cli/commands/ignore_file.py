@@ -1,0 +1,95 @@
+"""``dockwright ignore-file``: show, compare or write the ignore file that a Dockerfile's build context should have."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from ...code_actions.ignore_file import IgnoreFilePlan, plan_ignore_file
+from ...project.build_context import BuildContext, Measure
+from ...project.context_reader import Budget, read_build_context
+from ...report.difference import difference
+from ...semantics.local_sources import local_sources
+from ...semantics.program import derive
+from ...syntax.tree import parse
+from ..failure import Failure, complain
+from ..source_file import ChangedMeanwhile, read_file, reason, write_file
+from ..streams import write_utf8
+from ..terminal import style_for
+
+_BUDGET = Budget(names=400_000, seconds=10.0)
+"""Nobody types meanwhile, and the sum is what the command is run for."""
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if there is nothing to add, or it was written or shown; 1 if ``--check`` or ``--diff`` found lines to add."""
+    dockerfile = arguments.path / "Dockerfile" if arguments.path.is_dir() else arguments.path
+    try:
+        text = read_file(dockerfile).text
+    except OSError as error:
+        raise Failure(f"{dockerfile}: {reason(error)}") from None
+    tree = parse(text)
+    context = read_build_context(dockerfile, root=arguments.context, sources=local_sources(tree), budget=_BUDGET)
+    if not context.is_root_certain:
+        raise Failure(f"{dockerfile}: which folder it is built from is a guess; name it with --context")
+    plan = plan_ignore_file(derive(tree), context)
+    if plan is None:
+        raise Failure("; ".join(note.message for note in context.notes) or "the build context cannot be read")
+    write_utf8()
+    place = _place(plan, context, dockerfile)
+    if arguments.diff:
+        sys.stdout.writelines(difference(place.name, plan.old_text or "", plan.new_text, style_for(arguments.color)))
+    elif arguments.write:
+        _write(place, plan)
+    elif not arguments.check:
+        sys.stdout.write(plan.new_text)
+    if not arguments.quiet:
+        _tell(plan, place)
+    return int(bool(plan.added) and (arguments.diff or arguments.check))
+
+
+def _place(plan: IgnoreFilePlan, context: BuildContext, dockerfile: Path) -> Path:
+    """Where the file is or goes: one named after the Dockerfile stands beside it, all others in the root."""
+    assert context.root is not None
+    inside = Path(context.root) / plan.path
+    beside = dockerfile.parent / Path(plan.path).name
+    return beside if beside.exists() and not inside.exists() else inside
+
+
+def _write(place: Path, plan: IgnoreFilePlan) -> None:
+    if not plan.added:
+        return
+    try:
+        if plan.old_text is None:
+            with open(place, "x", encoding="utf-8", newline="") as stream:
+                stream.write(plan.new_text)
+            return
+        file = read_file(place)
+        if file.problem is not None:
+            raise Failure(f"{place}: {file.problem}")
+        write_file(file, file.text + plan.added_text)
+    except ChangedMeanwhile:
+        raise Failure(f"{place}: changed on the disk meanwhile, and left as it is") from None
+    except OSError as error:
+        raise Failure(f"{place}: cannot be written: {reason(error)}") from None
+
+
+def _tell(plan: IgnoreFilePlan, place: Path) -> None:
+    name = os.path.relpath(place)
+    if plan.added:
+        complain(f"{name}: a build is sent {_size(plan.before)}, with these lines {_size(plan.after)}")
+        for part, size in sorted(plan.weights.items(), key=lambda each: -each[1].bytes)[:5]:
+            complain(f"  {_size(size)} in {part}")
+    else:
+        complain(f"{name}: nothing to add; a build is sent {_size(plan.before)}")
+    for entry in plan.left_out:
+        complain(f"  {entry.name} is not named: {entry.reason}")
+
+
+def _size(size: Measure) -> str:
+    least = "" if size.is_complete else "at least "
+    if size.bytes >= 1_000_000:
+        return f"{least}{size.bytes / 1_000_000:.1f} MB"
+    return f"{least}{size.bytes / 1000:.1f} kB"
