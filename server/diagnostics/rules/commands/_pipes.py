@@ -37,6 +37,7 @@ _NOTICE = frozenset(
 _STOPS_READING = frozenset(("head", "true", ":", "less", "more"))
 _REASON = "a pipe that failed unnoticed until now stops the build"
 
+_IN_CONDITION = lazy_pattern(r"\b(?:if|elif|while|until)\s[^;\n]*(?:&&|\|\|)\Z")
 _LIST_OF_LOOP = lazy_pattern(r"\bfor\s+\w+\s+in\s[^;\n]*(?:\$\(|`)\Z")
 
 
@@ -132,7 +133,7 @@ def _decides(script: Script, pipeline: Pipeline) -> bool:
     before = script.text.text[: pipeline.start].rstrip()
     if _is_in_argument(script, pipeline) or _LIST_OF_LOOP.search(before):
         return True
-    if before.endswith(("if", "elif", "while", "until", "!")):
+    if before.endswith(("if", "elif", "while", "until", "!")) or _IN_CONDITION.search(before):
         return True
     after = script.text.text[pipeline.end :].lstrip(' \t)"')
     return after.startswith("||")

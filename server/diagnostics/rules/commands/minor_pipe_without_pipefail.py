@@ -41,6 +41,11 @@ EOF
 
 ```dockerfile good
 FROM debian:13-slim
+RUN if [ -f .git ] && head -n 1 .git | grep -q "^gitdir:"; then echo worktree; fi
+```
+
+```dockerfile good
+FROM debian:13-slim
 SHELL ["/bin/bash", "-o", "pipefail", "-c"]
 RUN curl -fsSL https://example.com/a.tar.gz | tar xz
 ```

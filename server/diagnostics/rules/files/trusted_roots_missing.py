@@ -77,6 +77,7 @@ RULE = Rule(
     profiles=("strict",),
 )
 
+_FOR_ANOTHER_PROGRAM = re.compile(r"\.(?:wasm|apk|jar|js|zip|tgz|tar\.gz|so)\b[\s\"\]]*\Z")
 _BRINGS = lazy_pattern(r"cert|\.pem|/ssl|/pki|rootfs|\s(?:/|/etc/?)\Z", re.IGNORECASE)
 
 
@@ -90,8 +91,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = start_command(stage).step if stage.is_shipped else None
     if step is None or not stage.chain[-1].base.is_scratch or not stands_in(stage, step):
         return
-    if step.item.text.rstrip(' ]"\n').endswith(".wasm"):
-        # What runs it makes the connections, outside of the image.
+    if _FOR_ANOTHER_PROGRAM.search(step.item.text):
+        # What runs it makes the connections, outside of the image; or the image only carries it.
         return
     if not any(link.select(_brings_roots).facts for link in stage.chain):
         message = (

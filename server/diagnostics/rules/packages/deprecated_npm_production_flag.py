@@ -30,6 +30,11 @@ RUN npm install --omit=dev && npm cache clean --force
 ## Good
 
 ```dockerfile good
+FROM registry.access.redhat.com/ubi8/nodejs-12
+RUN npm ci --only=production
+```
+
+```dockerfile good
 FROM node:24-slim
 RUN npm ci --omit=dev && npm ci --production=false && npm cache clean --force
 RUN yarn install --production && yarn cache clean
@@ -108,10 +113,13 @@ def _edits(edit: Edit) -> Callable[[], tuple[Edit, ...]]:
 
 
 def _knows_omit(call: Call) -> bool | None:
-    """Whether npm knows `--omit`, by the version of the official Node.js image that the stage begins from."""
+    """Whether npm knows `--omit`, by the version of Node.js that the image the stage begins from has by its name."""
     image = call.step.traits.base.image
-    if image is None or image.official_name != "node":
+    if image is None:
         return None
+    if image.official_name != "node":
+        named = re.search(r"\bnode(?:js)?-(\d+)\Z", image.repository)
+        return None if named is None else int(named[1]) >= _FIRST_WITH_OMIT
     tag = image.tag or ""
     version = re.match(r"\d+", tag)
     if version is not None:
