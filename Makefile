@@ -10,7 +10,7 @@ PYTEST_FLAGS ?= -n auto
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help demo setup test test-editors test-builds lint types pyright extension docs format bench clean
+.PHONY: help demo setup test test-editors test-builds lint types pyright extension docs compatibility format bench clean
 
 help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
@@ -19,6 +19,7 @@ help:
 	@echo 'make test-builds   build images before and after each fix and write docs/proof.md; needs a Docker engine'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
 	@echo 'make docs     the pages of the rules, and the manual as a site in build/site'
+	@echo 'make compatibility  compare with other checkers and write docs/compatibility/; needs the corpus'
 	@echo 'make format   format the code and apply the lint fixes of ruff'
 	@echo 'make bench    measure against other tools and write docs/performance.md; takes about half an hour'
 	@echo 'make clean    remove what these commands made'
@@ -73,8 +74,10 @@ $(EXTENSION)/node_modules/.package-lock.json: $(EXTENSION)/package-lock.json
 
 docs: $(VENV)/.installed-dev
 	$(BIN)/python tools/generate_docs.py
-	$(BIN)/pip install --quiet --editable '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet --strict --site-dir build/site
+
+compatibility: $(VENV)/.installed-dev
+	$(BIN)/python tools/measure_compatibility.py
 
 format: $(VENV)/.installed-dev
 	$(BIN)/ruff check --fix

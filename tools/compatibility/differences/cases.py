@@ -1,0 +1,91 @@
+"""The kinds of case that reasons are about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from dockwright.semantics.start_command import last_step
+from dockwright.syntax.grammar import Keyword
+
+from ..comparison import Difference, Reason
+
+Case = Callable[[Difference], bool]
+
+
+def theirs(*codes: str, says: Case, text: str, fact: str) -> Reason:
+    """They speak and we do not."""
+    return Reason(codes, is_ours=False, says=says, text=text, fact=fact)
+
+
+def ours(*codes: str, says: Case, text: str, fact: str) -> Reason:
+    """We speak and they do not."""
+    return Reason(codes, is_ours=True, says=says, text=text, fact=fact)
+
+
+def always(_: Difference) -> bool:
+    """In every case."""
+    return True
+
+
+def words(*parts: str) -> Case:
+    """Any of these stands in the instruction."""
+    return lambda difference: any(part in difference.text for part in parts)
+
+
+def begins(*parts: str) -> Case:
+    """The instruction begins with one of these."""
+    return lambda difference: difference.text.lstrip().upper().startswith(tuple(part.upper() for part in parts))
+
+
+def calls(tool: str, *subcommands: str) -> Case:
+    """The instruction calls a tool with one of the subcommands as they are written, or with any."""
+
+    def says(difference: Difference) -> bool:
+        step = difference.step
+        return step is not None and any(
+            call.tool == tool
+            and (not subcommands or (call.subcommand_word is not None and call.subcommand_word.text in subcommands))
+            for call in step.invocations
+        )
+
+    return says
+
+
+def is_not_in_image(difference: Difference) -> bool:
+    """What the step leaves behind is not in the shipped image."""
+    step = difference.step
+    return step is not None and not step.traits.is_in_image
+
+
+def is_not_shipped(difference: Difference) -> bool:
+    """The stage is not what is shipped."""
+    stage = difference.stage
+    return stage is not None and not stage.is_shipped
+
+
+def is_development_container(difference: Difference) -> bool:
+    """The file is one of a development container, by its place or its base image."""
+    return (
+        "devcontainer" in difference.reading.file
+        or "mcr.microsoft.com/devcontainers/" in difference.reading.snapshot.text
+    )
+
+
+def is_no_posix_shell(difference: Difference) -> bool:
+    """The script is one of PowerShell or of cmd, or of an interpreter that is no shell."""
+    step = difference.step
+    return step is not None and not step.dialect.is_posix
+
+
+def is_behind_another_user(difference: Difference) -> bool:
+    """The USER is not the last one of the shipped image."""
+    stage = difference.stage
+    if stage is None or not stage.is_shipped:
+        return True
+    last = last_step(stage, Keyword.USER)
+    return last is None or last.item is not difference.item
+
+
+def either(*cases: Case) -> Case:
+    """One of several cases."""
+    return lambda difference: any(case(difference) for case in cases)

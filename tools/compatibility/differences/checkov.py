@@ -1,0 +1,63 @@
+"""Where we differ from Checkov on purpose."""
+
+from __future__ import annotations
+
+from dockwright.syntax.grammar import Keyword
+
+from ..comparison import Reason
+from .cases import always, is_development_container, is_not_shipped, ours, theirs, words
+from .hadolint import STAGES, TABLE
+from .trivy import REASONS as TRIVY
+
+SCOPES: dict[str, Keyword] = {}
+BY_STAGE = frozenset(("CKV_DOCKER_2", "CKV_DOCKER_3"))
+
+REASONS: tuple[Reason, ...] = (
+    theirs(
+        "CKV2_DOCKER_1",
+        says=words(" sudo"),
+        text="a package that is called sudo is installed, and nothing is run by it",
+        fact="words count where a command stands (checkov#6567)",
+    ),
+    theirs(
+        "CKV2_DOCKER_7",
+        says=words("--allow-untrusted"),
+        text="a package that was built and signed in the same RUN",
+        fact=TABLE,
+    ),
+    theirs(
+        "CKV_DOCKER_2",
+        says=always,
+        text="the file only has other lines than Checkov says, or the shipped stage is another one",
+        fact="checkov#3955, hadolint#843",
+    ),
+    theirs("CKV_DOCKER_3", says=always, text=TRIVY[0].text, fact=TRIVY[0].fact),
+    theirs("CKV_DOCKER_4", says=words("://"), text="a download is what ADD is for", fact="hadolint#769"),
+    theirs(
+        "CKV_DOCKER_4",
+        says=always,
+        text="an archive, which ADD unpacks, or a source that may be one",
+        fact="ADD unpacks by content; hadolint#769",
+    ),
+    theirs(
+        "CKV_DOCKER_5",
+        says=always,
+        text="the install follows in the same RUN, or the update is one of something else",
+        fact="trivy#1740; words count where a command stands (checkov#6567)",
+    ),
+    theirs(
+        "CKV_DOCKER_7",
+        says=always,
+        text="the name is in a variable, or is that of a stage",
+        fact="checkov#1450, appshield#129, hadolint#979",
+    ),
+    theirs("CKV_DOCKER_8", says=is_not_shipped, text="root in a stage that is not shipped", fact=STAGES),
+    theirs(
+        "CKV_DOCKER_8",
+        says=is_development_container,
+        text="a development container, whose user the editor sets",
+        fact=STAGES,
+    ),
+    theirs("CKV_DOCKER_10", says=always, text=TRIVY[2].text, fact=TRIVY[2].fact),
+    ours("CKV_DOCKER_7", says=words("from="), text="images named by COPY and RUN count as well", fact="hadolint#1108"),
+)
