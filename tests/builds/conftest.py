@@ -49,7 +49,7 @@ def book(request: pytest.FixtureRequest, repository: Path, engine: Engine) -> It
     found = Book(gaps=list(WITHOUT_A_REGISTRY) if engine.has_stand_ins else [])
     yield found
     if request.config.getoption("--write-proof", default=False) and not request.session.testsfailed:
-        text = page(found.rows, found.gaps, found.measured, engine.name)
+        text = page(found.rows, found.gaps, found.measured, engine.name, found.conversions)
         write(repository / "docs" / "proof.md", text)
 
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from .file_tree import FileEntry, read_tree
 
-BASES = ("debian", "python", "node", "alpine")
+BASES = ("debian", "python", "node", "golang", "alpine")
 _CONFIGURATION = (
     *("Cmd", "Entrypoint", "Env", "ExposedPorts", "Healthcheck", "Labels", "OnBuild", "Shell", "StopSignal", "User"),
     *("Volumes", "WorkingDir"),
@@ -81,6 +81,11 @@ class Engine:
         (found,) = json.loads(self.docker("image", "inspect", tag).stdout)
         configuration = {name: found["Config"].get(name) for name in _CONFIGURATION if found["Config"].get(name)}
         return Image(tag, found["Size"], len(found["RootFS"]["Layers"]), seconds, done.stderr, configuration)
+
+    def empty_cache_mounts(self) -> None:
+        """Forget what RUN lines keep in cache mounts, so that the next build begins cold."""
+        done = self.docker("builder", "prune", "--force", "--filter", "type=exec.cachemount")
+        assert done.returncode == 0, done.stderr
 
     def warnings(self, context: Path) -> list[str]:
         """What the builder's own checks say of the Dockerfile, by rule, sorted."""

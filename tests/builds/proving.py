@@ -12,7 +12,7 @@ from dockwright.diagnostics.rule import CacheStrategy
 from .engine import Engine, Image
 from .file_tree import Difference, differences
 from .fixing import fixed
-from .proof_page import Gap, Row
+from .proof_page import ConversionRow, Gap, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Book:
     rows: list[Row] = field(default_factory=list)
     gaps: list[Gap] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
+    conversions: list[ConversionRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)

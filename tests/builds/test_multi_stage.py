@@ -1,0 +1,154 @@
+"""Projects with one stage are converted: the container serves as before, is not root any more, and is small.
+
+Each is built before and after from scratch and once more after a change of one line of its sources.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import uuid
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from .proof_page import ConversionRow
+from .proving import Bench, write_files
+from .serving import answer
+
+pytestmark = pytest.mark.builds
+
+# Most of what a conversion gains is seen by hand as well; it has to reach at least this share of the old size.
+GO_SHARE, NODE_SHARE, PYTHON_SHARE = 0.01, 0.25, 0.2
+
+GO = {
+    "go.mod": "module example.org/hello\n\ngo 1.22\n",
+    "go.sum": "",
+    "main.go": (
+        'package main\n\nimport (\n\t"fmt"\n\t"net/http"\n\t"os"\n)\n\n'
+        "func main() {\n"
+        '\thttp.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {\n'
+        '\t\tfmt.Fprintf(w, "hello %d", os.Getuid())\n'
+        "\t})\n"
+        '\tif err := http.ListenAndServe("127.0.0.1:"+os.Getenv("PORT"), nil); err != nil {\n'
+        "\t\tpanic(err)\n"
+        "\t}\n}\n"
+    ),
+    "Dockerfile": (
+        "# The greeting service.\n"
+        "FROM golang:1.22\n"
+        'LABEL org.opencontainers.image.title="hello"\n'
+        "WORKDIR /src\n"
+        "COPY . .\n"
+        'RUN go build -ldflags="-s -w" -o /usr/local/bin/hello .\n'
+        "EXPOSE 8080\n"
+        "CMD hello\n"
+    ),
+}
+
+NODE = {
+    "package.json": (
+        '{"name": "hello", "version": "1.0.0", "scripts": {"start": "node server.js"},\n'
+        ' "dependencies": {"express": "^4.19.0"},\n'
+        ' "devDependencies": {"eslint": "^8.57.0", "jest": "^29.7.0", "typescript": "^5.4.0", "webpack": "^5.90.0"}}\n'
+    ),
+    "server.js": (
+        "const express = require('express');\n"
+        "const app = express();\n"
+        "app.get('/', (request, response) => response.send(`hello ${process.getuid()}`));\n"
+        "app.listen(process.env.PORT, '127.0.0.1');\n"
+    ),
+    "Dockerfile": (
+        "FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\n"
+        '# The port is that of the environment.\nEXPOSE 3000\nCMD ["node", "server.js"]\n'
+    ),
+    ".dockerignore": "node_modules\n",
+}
+
+PYTHON = {
+    "requirements.txt": "flask==3.0.3\ngunicorn==22.0.0\npsycopg2==2.9.9\n",
+    "app.py": (
+        "import os\n\nimport psycopg2\nfrom flask import Flask\n\napp = Flask(__name__)\n\n\n"
+        '@app.get("/")\ndef hello():\n    assert psycopg2.__libpq_version__\n    return f"hello {os.getuid()}"\n'
+    ),
+    "Dockerfile": (
+        "FROM python:3.11\n"
+        "ENV PYTHONUNBUFFERED=1\n"
+        "RUN apt-get update && apt-get install -y --no-install-recommends \\\n"
+        "        build-essential \\\n"
+        "        libpq-dev \\\n"
+        "    && rm -rf /var/lib/apt/lists/*\n"
+        "WORKDIR /app\n"
+        "COPY . .\n"
+        "RUN pip install -r requirements.txt\n"
+        "EXPOSE 8000\n"
+        'CMD ["sh", "-c", "exec gunicorn --bind 127.0.0.1:$PORT app:app"]\n'
+    ),
+}
+
+
+def test_go(bench: Bench) -> None:
+    text = _proven(bench, "Go service", GO, "golang", "main.go", GO_SHARE)
+    assert "FROM scratch" in text
+
+
+def test_node(bench: Bench) -> None:
+    text = _proven(bench, "Express", NODE, "node", "server.js", NODE_SHARE)
+    assert "npm ci --omit=dev" in text
+
+
+def test_python(bench: Bench) -> None:
+    text = _proven(bench, "Flask with psycopg2", PYTHON, "python", "app.py", PYTHON_SHARE)
+    assert "libpq5" in text
+
+
+def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, source: str, share: float) -> str:
+    engine, context = bench.engine, bench.folder / "context"
+    if not engine.has(f"{base}:latest"):
+        pytest.skip(f"the base image {base} is not to be had")
+    write_files(context, {**files, "dockwright.toml": 'cache-strategy = "mount"\n'})
+    _lock(bench, context)
+    old_warnings = engine.warnings(context)
+    before = engine.build(context, bench.tag("before"))
+    assert answer(engine, before) == "hello 0"
+    _change(context, source)
+    rebuilt_before = engine.build(context, bench.tag("before-again"), cached=True)
+    text = _converted(context)
+    assert set(engine.warnings(context)) <= set(old_warnings), text
+    engine.empty_cache_mounts()
+    after = engine.build(context, bench.tag("after"))
+    assert int(answer(engine, after).removeprefix("hello ").split()[-1]) > 0, text
+    changed = _change(context, source)
+    rebuilt_after = engine.build(context, bench.tag("after-again"), cached=True)
+    assert changed in answer(engine, rebuilt_after)
+    assert after.size < share * before.size, (before.size, after.size, text)
+    bench.book.conversions.append(ConversionRow(project, before, after, rebuilt_before.seconds, rebuilt_after.seconds))
+    return text
+
+
+def _lock(bench: Bench, context: Path) -> None:
+    """A lock file, made by the package manager of the image."""
+    if (context / "package.json").exists():
+        options = ("--volume", f"{context}:/work", "--workdir", "/work")
+        command = ("run", "--rm", "--network=host", *options, "node:20", "npm", "install", "--package-lock-only")
+        done = bench.engine.docker(*command)
+        assert done.returncode == 0, done.stderr
+
+
+def _converted(context: Path) -> str:
+    dockerfile = context / "Dockerfile"
+    command = [sys.executable, "-m", "dockwright", "optimize", str(dockerfile), "--multi-stage", "--write"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stderr
+    return dockerfile.read_text(encoding="utf-8")
+
+
+def _change(context: Path, source: str) -> str:
+    """Change what the program says to something that no build has seen; what it says now."""
+    path = context / source
+    text = path.read_text(encoding="utf-8")
+    assert "hello " in text
+    new = uuid.uuid4().hex
+    path.write_text(text.replace("hello ", f"hello {new} ", 1), encoding="utf-8")
+    return new
