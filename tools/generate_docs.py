@@ -190,6 +190,10 @@ def configuration_page() -> str:
         description = str(setting.get("description", "")).replace("|", "\\|").replace("\n", " ")
         lines.append(f"| `{name}` | {default} | {description} |")
     lines += [
+        "\n## Editions and previews\n",
+        "A minor release does not make a check fail that passed before.",
+        "A new rule enters as a preview: it is off unless it is selected by its own name, or with `preview = true`.",
+        "With the edition of a year it joins the profiles; `edition` keeps those of an earlier year.",
         "\n## Options of rules\n",
         "Below `rules` stands what is set for single rules, by their own ids or by those of other tools.\n",
         "```toml",
