@@ -11,6 +11,11 @@ RUN curl -fsSLo /tool https://example.com/tool
 #   ^^^^ a server that does not answer once stops the build
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN curl --retry 3 -fsSLo /tool https://example.com/tool
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +24,10 @@ RUN curl -fsSL --retry 3 -o /tool https://example.com/tool
 RUN wget --retry-connrefused -O /other https://example.com/other
 ```
 
-## No fix
+## Fix safety
 
-How often to try is for you to say.
+Unsafe: a server that is down for good is asked four times. For wget no fix is offered, since that of busybox knows no such
+option.
 
 ## When to ignore
 
@@ -38,7 +44,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
 RULE = Rule(
@@ -47,6 +54,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"tally": ("tally/prefer-curl-config", "tally/prefer-wget-config")},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -61,4 +69,17 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     if invocation.has(*_TRIES_AGAIN[invocation.tool]) or call.step.binding("CURL_HOME") is not None:
         return
-    yield RULE.at(call.step, invocation.tool_word.span, "a server that does not answer once stops the build")
+    message = "a server that does not answer once stops the build"
+    yield RULE.at(call.step, invocation.tool_word.span, message, fixes=_fixes(call))
+
+
+def _fixes(call: Call) -> list[Fix]:
+    script, end = call.step.script, call.invocation.tool_word.span.end
+    is_plain = (
+        script is not None and not script.is_exec_form and call.invocation.tool_word in call.invocation.command.words
+    )
+    if call.invocation.tool != "curl" or not is_plain:
+        return []
+    edit = Edit(call.step.item, Span(end, end), " --retry 3")
+    reason = "a server that is down for good is asked four times"
+    return [Fix("Try three times more", Safety.UNSAFE, lambda: (edit,), reason)]

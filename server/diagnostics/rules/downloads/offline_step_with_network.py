@@ -10,6 +10,11 @@ RUN bundle install --local
 #                  ^^^^^^^ this is meant to work offline; `RUN --network=none` holds it to that
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+RUN --network=none bundle install --local
+```
+
 ## Good
 
 ```dockerfile good
@@ -17,9 +22,9 @@ FROM ruby:3.4-slim
 RUN --network=none bundle install --local
 ```
 
-## No fix
+## Fix safety
 
-Something else in the step may need the network.
+Unsafe: something else in the step may need the network.
 
 ## When to ignore
 
@@ -35,7 +40,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
 RULE = Rule(
@@ -44,6 +50,7 @@ RULE = Rule(
     Severity.HINT,
     Category.SECURITY,
     also_known_as={"tally": ("ruby/prefer-network-none-install",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("security", "strict"),
 )
@@ -56,4 +63,9 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     option = invocation.option("--local" if invocation.tool == "bundle" else "--offline", "--no-index")
     if option is not None and call.step.keyword is Keyword.RUN and call.step.instruction.flag("network") is None:
-        yield RULE.at(call.step, option.span, "this is meant to work offline; `RUN --network=none` holds it to that")
+        at = call.step.instruction.keyword_span.end
+        edit = Edit(call.step.item, Span(at, at), " --network=none")
+        reason = "something else in the step may need the network"
+        fix = Fix("Take the network away", Safety.UNSAFE, lambda: (edit,), reason)
+        message = "this is meant to work offline; `RUN --network=none` holds it to that"
+        yield RULE.at(call.step, option.span, message, fixes=[fix])

@@ -12,6 +12,12 @@ RUN ./bin/rails assets:precompile
 #               ^^^^^^^^^^^^^^^^^ this asks for the secret key unless `SECRET_KEY_BASE_DUMMY=1` is set
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+ENV RAILS_ENV=production
+RUN SECRET_KEY_BASE_DUMMY=1 ./bin/rails assets:precompile
+```
+
 ## Good
 
 ```dockerfile good
@@ -20,9 +26,9 @@ ENV RAILS_ENV=production
 RUN SECRET_KEY_BASE_DUMMY=1 ./bin/rails assets:precompile
 ```
 
-## No fix
+## Fix safety
 
-Older releases of Rails do not know it.
+Unsafe: releases of Rails before 7.1 do not know the variable, and ask for the key all the same.
 
 ## When to ignore
 
@@ -38,8 +44,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.step import Step
+from ....shell.model import Script
+from ....shell.words import Word
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -48,6 +57,7 @@ RULE = Rule(
     Severity.HINT,
     Category.SECURITY,
     also_known_as={"tally": ("ruby/asset-precompile-without-dummy-key",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -62,5 +72,16 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
         return
     for word in script.words:
         if word.value == "assets:precompile":
-            yield RULE.at(step, word.span, "this asks for the secret key unless `SECRET_KEY_BASE_DUMMY=1` is set")
+            message = "this asks for the secret key unless `SECRET_KEY_BASE_DUMMY=1` is set"
+            yield RULE.at(step, word.span, message, fixes=_fixes(step, script, word))
             return
+
+
+def _fixes(step: Step, script: Script, word: Word) -> list[Fix]:
+    command = next((command for command in script.commands if word in command.words), None)
+    if command is None or (step.script is not None and step.script.is_exec_form):
+        return []
+    at = command.name.span.start
+    edit = Edit(step.item, Span(at, at), "SECRET_KEY_BASE_DUMMY=1 ")
+    reason = "releases of Rails before 7.1 do not know the variable"
+    return [Fix("Set `SECRET_KEY_BASE_DUMMY`", Safety.UNSAFE, lambda: (edit,), reason)]

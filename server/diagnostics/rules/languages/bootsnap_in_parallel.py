@@ -11,6 +11,11 @@ RUN bundle exec bootsnap precompile --gemfile
 #                        ^^^^^^^^^^ under emulation this hangs without `-j 1`
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+RUN bundle exec bootsnap precompile -j 1 --gemfile
+```
+
 ## Good
 
 ```dockerfile good
@@ -18,9 +23,9 @@ FROM ruby:3.4-slim
 RUN bundle exec bootsnap precompile -j 1 --gemfile
 ```
 
-## No fix
+## Fix safety
 
-Rails writes `-j 1` behind `precompile`; without emulation it only takes longer.
+Unsafe: without emulation the step takes longer.
 
 ## When to ignore
 
@@ -36,8 +41,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.step import Step
+from ....shell.words import Word
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -46,6 +53,7 @@ RULE = Rule(
     Severity.HINT,
     Category.CORRECTNESS,
     also_known_as={"tally": ("ruby/bootsnap-precompile-without-j1",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -60,4 +68,12 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
         values = [word.value or "" for word in command.words]
         if "bootsnap" in values and "precompile" in values and not any(value.startswith("-j") for value in values):
             word = command.words[values.index("precompile")]
-            yield RULE.at(step, word.span, "under emulation this hangs without `-j 1`")
+            is_exec_form = step.script is not None and step.script.is_exec_form
+            message = "under emulation this hangs without `-j 1`"
+            yield RULE.at(step, word.span, message, fixes=[] if is_exec_form else [_fix(step, word)])
+            return
+
+
+def _fix(step: Step, word: Word) -> Fix:
+    edit = Edit(step.item, Span(word.span.end, word.span.end), " -j 1")
+    return Fix("Add `-j 1`", Safety.UNSAFE, lambda: (edit,), "without emulation the step takes longer")

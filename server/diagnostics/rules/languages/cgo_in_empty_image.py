@@ -15,6 +15,14 @@ FROM scratch
 COPY --from=build /app /app
 ```
 
+```dockerfile fixed
+FROM golang:1.26 AS build
+RUN CGO_ENABLED=0 go build -o /app .
+
+FROM scratch
+COPY --from=build /app /app
+```
+
 ## Good
 
 ```dockerfile good
@@ -33,9 +41,9 @@ FROM scratch
 COPY --from=build /app /app
 ```
 
-## No fix
+## Fix safety
 
-A program that uses C needs another image rather than another setting.
+Unsafe: a program that uses C no longer builds, or leaves out what needs it.
 
 ## When to ignore
 
@@ -56,7 +64,8 @@ from ....semantics.program import Program
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
-from ...finding import Confidence, Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -65,6 +74,7 @@ RULE = Rule(
     Severity.HINT,
     Category.CORRECTNESS,
     also_known_as={"doctor": ("DD062",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.MEDIUM,
     is_default=False,
     profiles=("strict",),
@@ -111,4 +121,12 @@ def _findings(stage: Stage) -> Iterator[Finding]:
     for step, invocation in stage.select(_builds).facts:
         word = invocation.subcommand_word or invocation.tool_word
         message = "this may need the C library, which the final image lacks; set `CGO_ENABLED=0`"
-        yield RULE.at(step, word.span, message)
+        yield RULE.at(step, word.span, message, fixes=_fixes(step, invocation))
+
+
+def _fixes(step: Step, invocation: Invocation) -> list[Fix]:
+    if invocation.wrappers or (step.script is not None and step.script.is_exec_form):
+        return []
+    at = invocation.command.name.span.start
+    edit = Edit(step.item, Span(at, at), "CGO_ENABLED=0 ")
+    return [Fix("Set `CGO_ENABLED=0`", Safety.UNSAFE, lambda: (edit,), "a program that uses C no longer builds")]

@@ -11,6 +11,12 @@ CMD ["java", "-jar", "/app.jar"]
 #^^ Java uses a quarter of the memory unless `-XX:MaxRAMPercentage` says otherwise
 ```
 
+```dockerfile fixed
+FROM eclipse-temurin:25-jre
+ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75"
+CMD ["java", "-jar", "/app.jar"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -24,9 +30,9 @@ ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75"
 CMD ["java", "-jar", "/app.jar"]
 ```
 
-## No fix
+## Fix safety
 
-How much the program needs beside its heap is not known here.
+Unsafe: a program that needs much memory beside its heap may get too little, and is killed then.
 
 ## When to ignore
 
@@ -43,7 +49,8 @@ from collections.abc import Iterator
 
 from ....semantics.stage import Stage
 from ....semantics.start_command import stands_in, start_command
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 from ._stages import is_set, starts
 
@@ -53,6 +60,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"doctor": ("DD068",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -68,4 +76,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     if not any(is_set(stage, name) for name in ("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "_JAVA_OPTIONS")):
         message = "Java uses a quarter of the memory unless `-XX:MaxRAMPercentage` says otherwise"
-        yield RULE.at(step, step.item.keyword_span, message)
+        edit = above(step, 'ENV JAVA_TOOL_OPTIONS="-XX:MaxRAMPercentage=75"')
+        reason = "a program that needs much memory beside its heap may get too little"
+        fix = Fix("Let the heap take three quarters", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(step, step.item.keyword_span, message, fixes=[fix])

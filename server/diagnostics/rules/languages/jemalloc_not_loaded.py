@@ -11,6 +11,13 @@ RUN apt-get update && apt-get install -y --no-install-recommends libjemalloc2 &&
 CMD ["bundle", "exec", "puma"]
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+RUN apt-get update && apt-get install -y --no-install-recommends libjemalloc2 && rm -rf /var/lib/apt/lists/*
+ENV LD_PRELOAD=libjemalloc.so.2
+CMD ["bundle", "exec", "puma"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -20,9 +27,9 @@ ENV LD_PRELOAD=libjemalloc.so.2
 CMD ["bundle", "exec", "puma"]
 ```
 
-## No fix
+## Fix safety
 
-Where the library lies depends on the distribution.
+Unsafe: every program in the image loads it then, also those that do not get along with it.
 
 ## When to ignore
 
@@ -38,7 +45,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ...finding import Confidence, Finding, Severity
+from ....semantics.step import Step
+from ...finding import Confidence, Finding, Fix, Safety, Severity
+from ...line_edits import below
 from ...rule import Category, Rule, Surroundings
 from ._stages import is_set
 
@@ -48,6 +57,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"tally": ("ruby/jemalloc-installed-but-not-preloaded",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.LOW,
     is_default=False,
     profiles=("strict",),
@@ -62,4 +72,9 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         step = stage.steps[position]
         for package in invocation.packages:
             if step is not None and package.name in ("libjemalloc2", "libjemalloc-dev", "jemalloc"):
-                yield RULE.at(step, package.word.span, "nothing loads jemalloc; `LD_PRELOAD` would")
+                yield RULE.at(step, package.word.span, "nothing loads jemalloc; `LD_PRELOAD` would", fixes=[_fix(step)])
+
+
+def _fix(step: Step) -> Fix:
+    edit = below(step, "ENV LD_PRELOAD=libjemalloc.so.2")
+    return Fix("Load it", Safety.UNSAFE, lambda: (edit,), "every program in the image loads it")

@@ -10,6 +10,12 @@ FROM node:24-slim
 CMD ["node", "server.js"]
 ```
 
+```dockerfile fixed
+FROM node:24-slim
+ENV NODE_ENV=production
+CMD ["node", "server.js"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -18,9 +24,10 @@ ENV NODE_ENV=production
 CMD ["node", "server.js"]
 ```
 
-## No fix
+## Fix safety
 
-Set before the dependencies are installed it also leaves out those for development, which a build may need.
+Unsafe: libraries behave differently in production. The variable is set right above CMD, so that dependencies for
+development, which a build may need, are installed as before.
 
 ## When to ignore
 
@@ -37,7 +44,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ...finding import Finding, Severity
+from ....semantics.start_command import stands_in, start_command
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 from ._stages import image_span, is_for_development, is_set, starts
 
@@ -47,6 +56,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"doctor": ("DD067",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -58,4 +68,14 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     if not stage.is_shipped or span is None or is_set(stage, "NODE_ENV") or is_for_development(stage):
         return
     if starts(stage, "node", "npm", "yarn", "pnpm"):
-        yield RULE.at(stage.from_step, span, "`NODE_ENV=production` is not set for what this image runs")
+        message = "`NODE_ENV=production` is not set for what this image runs"
+        yield RULE.at(stage.from_step, span, message, fixes=_fixes(stage))
+
+
+def _fixes(stage: Stage) -> list[Fix]:
+    step = start_command(stage).step
+    if step is None or not stands_in(stage, step):
+        return []
+    edit = above(step, "ENV NODE_ENV=production")
+    reason = "libraries behave differently in production"
+    return [Fix("Set `NODE_ENV=production`", Safety.UNSAFE, lambda: (edit,), reason)]

@@ -11,6 +11,12 @@ FROM python:3.14-slim
 CMD ["python", "app.py"]
 ```
 
+```dockerfile fixed
+FROM python:3.14-slim
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+CMD ["python", "app.py"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -24,9 +30,9 @@ FROM python:3.14-slim
 CMD ["sh"]
 ```
 
-## No fix
+## Fix safety
 
-Which of the two are wanted is for you to say.
+Unsafe: a start without compiled files takes a little longer.
 
 ## When to ignore
 
@@ -42,7 +48,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import below
 from ...rule import Category, Rule, Surroundings
 from ._stages import image_span, is_set, starts
 
@@ -52,6 +59,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"droast": ("DF032",), "doctor": ("DD015",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -65,4 +73,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     missing = [name for name in ("PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE") if not is_set(stage, name)]
     if missing:
         listed = " and ".join(f"`{name}`" for name in missing)
-        yield RULE.at(stage.from_step, span, f"{listed} would tell Python that it runs in a container")
+        edit = below(stage.from_step, f"ENV {' '.join(f'{name}=1' for name in missing)}")
+        reason = "a start without compiled files takes a little longer"
+        fix = Fix("Set both" if len(missing) > 1 else f"Set {missing[0]}", Safety.UNSAFE, lambda: (edit,), reason)
+        message = f"{listed} would tell Python that it runs in a container"
+        yield RULE.at(stage.from_step, span, message, fixes=[fix])

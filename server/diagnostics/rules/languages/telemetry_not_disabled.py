@@ -11,6 +11,12 @@ RUN npx next build
 #       ^^^^ `next` reports its use unless `NEXT_TELEMETRY_DISABLED=1` is set
 ```
 
+```dockerfile fixed
+FROM node:24 AS build
+ENV NEXT_TELEMETRY_DISABLED=1
+RUN npx next build
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +25,9 @@ ENV NEXT_TELEMETRY_DISABLED=1
 RUN npx next build
 ```
 
-## No fix
+## Fix safety
 
-Whether it is to be switched off is for you to say.
+Unsafe: the makers of the tool learn no longer how it is used.
 
 ## When to ignore
 
@@ -40,7 +46,8 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....shell.dialect import program_name
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -49,6 +56,7 @@ RULE = Rule(
     Severity.HINT,
     Category.SECURITY,
     also_known_as={"tally": ("tally/prefer-telemetry-opt-out",)},
+    fix=Safety.UNSAFE,
     is_default=False,
 )
 
@@ -72,5 +80,12 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
             if switch is None or step.binding(switch) is not None or switch in step.item.text:
                 continue
             if step.binding("DO_NOT_TRACK") is None:
-                yield RULE.at(step, word.span, f"`{word.value}` reports its use unless `{switch}=1` is set")
+                message = f"`{word.value}` reports its use unless `{switch}=1` is set"
+                yield RULE.at(step, word.span, message, fixes=[_fix(step, switch)])
                 break
+
+
+def _fix(step: Step, switch: str) -> Fix:
+    edit = above(step, f"ENV {switch}=1" if not step.is_deferred else f"ONBUILD ENV {switch}=1")
+    reason = "the makers of the tool learn no longer how it is used"
+    return Fix(f"Set {switch}", Safety.UNSAFE, lambda: (edit,), reason)

@@ -11,6 +11,12 @@ FROM ruby:3.4-slim
 CMD ["bundle", "exec", "puma"]
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+ENV RUBY_YJIT_ENABLE=1
+CMD ["bundle", "exec", "puma"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +25,9 @@ ENV RUBY_YJIT_ENABLE=1
 CMD ["bundle", "exec", "puma"]
 ```
 
-## No fix
+## Fix safety
 
-It costs memory.
+Unsafe: it costs memory.
 
 ## When to ignore
 
@@ -38,7 +44,8 @@ import re
 from collections.abc import Iterator
 
 from ....semantics.stage import Stage
-from ...finding import Confidence, Finding, Severity
+from ...finding import Confidence, Finding, Fix, Safety, Severity
+from ...line_edits import below
 from ...rule import Category, Rule, Surroundings
 from ._stages import image_span, is_for_development, is_set, starts
 
@@ -48,6 +55,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"tally": ("ruby/yjit-not-enabled-on-supported-runtime",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.LOW,
     is_default=False,
     profiles=("strict",),
@@ -64,4 +72,6 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     is_on = is_set(stage, "RUBY_YJIT_ENABLE") or is_set(stage, "RUBYOPT")
     if not is_on and starts(stage, "puma", "rails", "unicorn", "bundle"):
-        yield RULE.at(stage.from_step, span, "`RUBY_YJIT_ENABLE=1` would make this faster")
+        edit = below(stage.from_step, "ENV RUBY_YJIT_ENABLE=1")
+        fix = Fix("Switch YJIT on", Safety.UNSAFE, lambda: (edit,), "it costs memory")
+        yield RULE.at(stage.from_step, span, "`RUBY_YJIT_ENABLE=1` would make this faster", fixes=[fix])

@@ -12,6 +12,13 @@ CMD ["nginx", "-g", "daemon off;"]
 #^^ nginx cuts off its requests unless `STOPSIGNAL SIGQUIT` asks it to finish
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends nginx && rm -rf /var/lib/apt/lists/*
+STOPSIGNAL SIGQUIT
+CMD ["nginx", "-g", "daemon off;"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -26,9 +33,9 @@ FROM nginx:1.29
 CMD ["nginx", "-g", "daemon off;"]
 ```
 
-## No fix
+## Fix safety
 
-Long requests then hold up the end of the container.
+Unsafe: long requests then hold up the end of the container.
 
 ## When to ignore
 
@@ -46,7 +53,8 @@ from collections.abc import Iterator
 from ....semantics.stage import Stage
 from ....semantics.start_command import program_names, stands_in, start_command
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -55,6 +63,7 @@ RULE = Rule(
     Severity.HINT,
     Category.CORRECTNESS,
     also_known_as={"tally": ("tally/prefer-nginx-sigquit",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -69,4 +78,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     has_signal = any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain)
     if "nginx" in program_names(step) and not has_signal:
         message = "nginx cuts off its requests unless `STOPSIGNAL SIGQUIT` asks it to finish"
-        yield RULE.at(step, step.item.keyword_span, message)
+        edit = above(step, "STOPSIGNAL SIGQUIT")
+        reason = "long requests hold up the end of the container"
+        fix = Fix("Stop it with SIGQUIT", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(step, step.item.keyword_span, message, fixes=[fix])

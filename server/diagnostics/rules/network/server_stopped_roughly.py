@@ -13,6 +13,13 @@ CMD ["php-fpm8.4", "-F"]
 #^^ php-fpm cuts off its requests unless `STOPSIGNAL SIGQUIT` asks it to finish
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends php-fpm && rm -rf /var/lib/apt/lists/*
+STOPSIGNAL SIGQUIT
+CMD ["php-fpm8.4", "-F"]
+```
+
 ```dockerfile bad
 FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends apache2 && rm -rf /var/lib/apt/lists/*
@@ -42,9 +49,9 @@ FROM php:8.5-fpm
 CMD ["php-fpm"]
 ```
 
-## No fix
+## Fix safety
 
-Where the instruction belongs is for you to say, and long requests then hold up the end of the container.
+Unsafe: long requests then hold up the end of the container.
 
 ## When to ignore
 
@@ -64,22 +71,38 @@ from collections.abc import Iterator
 
 from ....semantics.stage import Stage
 from ....semantics.start_command import program_names, stands_in, start_command
+from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 
-RULE = Rule(__name__, __doc__, Severity.HINT, Category.CORRECTNESS, is_default=False, profiles=("strict",))
+RULE = Rule(
+    __name__, __doc__, Severity.HINT, Category.CORRECTNESS, fix=Safety.UNSAFE, is_default=False, profiles=("strict",)
+)
 
 _SERVERS = (
-    (r"php-fpm[\d.]*", "php", "php-fpm cuts off its requests unless `STOPSIGNAL SIGQUIT` asks it to finish"),
+    (r"php-fpm[\d.]*", "php", "SIGQUIT", "php-fpm cuts off its requests unless `STOPSIGNAL SIGQUIT` asks it to finish"),
     (
         r"apache2|apache2ctl|apachectl|httpd|apache2-foreground|httpd-foreground",
         "httpd|php|apache",
+        "SIGWINCH",
         "Apache cuts off its requests unless `STOPSIGNAL SIGWINCH` asks it to finish",
     ),
-    (r"postgres", "postg", "PostgreSQL waits for all clients to go unless `STOPSIGNAL SIGINT` asks it to end"),
+    (
+        r"postgres",
+        "postg",
+        "SIGINT",
+        "PostgreSQL waits for all clients to go unless `STOPSIGNAL SIGINT` asks it to end",
+    ),
 )
-"""Programs, the images that say the signal themselves, and what to say of all others."""
+"""Programs, the images that say the signal themselves, the signal, and what to say of all others."""
+
+
+def _fix(step: Step, signal: str) -> Fix:
+    edit = above(step, f"STOPSIGNAL {signal}")
+    reason = "long requests hold up the end of the container"
+    return Fix(f"Stop it with {signal}", Safety.UNSAFE, lambda: (edit,), reason)
 
 
 @RULE.on_stage
@@ -91,8 +114,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     if any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain):
         return
     names = program_names(step)
-    for programs, images, message in _SERVERS:
+    for programs, images, signal, message in _SERVERS:
         is_started = any(re.fullmatch(programs, name) for name in names)
         if is_started and not re.search(images, image.familiar_name):
-            yield RULE.at(step, step.item.keyword_span, message)
+            yield RULE.at(step, step.item.keyword_span, message, fixes=[_fix(step, signal)])
             return

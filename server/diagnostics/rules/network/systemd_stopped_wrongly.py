@@ -12,6 +12,13 @@ CMD ["/lib/systemd/systemd"]
 #^^ systemd does not end with SIGTERM; `STOPSIGNAL SIGRTMIN+3` stops it
 ```
 
+```dockerfile fixed
+FROM debian:13
+RUN apt-get update && apt-get install -y systemd
+STOPSIGNAL SIGRTMIN+3
+CMD ["/lib/systemd/systemd"]
+```
+
 ## Good
 
 ```dockerfile good
@@ -21,9 +28,9 @@ STOPSIGNAL SIGRTMIN+3
 CMD ["/lib/systemd/systemd"]
 ```
 
-## No fix
+## Fix safety
 
-Where the instruction belongs is for you to say.
+Unsafe: the services are stopped one after the other then, which may take long.
 
 ## When to ignore
 
@@ -43,7 +50,8 @@ from ....semantics.stage import Stage
 from ....semantics.start_command import stands_in, start_command
 from ....shell.dialect import program_name
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -52,6 +60,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.CORRECTNESS,
     also_known_as={"tally": ("tally/prefer-systemd-sigrtmin-plus-3",)},
+    fix=Safety.UNSAFE,
 )
 
 
@@ -64,4 +73,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     has_signal = any(len(link.steps_with(Keyword.STOPSIGNAL)) for link in stage.chain)
     if program_name(script.commands[0].name.value or "") == "systemd" and not has_signal:
         message = "systemd does not end with SIGTERM; `STOPSIGNAL SIGRTMIN+3` stops it"
-        yield RULE.at(step, step.item.keyword_span, message)
+        edit = above(step, "STOPSIGNAL SIGRTMIN+3")
+        reason = "the services are stopped one after the other, which may take long"
+        fix = Fix("Stop it with SIGRTMIN+3", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(step, step.item.keyword_span, message, fixes=[fix])

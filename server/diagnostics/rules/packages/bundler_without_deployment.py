@@ -12,6 +12,13 @@ RUN bundle install
 #          ^^^^^^^ without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+COPY Gemfile Gemfile.lock ./
+ENV BUNDLE_FROZEN=1
+RUN bundle install
+```
+
 ## Good
 
 ```dockerfile good
@@ -39,9 +46,10 @@ COPY Gemfile Gemfile.lock ./
 RUN bundle install
 ```
 
-## No fix
+## Fix safety
 
-Deployment mode also installs into `vendor/bundle`, which later steps have to know.
+Unsafe: a lock file that does not fit the Gemfile stops the build from then on. `BUNDLE_FROZEN` is set rather than
+`BUNDLE_DEPLOYMENT`, which also moves the gems to another folder.
 
 ## When to ignore
 
@@ -58,7 +66,8 @@ from collections.abc import Iterator
 
 from ....semantics.step import StageRole, Step
 from ...fact_checks import PlacedFact
-from ...finding import Finding, Severity
+from ...finding import Finding, Fix, Safety, Severity
+from ...line_edits import above
 from ...rule import Call, Category, Rule, Surroundings
 
 RULE = Rule(
@@ -67,6 +76,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.REPRODUCIBILITY,
     also_known_as={"tally": ("ruby/missing-bundle-deployment",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -96,4 +106,8 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
     if stage.select(_configures).facts or any(parent.select(_configures).facts for parent in stage.parents):
         return
     span = (invocation.subcommand_word or invocation.tool_word).span
-    yield RULE.at(step, span, "without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says")
+    edit = above(step, f"{'ONBUILD ' if step.is_deferred else ''}ENV BUNDLE_FROZEN=1")
+    reason = "a lock file that does not fit the Gemfile stops the build"
+    fix = Fix("Set `BUNDLE_FROZEN`", Safety.UNSAFE, lambda: (edit,), reason)
+    message = "without `BUNDLE_DEPLOYMENT=1` gems may differ from what `Gemfile.lock` says"
+    yield RULE.at(step, span, message, fixes=[fix])

@@ -11,6 +11,12 @@ USER app:app
 #    ^^^^^^^ with `:app` the process has none of the other groups of `app`
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN useradd --groups video,audio app
+USER app
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +25,9 @@ RUN useradd --groups video,audio app
 USER app
 ```
 
-## No fix
+## Fix safety
 
-Whether the other groups are needed is for you to say.
+Unsafe: what the process writes belongs to the first group of the user, which may be another one.
 
 ## When to ignore
 
@@ -39,7 +45,8 @@ from collections.abc import Iterator
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.logical_text import Span
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -48,6 +55,7 @@ RULE = Rule(
     Severity.WARNING,
     Category.CORRECTNESS,
     also_known_as={"tally": ("tally/user-explicit-group-drops-supplementary-groups",)},
+    fix=Safety.UNSAFE,
 )
 
 
@@ -70,4 +78,9 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     word = steps[-1].item.words[0]
     user, colon, group = (steps[-1].evaluate(word) or "").partition(":")
     if colon and group and user and any(user in link.select(_in_groups).facts for link in stage.chain):
-        yield RULE.at(steps[-1], word.span, f"with `:{group}` the process has none of the other groups of `{user}`")
+        message = f"with `:{group}` the process has none of the other groups of `{user}`"
+        is_written = word.text == f"{user}:{group}"
+        edit = Edit(steps[-1].item, Span(word.span.start + len(user), word.span.end), "")
+        reason = "what the process writes belongs to the first group of the user"
+        fix = Fix("Leave the group out", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(steps[-1], word.span, message, fixes=[fix] if is_written else [])
