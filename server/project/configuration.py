@@ -79,7 +79,10 @@ class ContextChoice:
 
 @dataclass(frozen=True, slots=True)
 class Configuration:
-    """All settings, their origins by key as written in TOML, and the files that have a say, for watching them."""
+    """All settings, their origins by key as written in TOML, and the files that have a say, for watching them.
+
+    Where several configurations add to one list, the last is its origin and ``added_to`` has those before.
+    """
 
     extends: tuple[str, ...] = setting(
         Shape.TEXTS, (), "Configuration files that this one builds on, as paths relative to it. Later ones win."
@@ -202,6 +205,7 @@ class Configuration:
     lens_score: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a file how it stands.")
 
     origins: Mapping[str, Origin] = field(default_factory=dict[str, Origin], kw_only=True)
+    added_to: Mapping[str, tuple[Origin, ...]] = field(default_factory=dict[str, tuple[Origin, ...]], kw_only=True)
     mentions: tuple[Mention, ...] = field(default=(), kw_only=True)
     problems: tuple[ConfigurationError, ...] = field(default=(), kw_only=True)
     files: tuple[str, ...] = field(default=(), kw_only=True)
@@ -228,15 +232,20 @@ class Configuration:
     def merged(self, over: Configuration) -> Configuration:
         """This configuration with another one laid over it, setting by setting; both keep their origins."""
         values: dict[str, object] = {}
+        added_to = {**self.added_to, **over.added_to}
         for each in SETTINGS:
             if not over.is_set(each.name):
                 continue
             mine, theirs = getattr(self, each.attribute), getattr(over, each.attribute)
             values[each.attribute] = theirs if each.merge is Merge.REPLACE else _added(mine, theirs)
+            if each.merge is Merge.ADD and self.is_set(each.name):
+                below = (*self.added_to.get(each.name, ()), self.origins[each.name])
+                added_to[each.name] = (*below, *over.added_to.get(each.name, ()))
         return replace(
             self,
             **values,  # type: ignore[arg-type]
             origins={**self.origins, **over.origins},
+            added_to=added_to,
             mentions=self.mentions + over.mentions,
             problems=self.problems + over.problems,
             files=tuple(dict.fromkeys(self.files + over.files)),

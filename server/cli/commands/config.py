@@ -10,7 +10,7 @@ from pathlib import Path
 from ...diagnostics.options import options_of_rules
 from ...diagnostics.registry import all_rules
 from ...diagnostics.selection import problems_in
-from ...project.configuration import SETTINGS, Configuration
+from ...project.configuration import SETTINGS, Configuration, Origin
 from ...project.configuration_files import configuration_for, load_configuration
 from ...project.configuration_parser import spelled
 from ...project.configuration_schema import configuration_schema
@@ -52,11 +52,13 @@ def _lines(configuration: Configuration) -> Iterator[str]:
     width = max(len(f"{key} = {value}") for key, value in stated)
     for key, value in stated:
         origin = configuration.origins.get(key)
-        if origin is None:
-            yield f"{f'{key} = {value}':<{width}}  # default"
-        else:
-            source = short_path(origin.source)
-            yield f"{f'{key} = {value}':<{width}}  # {source}{'' if origin.line is None else f':{origin.line}'}"
+        origins = () if origin is None else (*configuration.added_to.get(key, ()), origin)
+        yield f"{f'{key} = {value}':<{width}}  # {', '.join(map(_place, origins)) or 'default'}"
+
+
+def _place(origin: Origin) -> str:
+    source = short_path(origin.source)
+    return source if origin.line is None else f"{source}:{origin.line}"
 
 
 def _stated(configuration: Configuration, name: str, attribute: str) -> Iterator[tuple[str, str]]:
