@@ -7,6 +7,7 @@ safe, and one that something later certainly misses is not offered.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ..diagnostics.chains import appended_command, removed_command
 from ..diagnostics.engine import Analysis
@@ -48,6 +49,7 @@ _OPTIONS = {
     table.APK: " --no-cache",
     table.COMPOSER: " --no-cache",
 }
+_WANTS_NONE = "`cache-strategy` says that caches are removed rather than mounted"
 _REASONS = {
     table.YARN: "with Yarn 2 and later a program may run from the cache (Plug'n'Play)",
     table.CARGO: "a later build in this stage has to download the crates again",
@@ -61,6 +63,10 @@ def cache_fixes(analysis: Analysis, step: Step, invocation: Invocation, cache: P
     if analysis.surroundings.cache_strategy is CacheStrategy.MOUNT:
         yield from mount
         mount = []
+    # Where caches are to be removed, no mount comes about unless somebody chooses it.
+    mount = [
+        fix if fix.safety is Safety.UNSAFE else replace(fix, safety=Safety.UNSAFE, reason=_WANTS_NONE) for fix in mount
+    ]
     option = _OPTIONS.get(cache)
     if cache is table.APK:
         yield from _apk_fix(step)

@@ -168,7 +168,7 @@ def _targets(step: Step, invocation: Invocation) -> Iterator[str]:
         case "bun":
             yield f"{home}/.bun/install/cache"
         case "composer":
-            own = step.value_of("COMPOSER_HOME") or f"{home}/.composer"
+            own = step.value_of("COMPOSER_HOME") or ("/tmp" if _is_composer_image(step) else f"{home}/.composer")
             yield step.value_of("COMPOSER_CACHE_DIR") or f"{own}/cache"
         case "cargo":
             yield f"{step.value_of('CARGO_HOME') or f'{home}/.cargo'}/registry"
@@ -187,6 +187,12 @@ def _targets(step: Step, invocation: Invocation) -> Iterator[str]:
             yield step.value_of("NUGET_PACKAGES") or f"{home}/.nuget/packages"
         case _:
             return
+
+
+def _is_composer_image(step: Step) -> bool:
+    """Whether the image is Composer's own, which keeps everything in ``/tmp`` (https://github.com/composer/docker)."""
+    image = step.traits.base.image
+    return image is not None and image.official_content == "composer"
 
 
 def _home(step: Step) -> str | None:
