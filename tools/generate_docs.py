@@ -37,6 +37,10 @@ TOOLS = {
     "droast": "droast",
     "doctor": "dockerfile-doctor",
 }
+_IMPORTS = {
+    "hadolint": ("`dockwright config import .hadolint.yaml` translates your configuration.\n",),
+    "tally": ("`dockwright config import .tally.toml` translates your configuration.\n",),
+}
 _INFO = re.compile(r"^```dockerfile (?P<kind>bad|fixed|good)(?P<options>[^\n]*)$", re.MULTILINE)
 _LABELS = {"bad": "What is found", "fixed": "After the fix", "good": "What is fine"}
 
@@ -152,6 +156,7 @@ def foreign_table(tool: str, rules: tuple[Rule, ...]) -> str:
     lines = [
         f"# If you come from {TOOLS[tool]}\n",
         "These ids work in `--select`, in the configuration and in ignore comments.\n",
+        *_IMPORTS.get(tool, ()),
         f"| {TOOLS[tool]} | Dockwright | Default | Fix |",
         "|---|---|---|---|",
     ]
