@@ -10,6 +10,12 @@ RUN curl -fsSLo /t/tool.asc https://example.com/tool.asc && gpg --batch --verify
 #               ^^^^^^^^^^^ `/t/tool.asc` is of no use once it is checked
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN curl -fsSLo /t/tool.asc https://example.com/tool.asc && gpg --batch --verify /t/tool.asc /t/tool \
+    && rm /t/tool.asc
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +25,9 @@ RUN curl -fsSLo /t/tool.asc https://example.com/tool.asc \
     && rm /t/tool.asc
 ```
 
-## No fix
+## Fix safety
 
-Whether something reads it later is for you to say.
+Unsafe: something may read it later.
 
 ## When to ignore
 
@@ -40,7 +46,8 @@ from ....semantics.file_effects import FileEffect, path_effects
 from ....semantics.mounts import is_below
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ...chains import appended_command
+from ...finding import Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -49,6 +56,7 @@ RULE = Rule(
     Severity.HINT,
     Category.SIZE,
     also_known_as={"parfum": ("gpgVerifyAscRmAsc",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("size", "strict"),
 )
@@ -63,4 +71,11 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for effect in effects:
         is_fetched = effect.invocation is not None and effect.invocation.tool in ("curl", "wget")
         if is_fetched and effect.path.endswith((".asc", ".sig")) and not any(is_below(effect.path, p) for p in removed):
-            yield RULE.at(step, effect.span, f"`{effect.path}` is of no use once it is checked")
+            message = f"`{effect.path}` is of no use once it is checked"
+            yield RULE.at(step, effect.span, message, fixes=_fixes(step, effect.path))
+
+
+def _fixes(step: Step, path: str) -> list[Fix]:
+    edit = appended_command(step, f"rm {path}")
+    reason = "something may read it later"
+    return [] if edit is None else [Fix("Remove it in the same RUN", Safety.UNSAFE, lambda: (edit,), reason)]

@@ -12,6 +12,11 @@ LABEL org.opencontainers.image.revision=$COMMIT
 #     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ Buildx can set `org.opencontainers.image.revision` from Git by itself
 ```
 
+```dockerfile fixed
+FROM alpine:3.22
+ARG COMMIT
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +24,9 @@ FROM alpine:3.22
 LABEL org.opencontainers.image.title="app"
 ```
 
-## No fix
+## Fix safety
 
-Whether the build sets the labels is not known here.
+Unsafe: a build that does not set the labels makes an image without them.
 
 ## When to ignore
 
@@ -38,8 +43,10 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Confidence, Finding, Severity
+from ....syntax.words import KeyValue
+from ...finding import Confidence, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ...word_edits import without_pair
 
 RULE = Rule(
     __name__,
@@ -47,6 +54,7 @@ RULE = Rule(
     Severity.HINT,
     Category.MAINTAINABILITY,
     also_known_as={"tally": ("labels/no-buildx-git-overlap",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.LOW,
     is_default=False,
     profiles=("strict",),
@@ -63,4 +71,11 @@ _SET_BY_BUILDX = (
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for pair in step.instruction.key_values:
         if pair.key.value in _SET_BY_BUILDX:
-            yield RULE.at(step, pair.key.span, f"Buildx can set `{pair.key.value}` from Git by itself")
+            message = f"Buildx can set `{pair.key.value}` from Git by itself"
+            yield RULE.at(step, pair.key.span, message, fixes=[_fix(step, pair)])
+
+
+def _fix(step: Step, pair: KeyValue) -> Fix:
+    edit = without_pair(step, pair)
+    reason = "a build that does not set the label makes an image without it"
+    return Fix(f"Leave `{pair.key.text}` out", Safety.UNSAFE, lambda: (edit,), reason)

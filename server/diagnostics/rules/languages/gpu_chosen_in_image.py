@@ -11,6 +11,10 @@ ENV CUDA_VISIBLE_DEVICES=0
 #   ^^^^^^^^^^^^^^^^^^^^ which GPUs are used is for the machine to say, not for the image
 ```
 
+```dockerfile fixed
+FROM nvidia/cuda:13.0.1-runtime-ubuntu24.04
+```
+
 ## Good
 
 ```dockerfile good
@@ -19,9 +23,9 @@ ENV NVIDIA_DRIVER_CAPABILITIES=compute,utility
 ENV NVIDIA_VISIBLE_DEVICES=all
 ```
 
-## No fix
+## Fix safety
 
-The container may be started without saying which.
+Unsafe: a container that is started without saying which gets what the base image says, or none.
 
 ## When to ignore
 
@@ -38,8 +42,10 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Finding, Severity
+from ....syntax.words import KeyValue
+from ...finding import Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ...word_edits import without_pair
 
 RULE = Rule(
     __name__,
@@ -47,6 +53,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.MAINTAINABILITY,
     also_known_as={"tally": ("gpu/no-hardcoded-visible-devices",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("strict",),
 )
@@ -63,4 +70,11 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for pair in step.instruction.key_values:
         value = None if pair.value is None else step.evaluate(pair.value)
         if pair.key.value in ("CUDA_VISIBLE_DEVICES", "NVIDIA_VISIBLE_DEVICES") and value and value not in _NO_CHOICE:
-            yield RULE.at(step, pair.key.span, "which GPUs are used is for the machine to say, not for the image")
+            message = "which GPUs are used is for the machine to say, not for the image"
+            yield RULE.at(step, pair.key.span, message, fixes=[_fix(step, pair)])
+
+
+def _fix(step: Step, pair: KeyValue) -> Fix:
+    edit = without_pair(step, pair)
+    reason = "a container that is started without saying which may get none"
+    return Fix(f"Leave `{pair.key.text}` out", Safety.UNSAFE, lambda: (edit,), reason)

@@ -11,6 +11,11 @@ RUN mkdir -p /data && chown nobody /data
 #^^ the RUN before this one does exactly the same
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN mkdir -p /data && chown nobody /data
+```
+
 ## Good
 
 ```dockerfile good
@@ -22,9 +27,9 @@ RUN mkdir /a
 RUN mkdir /b
 ```
 
-## No fix
+## Fix safety
 
-One of the two may have been meant to differ.
+Unsafe: one of the two may have been meant to differ, and some commands do more when they run twice.
 
 ## When to ignore
 
@@ -41,7 +46,8 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Confidence, Finding, Related, Severity
+from ....syntax.logical_text import Span
+from ...finding import Confidence, Edit, Finding, Fix, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -50,6 +56,7 @@ RULE = Rule(
     Severity.WARNING,
     Category.MAINTAINABILITY,
     also_known_as={"doctor": ("DD065",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.MEDIUM,
 )
 
@@ -62,4 +69,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     if earlier.text.strip() == step.item.text.strip():
         related = Related(earlier, earlier.keyword_span, "the same command")
         message = "the RUN before this one does exactly the same"
-        yield RULE.at(step, step.item.keyword_span, message, related=[related])
+        edit = Edit(step.item, Span(0, len(step.item.text)), "")
+        reason = "one of the two may have been meant to differ"
+        fix = Fix("Leave the second one out", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(step, step.item.keyword_span, message, related=[related], fixes=[fix])

@@ -12,6 +12,14 @@ RUN mkdir -p /usr/src/tool \
     && make -C /usr/src/tool install
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+RUN mkdir -p /usr/src/tool \
+    && tar -xzf /tmp/tool.tgz -C /usr/src/tool \
+    && make -C /usr/src/tool install \
+    && rm -rf /usr/src/tool
+```
+
 ## Good
 
 ```dockerfile good
@@ -23,9 +31,9 @@ RUN mkdir -p /usr/src/tool \
 RUN mkdir -p /usr/src/app
 ```
 
-## No fix
+## Fix safety
 
-Whether the sources are needed at run time is for you to say.
+Unsafe: the program may read its sources when it runs.
 
 ## When to ignore
 
@@ -44,7 +52,8 @@ from ....semantics.file_effects import FileEffect, path_effects
 from ....semantics.mounts import is_below
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ...finding import Confidence, Finding, Severity
+from ...chains import appended_command
+from ...finding import Confidence, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -53,6 +62,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.SIZE,
     also_known_as={"parfum": ("mkdirUsrSrcThenRemove",)},
+    fix=Safety.UNSAFE,
     confidence=Confidence.MEDIUM,
     is_default=False,
     profiles=("size", "strict"),
@@ -77,4 +87,11 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
             and (is_below(effect.path, other.place) or is_below(other.place, effect.path))
             for other in effects
         ):
-            yield RULE.at(step, effect.span, f"`{effect.path}` keeps the sources in the layer after they are built")
+            message = f"`{effect.path}` keeps the sources in the layer after they are built"
+            yield RULE.at(step, effect.span, message, fixes=_fixes(step, effect.path))
+
+
+def _fixes(step: Step, path: str) -> list[Fix]:
+    edit = appended_command(step, f"rm -rf {path}") if path.startswith("/usr/src/") else None
+    reason = "the program may read its sources when it runs"
+    return [] if edit is None else [Fix("Remove them in the same RUN", Safety.UNSAFE, lambda: (edit,), reason)]

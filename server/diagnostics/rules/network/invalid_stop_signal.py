@@ -17,6 +17,11 @@ STOPSIGNAL 9
 #          ^ no program can catch `9`, so it is stopped in the middle of its work
 ```
 
+```dockerfile fixed
+FROM debian:13-slim
+STOPSIGNAL SIGTERM
+```
+
 ## Good
 
 ```dockerfile good
@@ -28,9 +33,9 @@ STOPSIGNAL SIGRTMIN+3
 STOPSIGNAL 15
 ```
 
-## No fix
+## Fix safety
 
-Which signal was meant is not known.
+Unsafe: a program that ignores SIGTERM is killed ten seconds later. For a name that does not exist no fix is offered.
 
 ## When to ignore
 
@@ -49,7 +54,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
-from ...finding import Finding, Severity
+from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -62,6 +67,7 @@ RULE = Rule(
         "dockerfile-utils": ("27",),
         "doctor": ("DD079",),
     },
+    fix=Safety.UNSAFE,
 )
 
 _SIGNALS = frozenset(
@@ -101,7 +107,10 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     name = value.upper().removeprefix("SIG")
     if name in ("9", "19", "KILL", "STOP"):
         message = f"no program can catch `{value}`, so it is stopped in the middle of its work"
-        yield RULE.at(step, word.span, message)
+        edit = Edit(step.item, word.span, "SIGTERM")
+        reason = "a program that ignores SIGTERM is killed ten seconds later"
+        fix = Fix("Ask with SIGTERM", Safety.UNSAFE, lambda: (edit,), reason)
+        yield RULE.at(step, word.span, message, fixes=[fix])
     elif not _exists(name):
         yield RULE.at(step, word.span, f"there is no signal `{value}`", severity=Severity.ERROR)
 

@@ -1,4 +1,4 @@
-"""Clean up behind `gem update --system`.
+r"""Clean up behind `gem update --system`.
 
 The update leaves a copy of RubyGems' installer and its downloads in the home folder.
 
@@ -10,6 +10,12 @@ RUN gem update --system
 #       ^^^^^^ what the update downloads stays in the home folder
 ```
 
+```dockerfile fixed
+FROM ruby:3.4-slim
+RUN gem update --system \
+    && rm -rf /root/.gem
+```
+
 ## Good
 
 ```dockerfile good
@@ -17,9 +23,9 @@ FROM ruby:3.4-slim
 RUN gem update --system && rm -rf /root/.gem
 ```
 
-## No fix
+## Fix safety
 
-Whose home folder it is depends on the user.
+Unsafe: only offered where root runs the step; another home folder is not known.
 
 ## When to ignore
 
@@ -34,7 +40,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ...finding import Finding, Severity
+from ...chains import appended_command
+from ...finding import Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
 RULE = Rule(
@@ -43,6 +50,7 @@ RULE = Rule(
     Severity.HINT,
     Category.SIZE,
     also_known_as={"parfum": ("gemUpdateSystemRmRootGem",)},
+    fix=Safety.UNSAFE,
     is_default=False,
     profiles=("size", "strict"),
 )
@@ -54,4 +62,11 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     text = call.step.item.text
     if invocation.subcommand == "update" and "--system" in text and ".gem" not in text and call.step.traits.is_in_image:
         span = (invocation.subcommand_word or invocation.tool_word).span
-        yield RULE.at(call.step, span, "what the update downloads stays in the home folder")
+        message = "what the update downloads stays in the home folder"
+        yield RULE.at(call.step, span, message, fixes=_fixes(call))
+
+
+def _fixes(call: Call) -> list[Fix]:
+    edit = appended_command(call.step, "rm -rf /root/.gem") if call.step.user.value in ("root", "0") else None
+    reason = "what else is in the folder goes too"
+    return [] if edit is None else [Fix("Remove it in the same RUN", Safety.UNSAFE, lambda: (edit,), reason)]
