@@ -98,15 +98,18 @@ def _path(context: BuildContext) -> str:
 
 
 def called_programs(program: Program) -> frozenset[str]:
-    """The names of all programs that RUN instructions call."""
+    """What RUN instructions call: names of programs, and those of known tools with their subcommands too."""
     return frozenset(found.fact for found in program.select(_programs))
 
 
 def _programs(step: Step) -> list[str]:
     if step.keyword is not Keyword.RUN or step.commands is None:
         return []
-    named = [command.name.value for command in step.commands.commands if command.name.value]
-    return [program_name(name) for name in (*named, *(invocation.tool for invocation in step.invocations))]
+    called = [program_name(command.name.value) for command in step.commands.commands if command.name.value]
+    for invocation in step.invocations:
+        called += [invocation.tool, f"{invocation.tool} {invocation.subcommand}"]
+        called += [program_name(value) for value in invocation.operand_values[:1] if value and invocation.tool == "npx"]
+    return called
 
 
 _SCRIPT_NAMES = lazy_pattern(

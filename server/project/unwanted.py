@@ -48,9 +48,11 @@ class Unwanted:
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """``names`` are patterns. ``where`` says of which ecosystems the context must hold a manifest, ``after`` which
-    programs must be called, ``beside`` in the folders of which manifests the names stand. What is not ``expected`` is
-    named only where it is there, and what is ``everyday`` only where ``.gitignore`` names it too.
+    """``names`` are patterns.
+
+    ``where`` says of which ecosystems the context must hold a manifest, ``after`` which programs or subcommands must be
+    called, ``beside`` in the folders of which manifests the names stand. What is not ``expected`` is named only where
+    it is there, and what is ``everyday`` only where ``.gitignore`` names it too.
     """
 
     group: Group
@@ -62,14 +64,27 @@ class _Row:
     everyday: bool = False
 
 
-_NODE_TOOLS = ("npm", "yarn", "pnpm", "bun", "npx", "corepack")
-_PYTHON_TOOLS = ("pip", "pip3", "python", "python3", "uv", "poetry", "pipenv", "pdm")
+_NODE_INSTALLS = ("npm ci", "npm install", "yarn install", "pnpm install", "bun install")
+_NODE_BUILDS = (
+    "npm run",
+    "yarn run",
+    "yarn build",
+    "pnpm run",
+    "pnpm build",
+    "bun run",
+    "next",
+    "nuxt",
+    "vite",
+    "tsc",
+    "ng",
+)
+_PYTHON_TOOLS = ("pip", "uv", "poetry", "pipenv", "pdm")
 _MAVEN, _GRADLE = ("mvn", "mvnw", "mvnw.cmd"), ("gradle", "gradlew")
 
 _ROWS = (
     _Row(Group.HISTORY, (".git",)),
     _Row(Group.HISTORY, (".hg", ".svn", ".jj"), expected=False),
-    _Row(Group.INSTALLED, ("**/node_modules",), where=("node",), after=_NODE_TOOLS),
+    _Row(Group.INSTALLED, ("**/node_modules",), where=("node",), after=_NODE_INSTALLS),
     _Row(Group.INSTALLED, (".venv", "venv"), where=("python",), after=_PYTHON_TOOLS),
     _Row(Group.INSTALLED, ("vendor",), where=("php",), after=("composer", "composer.phar"), beside=("composer.json",)),
     _Row(Group.INSTALLED, ("vendor/bundle", ".bundle"), where=("ruby",), after=("bundle",)),
@@ -83,11 +98,10 @@ _ROWS = (
         Group.MADE,
         (".next", ".nuxt", ".output", ".svelte-kit", ".angular", ".parcel-cache", ".turbo"),
         where=("node",),
-        after=_NODE_TOOLS,
+        after=_NODE_BUILDS,
         expected=False,
     ),
-    _Row(Group.MADE, ("dist", "build", "out"), where=("node",), after=_NODE_TOOLS, everyday=True),
-    _Row(Group.MADE, ("dist", "build"), where=("python",), after=_PYTHON_TOOLS, expected=False, everyday=True),
+    _Row(Group.MADE, ("dist", "build", "out"), where=("node",), after=_NODE_BUILDS, everyday=True),
     _Row(Group.SECRET, (".env", ".env.local", ".env.*.local")),
     _Row(
         Group.SECRET,
@@ -133,7 +147,10 @@ _MOST_FOLDERS = 24
 
 @lru_cache(maxsize=32)
 def unwanted(context: BuildContext, programs: frozenset[str]) -> tuple[Unwanted, ...]:
-    """What an ignore file for this context should name, where the build calls these programs; each pattern once."""
+    """What an ignore file for this context should name, each pattern once.
+
+    ``programs`` are the names of what the build calls; of tools that are known, with the subcommand behind them too.
+    """
     found: dict[str, Unwanted] = {}
     for row in _ROWS:
         for pattern in _patterns(context, programs, row):

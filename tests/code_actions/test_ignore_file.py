@@ -82,8 +82,19 @@ def test_settings_stay_where_the_build_reads_them() -> None:
 
 def test_everyday_names_need_the_word_of_git() -> None:
     files: dict[str, str | int] = {"package.json": "{}", "build/webpack.config.js": 10, "dist/a.js": 10}
-    assert not {"dist", "build"} & added(NODE, files)
-    assert {"dist", "build"} & added(NODE, {**files, ".gitignore": "/dist\n"}) == {"dist"}
+    building = f"{NODE}RUN npm run build\n"
+    assert not {"dist", "build"} & added(building, files)
+    assert {"dist", "build"} & added(building, {**files, ".gitignore": "/dist\n"}) == {"dist"}
+    # What nobody makes in the build has been made before it.
+    assert "dist" not in added(NODE, {**files, ".gitignore": "/dist\n"})
+
+
+@pytest.mark.parametrize(
+    ("command", "is_anew"),
+    [("npm ci", True), ("yarn", True), ("pnpm i", True), ("bun install", True), ("npm --version", False)],
+)
+def test_packages_go_that_are_installed_anew(command: str, *, is_anew: bool) -> None:
+    assert ("**/node_modules" in added(f"FROM node:22\nCOPY . .\nRUN {command}\n", NODE_FILES)) is is_anew
 
 
 def test_a_file_in_force_gets_only_what_it_lacks() -> None:
