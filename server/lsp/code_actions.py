@@ -18,6 +18,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from ..code_actions.edits import TextEdit
 from ..code_actions.fix_all import fix_all
 from ..code_actions.snapshot import Snapshot
+from ..code_actions.transformations import multi_stage
 from ..external.shellcheck.checks import ask_about_fixes, has_own_fix
 from ..syntax.source_text import Position
 from .abilities import ClientAbilities
@@ -54,9 +55,23 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
     if purposes:
         proposals = await _proposals(ls, document.snapshot, *_offsets(document, params.range, abilities), purposes)
         actions += [_action(document, proposal, params.context, abilities) for proposal in merged(proposals)]
+        actions += _refused(document.snapshot, params, abilities) if Purpose.REFACTOR in purposes else ()
     if _is_wanted(FIX_ALL_KIND, only):
         actions += await _fix_all_actions(ls, document, document.snapshot, params.context)
     return actions
+
+
+def _refused(
+    snapshot: Snapshot, params: types.CodeActionParams, abilities: ClientAbilities
+) -> Iterable[types.CodeAction]:
+    """The conversion that is not offered, with the reasons, for a person who asks for refactorings."""
+    is_automatic = params.context.trigger_kind is types.CodeActionTriggerKind.Automatic
+    if not abilities.disabled_actions or is_automatic or params.context.only is None:
+        return
+    reasons = multi_stage.why_not(snapshot.analysis, snapshot.tree.index_at_line(params.range.start.line))
+    if reasons:
+        disabled = types.CodeActionDisabled(reason="; ".join(reasons))
+        yield types.CodeAction(title=multi_stage.TITLE, kind=KINDS[Purpose.REFACTOR], disabled=disabled)
 
 
 @feature(types.CODE_ACTION_RESOLVE)

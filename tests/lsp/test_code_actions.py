@@ -196,6 +196,37 @@ async def test_nothing_to_fix_is_told_to_those_who_ask(open_editor: OpenEditor) 
     assert await editor.actions(URI, WHOLE, only=["source.fixAll"]) == []
 
 
+SINGLE_STAGE = """\
+FROM node:24
+WORKDIR /app
+COPY package*.json ./
+RUN npm ci
+COPY . .
+CMD ["node", "server.js"]
+"""
+
+
+async def test_a_conversion_to_several_stages_is_a_refactoring(open_editor: OpenEditor) -> None:
+    editor = await started(open_editor, text=SINGLE_STAGE)
+    action = titled(await editor.actions(URI, line(0), only=["refactor"]), "multi-stage")
+    assert action.kind == "refactor.rewrite"
+    assert action.edit is None
+    converted = await outcome(editor, action, SINGLE_STAGE)
+    assert converted.startswith("FROM node:24 AS build\n")
+    assert "\nFROM node:24-slim\n" in converted
+    elsewhere = await editor.actions(URI, line(1), only=["refactor"])
+    assert not any("multi-stage" in other.title for other in elsewhere)
+
+
+async def test_why_there_is_no_conversion_is_told_to_those_who_ask(open_editor: OpenEditor) -> None:
+    text = SINGLE_STAGE.replace('"node", "server.js"', '"./start.sh"')
+    editor = await started(open_editor, text=text)
+    action = titled(await editor.actions(URI, line(0), only=["refactor"]), "multi-stage")
+    assert action.disabled is not None
+    assert "starts a script" in action.disabled.reason
+    assert not any("multi-stage" in other.title for other in await editor.actions(URI, line(0)))
+
+
 @pytest.mark.parametrize("part", ["here", "in this file"])
 async def test_ignoring(open_editor: OpenEditor, part: str) -> None:
     editor = await started(open_editor)

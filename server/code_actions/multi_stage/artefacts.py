@@ -8,6 +8,7 @@ from ...semantics.file_effects import absolute_path
 from ...syntax.dataclass import dataclass
 from .subject import Subject, start_words
 
+CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 _PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 
@@ -36,6 +37,16 @@ def started_output(subject: Subject, outputs: tuple[Output, ...], extra_path: tu
                 if output.path == candidate or is_unnamed:
                     return candidate
     return None
+
+
+def program_copies(subject: Subject, paths: tuple[str, ...]) -> tuple[tuple[str, str, str], ...]:
+    """What to copy, to where and why; a program that is started by its name has to lie on the path of any image."""
+    words = start_words(subject) or ("",)
+    found: dict[str, str] = {}
+    for path in paths:
+        is_by_name = words[0] == posixpath.basename(path) and posixpath.dirname(path) not in _PATH
+        found[path] = f"/usr/local/bin/{words[0]}" if is_by_name else path
+    return tuple((source, target, "the program that was built") for source, target in found.items())
 
 
 def _candidates(word: str, workdir: str | None, extra_path: tuple[str, ...]) -> list[str]:

@@ -14,6 +14,14 @@ _COMPILERS = frozenset(("gcc", "g++", "cc", "make", "cmake", "ninja", "meson", "
 _HARMLESS = frozenset(("set", "cd", "mkdir", "chown", "chmod", "export", "echo", "true", "rm", "install"))
 
 
+def prepares_only(step: Step) -> bool:
+    """Whether a RUN does nothing but create users and handle files."""
+    script = step.commands
+    return script is not None and all(
+        program_name(command.name.value or "") in _ACCOUNTS | _HARMLESS for command in script.commands
+    )
+
+
 class Kind(Enum):
     """What a RUN is for."""
 

@@ -10,6 +10,7 @@ import posixpath
 from collections.abc import Callable
 from dataclasses import field
 
+from ...semantics.file_effects import FileEffect, path_effects
 from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from .bases import RuntimeBase
@@ -20,6 +21,8 @@ from .packages import runtime_packages, unknown_comment
 from .plan import Plan, Refusal, refuse
 from .subject import Block, Subject, destination_of, is_whole_context, sources_of
 
+_PROGRAMS = ("/usr/local/bin", "/usr/bin", "/bin", "/usr/local/sbin")
+
 
 @dataclass(frozen=True, slots=True)
 class CompiledProject:
@@ -27,7 +30,8 @@ class CompiledProject:
 
     ``build_calls`` are the positions of the RUN lines that build, ``copies`` what is copied: from, to, why.
     ``manifests`` are copied in front of the sources, and ``fetch`` run behind them. ``before_build`` are lines for the
-    build stage, with reasons.
+    build stage, ``before_copies`` such for the last, with reasons. ``reads_sources`` says that the program may read
+    files of the context when it runs.
     """
 
     recipe: str
@@ -41,7 +45,8 @@ class CompiledProject:
     environment: tuple[str, ...] = ()
     is_build_only: Callable[[str], bool] = field(default=never)
     notes: tuple[str, ...] = ()
-    keeps_packages: bool = True
+    before_copies: tuple[tuple[str, str], ...] = ()
+    reads_sources: bool = True
 
 
 def plan_compiled(subject: Subject, project: CompiledProject) -> Plan | Refusal:
@@ -108,7 +113,7 @@ def _of_run(project: CompiledProject, block: Block, last: int, comments: list[st
             packages = runtime_packages(block, drops_tools=True)
             if packages.unknown and not project.base.facts.holds_nothing_else:
                 comments.append(unknown_comment(packages.unknown))
-            if packages.text is None or not project.keeps_packages:
+            if packages.text is None:
                 return Decision(Place.BUILD, "packages that only building needs")
             if project.base.facts.holds_nothing_else and set(packages.kept) <= {"ca-certificates", "tzdata"}:
                 return Decision(Place.BUILD, "what the program needs of it is copied")
@@ -153,7 +158,9 @@ def _before(subject: Subject, project: CompiledProject) -> list[Insertion]:
 def _copied(subject: Subject, project: CompiledProject, last: int) -> list[Insertion]:
     copy, name = subject.keyword("COPY"), subject.build_name
     found: list[Insertion] = []
-    for source, target, reason in project.copies:
+    found += [Insertion(Place.RUNTIME, last + 1, text, reason) for text, reason in project.before_copies]
+    fetched = [(path, path, "a program that is fetched") for path in _fetched(subject, last)]
+    for source, target, reason in (*project.copies, *fetched):
         text = f"{copy} --from={name} {source} {target}\n"
         found.append(Insertion(Place.RUNTIME, last + 1, text, reason))
     env = subject.keyword("ENV")
@@ -162,7 +169,7 @@ def _copied(subject: Subject, project: CompiledProject, last: int) -> list[Inser
     ]
     whole = next((block for block in subject.blocks if is_whole_context(block) and block.position < last), None)
     folder = None if whole is None else destination_of(whole)
-    if whole is None or folder is None:
+    if whole is None or folder is None or not project.reads_sources:
         return found
     data = data_of(subject.context, project.source_ends)
     if data is None:
@@ -173,3 +180,10 @@ def _copied(subject: Subject, project: CompiledProject, last: int) -> list[Inser
         text = f"{copy} --from={name} {target} {target}\n"
         found.append(Insertion(Place.RUNTIME, last + 1, text, "no sources, so the program may read it when it runs"))
     return found
+
+
+def _fetched(subject: Subject, last: int) -> list[str]:
+    """Programs that a RUN in front of the build writes to where any image looks for programs."""
+    effects = [effect for block in subject.runs() if block.position < last for effect in path_effects(block.step)]
+    written = [effect.path for effect in effects if effect.effect is FileEffect.WRITES and not effect.is_tree]
+    return list(dict.fromkeys(path for path in written if posixpath.dirname(path) in _PROGRAMS))

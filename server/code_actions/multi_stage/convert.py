@@ -18,6 +18,7 @@ from ...syntax.grammar import Keyword
 from ...syntax.logical_text import Span
 from ...syntax.problems import problems
 from ...syntax.tree import Tree, parse
+from .commands import prepares_only
 from .finishing import finished
 from .plan import Plan, Refusal
 from .printing import printed
@@ -68,14 +69,7 @@ def _recipes() -> tuple[Recipe, ...]:
 
 
 _NO_RECIPE_YET = {
-    "cargo": "Cargo",
-    "mvn": "Maven",
-    "mvnw": "Maven",
-    "gradle": "Gradle",
-    "gradlew": "Gradle",
-    "dotnet": ".NET",
     "composer": "Composer",
-    "bundle": "Bundler",
     "bun": "Bun",
     "deno": "Deno",
     "mix": "Mix",
@@ -90,7 +84,7 @@ def _why_unknown(subject: Subject) -> str:
         return f"there is no recipe for {' and '.join(found)} yet"
     if start_command(subject.stage).step is None:
         return "the file starts nothing: it makes an image to build on, or relies on what its base image starts"
-    if not names:
+    if all(prepares_only(block.step) for block in subject.runs()):
         return "nothing is built or installed in it, so there is nothing to leave behind"
     return "no recipe knows what is built here: no package manager and no compiler that it could tell is called"
 

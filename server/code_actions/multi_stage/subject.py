@@ -223,3 +223,10 @@ def sources_of(block: Block) -> tuple[str, ...] | None:
 
 def _relative(source: str) -> str:
     return posixpath.normpath(f"/{source}").lstrip("/") if source else source
+
+
+def path_of(subject: Subject) -> tuple[str, ...]:
+    """The folders in which the container looks for programs; nothing where that is not known."""
+    binding = subject.stage.final_state.environment.get("PATH")
+    value = None if binding is None else binding.value
+    return tuple(value.split(":")) if value else ()

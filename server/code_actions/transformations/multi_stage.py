@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Finding, Fix, Safety
+from ..multi_stage.plan import Refusal
 from ..transformation import Transformation
+
+if TYPE_CHECKING:
+    from ..multi_stage.convert import Conversion
+
+TITLE = "Convert to a multi-stage build"
 
 
 def mend(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
@@ -18,26 +25,37 @@ def mend(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
 def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
     """Convert the file when asked on its only FROM."""
     program = analysis.program
-    if len(program.stages) != 1 or program.starts[0] != index:
+    found = _found(analysis, index)
+    if found is None or isinstance(found, Refusal):
         return
-    # It takes part of the rules along, and is hardly ever asked for.
-    from ..multi_stage.convert import convert, edits_of
-    from ..multi_stage.plan import Refusal
-
-    found = convert(analysis)
-    if isinstance(found, Refusal):
-        return
+    from ..multi_stage.convert import edits_of
 
     def edits() -> tuple[Edit, ...]:
         return edits_of(program.tree, found.text)
 
     reason = "the image holds less than before, and whether the program needs what is gone shows when it runs"
-    yield Fix("Convert to a multi-stage build", Safety.UNSAFE, edits, reason)
+    yield Fix(TITLE, Safety.UNSAFE, edits, reason)
+
+
+def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
+    """Why the file is not converted when asked on its only FROM; empty where it is, and anywhere else."""
+    found = _found(analysis, index)
+    return found.reasons if isinstance(found, Refusal) else ()
+
+
+def _found(analysis: Analysis, index: int) -> Conversion | Refusal | None:
+    program = analysis.program
+    if len(program.stages) != 1 or program.starts[0] != index:
+        return None
+    # It takes the rules along, and is hardly ever asked for.
+    from ..multi_stage.convert import convert
+
+    return convert(analysis)
 
 
 TRANSFORMATION = Transformation(
     id="multi-stage",
-    title="Convert to a multi-stage build",
+    title=TITLE,
     mends=(),
     mend=mend,
     offer=offer,

@@ -198,6 +198,71 @@ def test_node_scripts_of_the_install_are_given_what_they_need() -> None:
     assert "RUN npm install\nRUN npm prune --omit=dev --ignore-scripts\n" in result
 
 
+def test_rust_finds_libraries_in_the_lock_file() -> None:
+    text = 'FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/web"]\n'
+    files: dict[str, str | int] = {"Cargo.toml": '[package]\nname = "web"\n', "src/main.rs": 1, "static/a.css": 1}
+    lock = '[[package]]\nname = "openssl-sys"\n'
+    result = converted(text, {**files, "Cargo.lock": lock}).partition("\n\n")[2]
+    assert result.startswith("FROM debian:trixie-slim\n")
+    assert "libssl3" in result
+    assert "COPY --from=build /src/target/release/web /src/target/release/web\n" in result
+    assert "COPY --from=build /src/static/ /src/static/\n" in result
+    vendored = lock + '[[package]]\nname = "openssl-src"\n'
+    assert "libssl3" not in converted(text, {**files, "Cargo.lock": vendored})
+    assert "# CHECK: " in converted(text, files)
+
+
+def test_rust_with_musl_becomes_scratch() -> None:
+    text = (
+        "FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo build --release --target x86_64-unknown-linux-musl\n"
+        'CMD ["/src/target/x86_64-unknown-linux-musl/release/web"]\n'
+    )
+    assert "FROM scratch\n" in converted(text, {"Cargo.toml": '[package]\nname = "web"\n', "Cargo.lock": "x"})
+
+
+def test_program_started_by_name_is_put_on_the_path() -> None:
+    text = 'FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo install --path .\nCMD ["web"]\n'
+    result = converted(text, {"Cargo.toml": '[package]\nname = "web"\n', "Cargo.lock": "x"})
+    assert "COPY --from=build /usr/local/cargo/bin/web /usr/local/bin/web\n" in result
+
+
+def test_java_runs_without_its_compiler() -> None:
+    text = (
+        "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn -B package\n"
+        'ENTRYPOINT ["java", "-jar", "target/app.jar"]\n'
+    )
+    result = converted(text, {"pom.xml": "<project/>"}).partition("\n\n")[2]
+    assert result.startswith("FROM eclipse-temurin:21-jre\n")
+    assert "COPY --from=build /app/target/app.jar /app/target/app.jar\n" in result
+    assert "where `other.jar` comes from" in reasons(text.replace("target/app.jar", "other.jar"), {})[0]
+
+
+def test_dotnet_runs_what_was_published() -> None:
+    text = (
+        "FROM mcr.microsoft.com/dotnet/sdk:10.0\nWORKDIR /src\nCOPY . .\nRUN dotnet publish -c Release -o /app\n"
+        'WORKDIR /app\nENTRYPOINT ["dotnet", "Web.dll"]\n'
+    )
+    result = converted(text, {"Web.csproj": "<Project/>", "appsettings.json": 1}).partition("\n\n")[2]
+    assert result.startswith("FROM mcr.microsoft.com/dotnet/aspnet:10.0\n")
+    assert "COPY --from=build /app /app\n" in result
+    assert "appsettings" not in result
+
+
+def test_ruby_leaves_compilers_behind() -> None:
+    text = 'FROM ruby:3.4\nWORKDIR /app\nCOPY . .\nRUN bundle install\nCMD ["bundle", "exec", "ruby", "app.rb"]\n'
+    result = converted(text, {"Gemfile": 'gem "sinatra"\ngem "pg"\n', "Gemfile.lock": "", "app.rb": 1})
+    assert "COPY Gemfile* ./\nRUN bundle install\n" in result
+    runtime = result.partition("\n\n")[2]
+    assert runtime.startswith("FROM ruby:3.4-slim\n")
+    assert runtime.index("libpq5") < runtime.index("COPY --from=build /usr/local/bundle") < runtime.index("COPY . .")
+
+
+def test_program_that_a_build_fetches_is_copied() -> None:
+    fetch = "RUN curl -fsSL -o /usr/local/bin/probe https://example.org/probe\n"
+    text = converted(GO.replace("COPY . .", f"{fetch}COPY . ."), GO_FILES)
+    assert "COPY --from=build /usr/local/bin/probe /usr/local/bin/probe\n" in text
+
+
 def test_node_development_servers_are_refused() -> None:
     for script in ("nodemon server.js", "vite", "next dev"):
         assert "made for development" in reasons(NODE, node_files(scripts={"start": script}))[0]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from .dotnet import plan as dotnet
 from .go import plan as go
+from .java import plan as java
 from .node import plan as node
 from .python import plan as python
+from .ruby import plan as ruby
+from .rust import plan as rust
 
-ALL = (go, node, python)
+ALL = (go, rust, java, dotnet, ruby, node, python)
 """Every recipe, in the order in which they are asked."""

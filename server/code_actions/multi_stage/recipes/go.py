@@ -12,12 +12,12 @@ from ....semantics.file_effects import absolute_path
 from ....semantics.start_command import start_command
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
-from ..artefacts import Output, started_output
+from ..artefacts import CERTIFICATES, Output, program_copies, started_output
 from ..bases import RuntimeBase, distribution_of, scratch
 from ..commands import Kind, kind_of
 from ..compiled import CompiledProject, plan_compiled
 from ..plan import NOT_MINE, Plan, Refusal, refuse
-from ..subject import Block, Subject, directory_of, start_words
+from ..subject import Block, Subject, directory_of, path_of, start_words
 
 _BUILD_ONLY = re.compile(r"(?:GO[A-Z0-9]*|CGO_[A-Z]+|DEBIAN_FRONTEND)\Z")
 _NEEDS_C = (
@@ -27,7 +27,6 @@ _NEEDS_C = (
 )
 _MODULE = re.compile(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 _MAJOR = re.compile(r"v\d+\Z")
-_CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
 _ZONES = "/usr/local/go/lib/time/zoneinfo.zip"
 
 
@@ -49,7 +48,7 @@ def plan(subject: Subject) -> Plan | Refusal:
     if None in outputs:
         return refuse(f"line {builds[0][0].line}: where `go build` puts the program is not known")
     known = tuple(output for output in outputs if output is not None)
-    started = started_output(subject, known, _go_path(subject))
+    started = started_output(subject, known, path_of(subject) or ("/go/bin",))
     if started is None:
         return refuse(_why_not_started(words))
     return _planned(subject, builds, known, started)
@@ -70,10 +69,10 @@ def _planned(
         text = f"{subject.keyword('ENV')} CGO_ENABLED=0\n"
         before.append((text, "no module calls C, so the program is made to need no C library"))
     paths = [started, *(path for output in outputs if (path := output.path) is not None and path != started)]
-    copies = [(path, path, "the program that was built") for path in dict.fromkeys(paths)]
+    copies = list(program_copies(subject, tuple(dict.fromkeys(paths))))
     notes: list[str] = []
     if base.text == "scratch":
-        copies.append((_CERTIFICATES, _CERTIFICATES, "the authorities that TLS connections are checked against"))
+        copies.append((CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against"))
         notes.append("the last stage has no shell, no `/tmp` and no time zones of the system")
     zones = _zones(subject, base)
     return plan_compiled(
@@ -133,12 +132,6 @@ def _package_name(subject: Subject, call: Invocation) -> str | None:
         if _MAJOR.match(posixpath.basename(package)):
             package = posixpath.dirname(package)
     return posixpath.basename(package) or None
-
-
-def _go_path(subject: Subject) -> tuple[str, ...]:
-    binding = subject.stage.final_state.environment.get("PATH")
-    value = binding.value if binding is not None else None
-    return tuple(value.split(":")) if value else ("/go/bin",)
 
 
 def _needs_c(subject: Subject) -> bool | None:

@@ -1,0 +1,101 @@
+"""Rust: the program on the bare distribution, or alone where it is linked without a C library of the system.
+
+https://docs.docker.com/guides/rust/build-images/, https://doc.rust-lang.org/cargo/guide/build-cache.html
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+
+from ....project.plain_values import as_list, as_table
+from ....semantics.file_effects import absolute_path
+from ....shell.invocation import Invocation
+from ..artefacts import CERTIFICATES, Output, program_copies, started_output
+from ..bases import distribution_of, scratch
+from ..compiled import CompiledProject, plan_compiled
+from ..packages import install_line
+from ..plan import NOT_MINE, Plan, Refusal, refuse
+from ..subject import Block, Subject, directory_of, path_of, start_words
+
+_BUILD_ONLY = re.compile(r"(?:CARGO_\w+|RUSTFLAGS|RUSTUP_\w+|DEBIAN_FRONTEND|SQLX_OFFLINE)\Z")
+_LIBRARIES = {"openssl-sys": "libssl3", "pq-sys": "libpq5", "mysqlclient-sys": "libmariadb3", "libz-sys": "zlib1g"}
+_VENDORED = {"openssl-sys": "openssl-src", "pq-sys": "pq-src", "libz-sys": "libz-ng-sys"}
+
+
+def plan(subject: Subject) -> Plan | Refusal:
+    """A stage that compiles, and one with the program."""
+    builds = [(block, call) for block, call in subject.calls("cargo") if _makes_program(call)]
+    if not builds:
+        return NOT_MINE
+    outputs = tuple(output for block, call in builds for output in _outputs(subject, block, call))
+    started = started_output(subject, outputs, path_of(subject))
+    if started is None:
+        words = start_words(subject)
+        return refuse(
+            f"the container starts `{words[0]}`, which is not what Cargo makes" if words else "nothing starts"
+        )
+    is_static = any("linux-musl" in block.text for block, _ in builds)
+    base = scratch() if is_static else distribution_of(subject)
+    if base is None:
+        return refuse("the distribution that the program is built on is not known")
+    before: list[tuple[str, str]] = []
+    if not is_static:
+        before = _runtime_lines(subject, base.facts.package_manager)
+    copies = (*program_copies(subject, (started,)), (CERTIFICATES, CERTIFICATES, "the authorities of TLS connections"))
+    project = CompiledProject(
+        recipe="rust",
+        base=base,
+        build_calls=tuple(block.position for block, _ in builds),
+        copies=copies,
+        source_ends=(".rs",),
+        before_copies=tuple(before),
+        is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
+    )
+    return plan_compiled(subject, project)
+
+
+def _makes_program(call: Invocation) -> bool:
+    if call.subcommand == "install":
+        return call.has("--path")
+    return call.subcommand == "build"
+
+
+def _outputs(subject: Subject, block: Block, call: Invocation) -> list[Output]:
+    folder = directory_of(block, call)
+    if call.subcommand == "install":
+        root = call.option("--root")
+        home = absolute_path(folder, root.value) if root is not None else block.step.value_of("CARGO_HOME")
+        folders = [posixpath.join(home or "/usr/local/cargo", "bin")]
+    else:
+        target = absolute_path(folder, block.step.value_of("CARGO_TARGET_DIR") or "target")
+        triple, profile = call.option("--target"), call.option("--profile")
+        name = profile.value if profile is not None else "release" if call.has("--release") else "debug"
+        if target is None or name is None:
+            return []
+        folders = [posixpath.join(target, (triple.value or "") if triple is not None else "", name)]
+    names = _names(subject) or (None,)
+    return [Output(posixpath.normpath(one), name) for one in folders for name in names]
+
+
+def _names(subject: Subject) -> tuple[str, ...]:
+    table = as_table(subject.context.toml("Cargo.toml"))
+    if table is None or "workspace" in table:
+        return ()
+    programs = [as_table(each) or {} for each in as_list(table.get("bin")) or ()]
+    found = [each.get("name") for each in programs] + [(as_table(table.get("package")) or {}).get("name")]
+    return tuple(name for name in found if isinstance(name, str))
+
+
+def _runtime_lines(subject: Subject, manager: str | None) -> list[tuple[str, str]]:
+    lock = subject.context.texts.get("Cargo.lock")
+    if not lock:
+        text = "# CHECK: libraries that the program is linked with (`ldd` lists them) have to be installed here\n"
+        return [(text, "the lock file was not read, so this is not known")]
+    wanted = [
+        package
+        for name, package in _LIBRARIES.items()
+        if f'name = "{name}"' in lock and f'name = "{_VENDORED.get(name, name + "!")}"' not in lock
+    ]
+    line = install_line(subject, manager if manager == "apt-get" else None, wanted)
+    return [] if line is None else [(line, "libraries that crates of the lock file are linked with")]
