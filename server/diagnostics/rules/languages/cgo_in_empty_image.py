@@ -2,7 +2,8 @@
 
 With a C compiler at hand, as in the `golang` images on Debian, Go links programs that use the network or look up users with the C
 library. In `scratch` and `distroless/static` there is none, and the program ends with `no such file or directory`. Whether a
-program does so is not seen in a Dockerfile, which is why this is off until it is asked for.
+program does so is not seen in a Dockerfile, which is why this is off until it is asked for. Alpine has another C library, which is of
+no use to such a program either.
 
 ## Example
 
@@ -20,6 +21,15 @@ FROM golang:1.26 AS build
 RUN CGO_ENABLED=0 go build -o /app .
 
 FROM scratch
+COPY --from=build /app /app
+```
+
+```dockerfile bad
+FROM golang:1.26 AS build
+RUN go build -o /app .
+#      ^^^^^ this may need the C library, which the final image lacks; set `CGO_ENABLED=0`
+
+FROM alpine:3.24
 COPY --from=build /app /app
 ```
 
@@ -100,7 +110,8 @@ def _may_use_c(step: Step, invocation: Invocation) -> bool:
 def _copies(step: Step) -> tuple[int, ...]:
     """The stages that are copied from into an image that has no C library."""
     base = step.traits.base
-    if not (base.is_scratch or (base.image is not None and "distroless/static" in base.image.familiar_name)):
+    name = "" if base.image is None else base.image.familiar_name
+    if not (base.is_scratch or name == "alpine" or "distroless/static" in name):
         return ()
     return tuple(use.stage for use in step.images if use.kind is ImageUseKind.COPY_FROM and use.stage is not None)
 

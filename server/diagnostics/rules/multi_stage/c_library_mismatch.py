@@ -2,8 +2,9 @@ r"""Copy a program only into an image with the C library that it was linked with
 
 A program that was linked against glibc, the C library of Debian, Ubuntu and the Red Hat family, does not start in Alpine,
 which has musl, nor the other way round. The error is `no such file or directory`, which names the loader and not the
-program. Rust programs, those that a C compiler links, and Go programs where a C compiler is at hand are looked at, and what
-is downloaded by names that say for which library it was made. Into an empty image, no such program may be copied at all.
+program. Rust programs and those that a C compiler links are looked at, and what is downloaded by names that say for which
+library it was made. Into an empty image, no such program may be copied at all. Go programs have a rule of their own,
+`cgo-in-empty-image`, since whether they need C is not seen in a Dockerfile.
 
 ## Example
 
@@ -31,12 +32,13 @@ CMD ["/server"]
 ```
 
 ```dockerfile bad
-FROM golang:1.26 AS build
-RUN go build -o /server .
+FROM gcc:15 AS build
+COPY main.c .
+RUN gcc -O2 -o /server main.c
 
-FROM alpine:3.24
+FROM scratch
 COPY --from=build /server /server
-#                 ^^^^^^^ this was linked with glibc, which Alpine lacks; link it statically, or copy it to an image of the same kind
+#                 ^^^^^^^ this was linked with glibc, which an empty image lacks; link it statically, or copy it to an image of the same kind
 CMD ["/server"]
 ```
 
@@ -147,24 +149,10 @@ def _outputs(step: Step) -> tuple[str, ...]:
         name = values[0].rpartition("/")[2]
         if name == "cargo" and "build" in values[1:3]:
             found.append("target/")
-        elif name == "go" and "build" in values[1:2] and "-o" in values[:-1] and _may_use_c(step):
-            path = absolute_path(step.workdir.value, values[values.index("-o") + 1])
-            found.extend(() if path is None else (path,))
         elif name in _COMPILERS and "-o" in values[:-1] and not {"-c", "-shared"} & set(values):
             path = absolute_path(step.workdir.value, values[values.index("-o") + 1])
             found.extend(() if path is None or path.endswith((".so", ".o", ".a")) else (path,))
     return tuple(found)
-
-
-def _of_go(step: Step) -> tuple[bool, ...]:
-    return (True,) if any(invocation.tool == "go" for invocation in step.invocations) else ()
-
-
-def _may_use_c(step: Step) -> bool:
-    """Whether Go links with C where a package asks for it, as those for the network and for users do."""
-    text = step.item.text
-    has_settings = any(word in text for word in ("CGO_ENABLED", "netgo", "GOOS", "GOARCH"))
-    return step.traits.facts.has_program("gcc") is True and not has_settings and step.binding("CGO_ENABLED") is None
 
 
 def _settings(step: Step) -> tuple[bool, ...]:
@@ -192,8 +180,6 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         ours, theirs = _library(target.facts), _library(stage.facts)
         if ours is None or theirs in (None, "nothing", ours) or _has_other_library(target):
             continue
-        if ours == "nothing" and stage.select(_of_go).facts:
-            continue  # `cgo-in-empty-image` speaks of it.
         if _is_linked(stage, path, is_musl=theirs == "musl"):
             place = {"musl": "Alpine", "nothing": "an empty image"}.get(ours, "this image")
             yield RULE.at(

@@ -1,8 +1,8 @@
 r"""Copy the list of dependencies before the step that reads it.
 
 `npm ci` ends with an error where there is no lock file, `pip install -r` where there is no such file. In a stage that begins from an
-official image, nothing but the Dockerfile can have put it there. Only stages are looked at whose copies before that step are all
-plain names of files, so that what is missing is certain.
+official image, nothing but the Dockerfile can have put it there. Only stages are looked at that copy something, and whose copies
+before that step are all plain names of files, so that what is missing is certain.
 
 ## Example
 
@@ -38,6 +38,11 @@ WORKDIR /app
 RUN --mount=type=bind,source=requirements.txt,target=requirements.txt \
     pip install --no-cache-dir -r requirements.txt
 RUN curl -fsSLO https://example.com/more.txt && pip install --no-cache-dir -r more.txt
+```
+
+```dockerfile good
+FROM node:24-slim
+RUN npm ci
 ```
 
 ```dockerfile good
@@ -132,7 +137,12 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     base = stage.base.image
     if not needs or stage.parent is not None or base is None or official_image(base.familiar_name) is None:
         return
-    if stage.steps_with(Keyword.ONBUILD).facts or "onbuild" in (base.tag or ""):
+    # A stage that copies nothing at all is one that is being written.
+    if (
+        not stage.steps_with(Keyword.COPY).facts
+        or stage.steps_with(Keyword.ONBUILD).facts
+        or "onbuild" in (base.tag or "")
+    ):
         return
     for position, (step, wanted, span, message) in needs:
         brought = stage.select(_brought).before(position)
