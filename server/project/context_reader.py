@@ -15,7 +15,7 @@ import stat
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from pathlib import Path
 
 from ..syntax.dataclass import dataclass
@@ -95,6 +95,38 @@ def read_build_context(
         manifests=found_manifests(walk.folders),
         notes=tuple(walk.notes),
     )
+
+
+def with_texts(
+    context: BuildContext,
+    paths: Iterable[str],
+    *,
+    buffers: Mapping[Path, str] | None = None,
+    budget: Budget | None = None,
+    clock: Callable[[], float] = time.monotonic,
+) -> BuildContext:
+    """The snapshot with the texts of more of its files, as far as the budget goes.
+
+    Only what the snapshot holds is read, so that nothing outside of the context is; what is too large is left out.
+    """
+    if context.root is None:
+        return context
+    budget = budget or Budget()
+    walk = _Walk(Path(context.root), budget, clock, buffers or {}, notes=list(context.notes))
+    texts, left = dict(context.texts), budget.all_manifest_bytes
+    for path in paths:
+        folder, _, name = path.rpartition("/")
+        entry = context.folders.get(folder, {}).get(name)
+        if entry is None or path in texts or entry.size > min(left, budget.manifest_bytes):
+            continue
+        if walk.clock() - walk.started >= budget.seconds:
+            walk._note("", "Reading sources took too long; not all of them were read")
+            break
+        text = walk._text(walk.root / path, path)
+        if text is not None:
+            texts[path] = text
+            left -= len(text)
+    return replace(context, texts=texts, notes=tuple(walk.notes))
 
 
 def _lies_in(path: str, folder: str) -> bool:
