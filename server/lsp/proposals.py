@@ -112,7 +112,7 @@ def _refactorings(snapshot: Snapshot, start: int) -> Iterator[Proposal | None]:
             tried = try_fix(snapshot, fix)
             yield None
             if tried is not None:
-                yield Proposal(Purpose.REFACTOR, fix.title, (), item_start, item_start, tried.edits, _caution(fix))
+                yield _rewrite(snapshot, fix, item_start, tried.edits)
 
 
 def conversion(snapshot: Snapshot) -> Proposal | None:
@@ -126,8 +126,21 @@ def conversion(snapshot: Snapshot) -> Proposal | None:
         for fix in offer(snapshot.analysis, program.starts[0]):
             tried = try_fix(snapshot, fix)
             if tried is not None:
-                return Proposal(Purpose.REFACTOR, fix.title, (), start, start, tried.edits, _caution(fix))
+                return _rewrite(snapshot, fix, start, tried.edits)
     return None
+
+
+def _rewrite(snapshot: Snapshot, fix: Fix, start: int, edits: tuple[TextEdit, ...]) -> Proposal:
+    """A transformation of the item at ``start``; one that has to be confirmed is one edit, so that it is made whole."""
+    caution = _caution(fix)
+    if caution is not None and len(edits) > 1:
+        text, last = snapshot.text, edits[0].start
+        pieces: list[str] = []
+        for edit in edits:
+            pieces += text[last : edit.start], edit.text
+            last = edit.end
+        edits = (TextEdit(edits[0].start, last, "".join(pieces)),)
+    return Proposal(Purpose.REFACTOR, fix.title, (), start, start, edits, caution)
 
 
 def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred: bool = False) -> Proposal:

@@ -27,6 +27,7 @@ from .visit import Programs, Visit
 pytestmark = pytest.mark.editors
 
 PICTURES = ("problems", "quick-fix", "stage-graph", "settings")
+WRITING = ("scorecard", "multi-stage")
 SECOND = 'CMD echo "Grüße 🐳"'
 
 STAGES = """\
@@ -42,6 +43,32 @@ FROM gcr.io/distroless/static-debian12:nonroot
 COPY --from=build /shop /shop
 ENTRYPOINT ["/shop"]
 """
+
+BAKE = """\
+target "shop" {
+  dockerfile = "web.Dockerfile"
+  target = "build"
+}
+"""
+
+NODE = """\
+FROM node:24.8
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci
+COPY . .
+RUN npm run build
+EXPOSE 3000
+CMD ["node", "dist/server.js"]
+"""
+
+PACKAGE = {
+    "name": "shop",
+    "version": "1.0.0",
+    "scripts": {"build": "tsc --outDir dist", "start": "node dist/server.js"},
+    "dependencies": {"express": "^5.1.0"},
+    "devDependencies": {"typescript": "^5.9.0"},
+}
 
 OTHER = "another linter says so"
 
@@ -131,7 +158,7 @@ def start(
     """A function that prepares a visit to a folder with a Dockerfile that has a second mistake."""
 
     def prepare() -> Visit:
-        task = {"other": OTHER, "second": {"name": "web.Dockerfile", "text": STAGES}}
+        task = {"other": OTHER, "second": {"name": "web.Dockerfile", "text": STAGES, "finding": 3}}
         visit = Visit(programs, package, editors, tmp_path_factory.mktemp("vscode"), mistake, task)
         visit.project.mkdir()
         text = mistake.text.replace('CMD ["true"]', SECOND)
@@ -204,12 +231,93 @@ def test_stages_are_drawn_and_lead_to_their_lines(seen: dict[str, Any]) -> None:
 
 
 def test_pictures_are_kept(seen: dict[str, Any], visit: Visit, repository: Path) -> None:
+    assert seen["step"]
+    keep(visit, repository, PICTURES)
+
+
+def keep(visit: Visit, repository: Path, names: tuple[str, ...]) -> None:
+    """Look at pictures that were taken, and renew those of the extension where that is asked for."""
     images = repository / "clients" / "vscode" / "images"
-    for name in PICTURES:
+    for name in names:
         assert (visit.pictures / f"{name}.png").stat().st_size > 10_000
         if os.environ.get("DOCKWRIGHT_KEEP_PICTURES"):
             shutil.copyfile(visit.pictures / f"{name}.png", images / f"{name}.png")
         assert (images / f"{name}.png").is_file()
+
+
+@pytest.fixture(scope="module")
+def second_visit(start: Callable[[], Visit]) -> Visit:
+    """A folder with more to do in it: a Bake file, and an application that is built in one stage."""
+    visit = start()
+    files = {
+        "web.Dockerfile": STAGES,
+        "docker-bake.hcl": BAKE,
+        "node.Dockerfile": NODE,
+        "package.json": json.dumps(PACKAGE),
+        "package-lock.json": json.dumps({"name": "shop", "lockfileVersion": 3, "packages": {}}),
+    }
+    for name, text in files.items():
+        (visit.project / name).write_text(text, encoding="utf-8")
+    task = {**visit.task, "third": {"name": "node.Dockerfile"}, "mended": "install -y"}
+    return replace(visit, task=task)
+
+
+@pytest.fixture(scope="module")
+def done(second_visit: Visit) -> dict[str, Any]:
+    """What the driver saw while it wrote."""
+    settings = {
+        "security.workspace.trust.enabled": False,
+        "[dockerfile]": {"editor.codeActionsOnSave": {"source.fixAll.dockwright": "explicit"}},
+    }
+    steps = ["openFile", "completion", "fixOnSave", "rename", "scorecard"]
+    return second_visit.drive([*steps, "convert"], settings, SYSTEM)
+
+
+def test_what_is_typed_is_completed(done: dict[str, Any], second_visit: Visit) -> None:
+    assert "STOPSIGNAL" in done["offers"][0]
+    assert any("SIGTERM" in offer for offer in done["signals"])
+    text = (second_visit.project / "Dockerfile").read_text(encoding="utf-8")
+    assert text.splitlines()[-1] == "STOPSIGNAL SIGTERM"
+
+
+def test_saving_fixes_what_is_safe(done: dict[str, Any], second_visit: Visit) -> None:
+    assert done["step"]
+    text = (second_visit.project / "Dockerfile").read_text(encoding="utf-8")
+    assert "install -y" in text
+    assert 'CMD ["echo", "Grüße 🐳"]' in text
+
+
+def test_stage_is_renamed_in_the_bake_file_too(done: dict[str, Any], second_visit: Visit) -> None:
+    assert done["renamed"] == "build"
+    renamed = (second_visit.project / "web.Dockerfile").read_text(encoding="utf-8")
+    assert renamed.startswith("FROM golang:1.26 AS compile\n")
+    assert "FROM compile AS test" in renamed
+    assert "COPY --from=compile " in renamed
+    assert (second_visit.project / "docker-bake.hcl").read_text(encoding="utf-8") == BAKE.replace("build", "compile")
+
+
+def test_lenses_tell_the_grade_and_offer_to_build(done: dict[str, Any]) -> None:
+    assert any(lens.startswith("Grade ") for lens in done["lenses"])
+    assert done["lenses"].count("build this stage") == 3
+
+
+def test_scorecard_leads_to_what_it_lists(done: dict[str, Any]) -> None:
+    assert "Scorecard of web.Dockerfile" in done["card"]
+    assert "Mend this to raise it" in done["card"]
+    assert "gcr.io/distroless/static-debian12:nonroot" in done["card"]
+
+
+def test_conversion_is_shown_and_then_made(done: dict[str, Any], second_visit: Visit) -> None:
+    assert "node.Dockerfile" in done["preview"]
+    assert done["beforeApplying"] == NODE
+    converted = (second_visit.project / "node.Dockerfile").read_text(encoding="utf-8")
+    assert converted.count("FROM ") == 2
+    assert "COPY --from=" in converted
+
+
+def test_pictures_of_writing_are_kept(done: dict[str, Any], second_visit: Visit, repository: Path) -> None:
+    assert done["step"]
+    keep(second_visit, repository, WRITING)
 
 
 def test_folder_that_is_not_trusted_does_not_choose_the_server(start: Callable[[], Visit]) -> None:

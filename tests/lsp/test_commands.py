@@ -137,7 +137,10 @@ def test_conversion_is_shown_before_it_is_made() -> None:
     assert annotation["description"]
     (change,) = edit["documentChanges"]
     assert change["textDocument"]["version"] == 1
-    assert all("annotationId" in one for one in change["edits"])
+    # Whoever confirms it confirms all of it: half a conversion builds nothing.
+    (only,) = change["edits"]
+    assert only["annotationId"] in edit["changeAnnotations"]
+    assert only["newText"].count("FROM ") == 2
 
 
 @pytest.mark.usefixtures("converts")

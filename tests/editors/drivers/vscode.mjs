@@ -1,7 +1,7 @@
 // Drives VS Code in a browser: opens a Dockerfile, looks at what is found, fixes one finding, then all, and saves.
 // Reads TASK, a JSON object with `steps`, names of functions below, and what they need; writes what was seen to the file `report`, and pictures to the folder `pictures`.
 
-import { copyFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -170,6 +170,103 @@ async function lookAtOther() {
   seen.titles = await page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
 }
 
+async function open(name) {
+  await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
+  await page.locator(".tab.active", { hasText: name }).first().waitFor();
+  await page.locator(".monaco-editor .view-line", { hasText: "FROM" }).first().waitFor();
+}
+
+async function goToPlace(line, column) {
+  await page.keyboard.press("Control+g");
+  const box = page.locator(".quick-input-widget input").first();
+  await box.waitFor();
+  await box.fill(`:${line}:${column}`);
+  await page.keyboard.press("Enter");
+  await page.locator(".statusbar-item", { hasText: `Ln ${line}, Col ${column}` }).first().waitFor();
+}
+
+// At the end of the file: an instruction is completed, and then an image's tag is offered.
+async function completion() {
+  await page.locator(".codelens-decoration a", { hasText: "Grade" }).first().waitFor();
+  await page.locator(".monaco-editor .view-line").last().click();
+  await page.keyboard.press("Control+End");
+  await page.keyboard.type("STOPS");
+  await page.keyboard.press("Control+Space");
+  const row = page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "STOPSIGNAL" }).first();
+  await row.waitFor();
+  seen.offers = await page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts();
+  await picture("completion");
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Control+Space");
+  await page.locator(".suggest-widget.visible .monaco-list-row", { hasText: "SIGTERM" }).first().waitFor();
+  seen.signals = await page.locator(".suggest-widget.visible .monaco-list-row").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.keyboard.type("SIGTERM");
+  await page.keyboard.press("Escape");
+}
+
+// Saving fixes what is safe, as codeActionsOnSave says.
+async function fixOnSave() {
+  await save();
+  await page.locator(".monaco-editor .view-line", { hasText: task.mended }).first().waitFor();
+}
+
+// In the second Dockerfile: a stage, which a Bake file names too.
+async function rename() {
+  await open(task.second.name);
+  await page.locator(".codelens-decoration a", { hasText: "Grade" }).first().waitFor();
+  seen.lenses = await page.locator(".codelens-decoration a").allInnerTexts();
+  await goToPlace(1, 24);
+  await page.keyboard.press("F2");
+  const box = page.locator(".rename-box .rename-input, .rename-box input").first();
+  await box.waitFor();
+  seen.renamed = await box.inputValue();
+  await box.fill("compile");
+  await picture("rename");
+  await page.keyboard.press("Enter");
+  await page.locator(".monaco-editor .view-line", { hasText: "AS compile" }).first().waitFor();
+  await command("File: Save All Files");
+  await page.locator(".tab.active:not(.dirty)").waitFor();
+}
+
+async function scorecard() {
+  await page.keyboard.press("Control+b");
+  await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+  await command("Dockwright: Show Scorecard");
+  const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
+  await inner.locator("h1").waitFor();
+  seen.card = await inner.locator("main").innerText();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(500);
+  await picture("scorecard");
+  await inner.locator("button[data-wants=place]").first().click();
+  await page.locator(".statusbar-item", { hasText: `Ln ${task.second.finding}` }).first().waitFor();
+  await page.keyboard.press("Control+b");
+  await page.locator(".explorer-folders-view").waitFor();
+}
+
+// In the third Dockerfile: what would change is shown, and then applied.
+async function convert() {
+  await command("View: Close All Editors");
+  await open(task.third.name);
+  await command("Dockwright: Convert to a Multi-Stage Build");
+  const panel = page.locator(".bulk-edit-panel, .refactor-preview, [id='refactorPreview']").first();
+  await panel.waitFor();
+  seen.preview = await panel.innerText();
+  // What has to be confirmed is left out until it is ticked.
+  await panel.locator("input[type=checkbox], .monaco-checkbox").first().click();
+  await panel.locator(".monaco-list-row", { hasText: "AS build" }).first().dblclick();
+  await page.locator(".monaco-diff-editor .line-insert").first().waitFor();
+  await page.mouse.move(5, 5);
+  await page.waitForTimeout(500);
+  await picture("multi-stage");
+  seen.beforeApplying = readFileSync(path.join(path.dirname(task.file), task.third.name), "utf8");
+  await page.locator(".monaco-button", { hasText: "Apply" }).first().click();
+  await page.locator(".tab.dirty", { hasText: task.third.name }).first().waitFor();
+  await command("File: Save All Files");
+  await page.locator(".tab.dirty").waitFor({ state: "detached" });
+}
+
 async function status() {
   seen.status = await statusOfServer();
 }
@@ -182,7 +279,9 @@ async function lookForMessage() {
   seen.status = await statusOfServer();
 }
 
-const steps = { openFile, lookAtFindings, hover, fixOne, fixAll, restart, stageGraph, lookAtOther, settings, status, lookForMessage };
+const looking = { openFile, lookAtFindings, hover, stageGraph, lookAtOther, settings, status, lookForMessage };
+const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, scorecard, convert };
+const steps = { ...looking, ...changing };
 
 try {
   for (const name of task.steps) {
