@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 
 from dockwright.code_actions.snapshot import read
-from dockwright.diagnostics.configuration_import import from_hadolint, from_tally
+from dockwright.diagnostics.configuration_import import Translation, from_hadolint, from_tally
 from dockwright.diagnostics.finding import Severity
+from dockwright.diagnostics.rule import Rule
 from dockwright.diagnostics.selection import problems_in, rule_set_in, surroundings_in
 from dockwright.project.build_context import BuildContext
 from dockwright.project.configuration import Configuration
@@ -208,9 +209,17 @@ def _theirs(program: str, settings: Mapping[str, object], folder: Path, files: l
     return found
 
 
-def _ours(settings: Mapping[str, object], files: list[Path]) -> dict[str, dict[str, str]]:
-    """What we find under the translation, by those of hadolint's ids that no other rule of ours shares."""
-    text = written_toml(from_hadolint(settings).settings)
+def _names(rule: Rule, tool: str) -> list[str]:
+    """The ids of a tool for a rule; tally has those of hadolint and BuildKit too, in namespaces of its own."""
+    if tool != "tally":
+        return list(rule.also_known_as.get(tool, ()))
+    ported = [f"{other}/{name}" for other in ("hadolint", "buildkit") for name in rule.also_known_as.get(other, ())]
+    return list(dict.fromkeys((*ported, *rule.also_known_as.get("tally", ()))))
+
+
+def _ours(translation: Translation, files: list[Path], tool: str = "hadolint") -> dict[str, dict[str, str]]:
+    """What we find under the translation, by those ids of a tool that are all that a rule of ours stands for."""
+    text = written_toml(translation.settings)
     configuration: Configuration = parse_configuration(
         tomllib.loads(text), source="dockwright.toml", base="/", line_of=lambda _: None
     )
@@ -221,7 +230,7 @@ def _ours(settings: Mapping[str, object], files: list[Path]) -> dict[str, dict[s
     for path in files:
         of_file = found[str(path)] = {}
         for _, finding in read(path.read_text(), rules, surroundings).findings():
-            names = finding.rule.also_known_as.get("hadolint", ())
+            names = _names(finding.rule, tool)
             if len(names) == 1:
                 of_file[names[0]] = finding.severity.value
     return found
@@ -234,9 +243,9 @@ def test_hadolint_keeps_and_drops_the_same(tmp_path: Path, name: str) -> None:
     if program is None:
         pytest.skip("hadolint is not installed")
     settings = CONFIGURATIONS[name]
-    files = sorted(CORPUS.iterdir())[::6]
+    files = sorted(CORPUS.iterdir())[::8]
     plain, theirs = _theirs(program, {}, tmp_path, files), _theirs(program, settings, tmp_path, files)
-    plain_ours, ours = _ours({}, files), _ours(settings, files)
+    plain_ours, ours = _ours(from_hadolint({}), files), _ours(from_hadolint(settings), files)
     overridden = {str(one) for ids in dict(settings.get("override", {})).values() for one in ids}  # type: ignore[call-overload]
     compared = 0
     for path in map(str, files):
@@ -250,3 +259,60 @@ def test_hadolint_keeps_and_drops_the_same(tmp_path: Path, name: str) -> None:
                 assert identifier in ours[path], (path, identifier)
     assert compared > 50
     assert {severity.value for severity in Severity} == set(_LEVELS.values())
+
+
+TALLY_CONFIGURATIONS = {
+    "excluded": 'rules = { exclude = ["hadolint/DL3006", "hadolint/DL3020", "buildkit/MaintainerDeprecated"] }',
+    "namespaces": 'rules = { exclude = ["buildkit/*", "shellcheck/*"] }',
+    "only": 'rules = { exclude = ["*"], include = ["hadolint/DL3020", "buildkit/LegacyKeyValueFormat"] }',
+    "severities": (
+        '[rules.buildkit.LegacyKeyValueFormat]\nseverity = "error"\n'
+        '[rules.hadolint.DL3020]\nseverity = "style"\n[rules.buildkit.StageNameCasing]\nseverity = "off"\n'
+    ),
+}
+
+
+def _tallied(program: str, text: str, folder: Path, files: list[Path]) -> dict[str, dict[str, str]]:
+    """What tally finds: its ids with their levels, by file."""
+    file = folder / "tally.toml"
+    file.write_text(text)
+    command = [program, "lint", "--format", "json", "--slow-checks", "off", "-c", str(file), *map(str, files)]
+    said = json.loads(subprocess.run(command, capture_output=True, timeout=120, check=False).stdout)
+    return {str(path): {} for path in files} | {
+        one["file"]: {found["rule"]: _LEVELS[found["severity"]] for found in one["violations"]} for one in said["files"]
+    }
+
+
+SMELLS = """\
+FROM debian AS Build
+MAINTAINER somebody
+ENV a b
+ADD a.txt /b/
+WORKDIR app
+RUN sudo true
+RUN apt-get install curl
+RUN cd /tmp && ls | grep x
+CMD ls
+CMD ls -l
+"""
+
+
+@pytest.mark.parametrize("name", TALLY_CONFIGURATIONS)
+def test_tally_keeps_and_drops_the_same(tmp_path: Path, name: str) -> None:
+    program = shutil.which("tally", path=str(Path(sys.executable).parent)) or shutil.which("tally")
+    if program is None:
+        pytest.skip("tally is not installed")
+    text = TALLY_CONFIGURATIONS[name]
+    files = [tmp_path / "Dockerfile"]
+    files[0].write_text(SMELLS)
+    plain, theirs = _tallied(program, "", tmp_path, files), _tallied(program, text, tmp_path, files)
+    plain_ours = _ours(from_tally({}), files, "tally")
+    ours = _ours(from_tally(tomllib.loads(text)), files, "tally")
+    compared = 0
+    for path in map(str, files):
+        for identifier in plain[path].keys() & plain_ours[path].keys():
+            compared += 1
+            assert (identifier in theirs[path]) == (identifier in ours[path]), (path, identifier)
+            if plain[path][identifier] != theirs[path].get(identifier, plain[path][identifier]):
+                assert theirs[path][identifier] == ours[path][identifier], (path, identifier)
+    assert compared >= 5
