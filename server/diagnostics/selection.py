@@ -42,6 +42,9 @@ _SEVERITIES: Mapping[str, Severity | None] = MappingProxyType(
     }
 )
 
+_RULES_OF_POLICY = MappingProxyType({"require-reason": "suppression-without-reason", "forbid": "suppression-present"})
+"""The rule that speaks of comments which the setting ``suppressions`` robs of their effect."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wish:
@@ -79,6 +82,9 @@ def wish_of(configuration: Configuration | None, path: str | None = None, overri
     ignored_here = () if path is None else configuration.ignored_in(path)
     select = (*(configuration.select or ()), *configuration.extend_select)
     ignore = (*configuration.ignore, *configuration.extend_ignore)
+    if configuration.suppressions in _RULES_OF_POLICY:
+        # A comment that has no effect must not look as if it had one.
+        select = (*select, _RULES_OF_POLICY[configuration.suppressions])
     if override.select:
         select, ignore = override.select, ()
     return Wish(

@@ -151,7 +151,8 @@ class Configuration:
     suppressions: str = setting(
         Choice(("allow", "require-reason", "forbid")),
         "allow",
-        "Whether comments in a Dockerfile may silence findings: always, only with a reason, or never.",
+        "Whether comments in a Dockerfile may silence findings: always, only with a reason, or never. Those that may "
+        "not are reported.",
     )
     baseline: str | None = setting(
         Shape.PATH,

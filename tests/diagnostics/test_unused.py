@@ -10,8 +10,9 @@ from dockwright.code_actions.fix_all import fix_all
 from dockwright.code_actions.snapshot import Snapshot, edited, read
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import SuppressionPolicy, Surroundings
-from dockwright.diagnostics.selection import Wish, rule_set_for
+from dockwright.diagnostics.selection import Wish, rule_set_for, rule_set_in, surroundings_in
 from dockwright.project.build_context import BuildContext
+from dockwright.project.configuration_parser import from_client_settings
 
 UNUSED = {"unused-suppression", "unused-foreign-suppression", "unknown-rule-in-suppression"}
 
@@ -79,3 +80,31 @@ def test_it_can_be_switched_off() -> None:
     surroundings = Surroundings(datetime.date(2026, 9, 1), BuildContext.unknown())
     off = rule_set_for(Wish(severities=(("unused-suppression", None),)), all_rules())
     assert found(read("# dockwright: ignore[untagged-base-image]\nFROM alpine:3.22\n", off, surroundings)) == []
+
+
+@pytest.mark.parametrize(
+    ("policy", "expected"),
+    [
+        ("allow", []),
+        ("require-reason", [(1, "suppression-without-reason"), (2, "untagged-base-image")]),
+        (
+            "forbid",
+            [
+                (1, "suppression-present"),
+                (2, "untagged-base-image"),
+                (3, "suppression-present"),
+                (4, "untagged-base-image"),
+            ],
+        ),
+    ],
+)
+def test_comments_without_effect_are_told_of(policy: str, expected: list[tuple[int, str]]) -> None:
+    text = "# dockwright: ignore[DL3006]\nFROM debian AS a\n# hadolint ignore=DL3006 # needed\nFROM debian\n"
+    configuration = from_client_settings({"suppressions": policy})
+    surroundings = surroundings_in(configuration, BuildContext.unknown(), datetime.date(2026, 9, 1))
+    snapshot = read(text, rule_set_in(configuration), surroundings)
+    assert [
+        (snapshot.tree.lines[index] + 1, finding.rule.id)
+        for index, finding in snapshot.findings()
+        if finding.rule.id in ("untagged-base-image", "suppression-present", "suppression-without-reason")
+    ] == expected
