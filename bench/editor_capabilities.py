@@ -1,7 +1,7 @@
 """What a VS Code-like editor says that it can do.
 
-Promises: servers see the capabilities that make them push diagnostics with versions, or let themselves be pulled.
-Leaves out: capabilities that have no bearing on diagnostics, and dynamic registration, so that one handshake is all.
+Promises: servers see the capabilities that make them push diagnostics with versions, or let themselves be pulled, and
+those without which they keep a feature back. Leaves out: dynamic registration, so that one handshake is all.
 """
 
 from __future__ import annotations
@@ -23,6 +23,12 @@ def editor_capabilities(*, pull: bool) -> JsonObject:
         "hover": {"contentFormat": ["markdown", "plaintext"]},
         "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown", "plaintext"]}},
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
+        "semanticTokens": {
+            "requests": {"range": True, "full": {"delta": True}},
+            "tokenTypes": ["keyword", "comment", "string", "variable", "function", "operator", "macro", "parameter"],
+            "tokenModifiers": [],
+            "formats": ["relative"],
+        },
         "codeAction": {
             "codeActionLiteralSupport": {"codeActionKind": {"valueSet": ["", "quickfix", "refactor", "source"]}},
             "dataSupport": True,

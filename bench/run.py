@@ -15,7 +15,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
-from . import burst, cli, keystroke, memory, startup
+from . import burst, cli, features, keystroke, memory, startup
 from .contestants import versions
 from .figures import table
 from .options import Options, options_from, parser, progress
@@ -28,6 +28,7 @@ INSTALL_PEERS = ROOT / "bench" / "install_peers.sh"
 PARTS: dict[str, Callable[[Options], Section]] = {
     "keystroke": lambda options: keystroke.section(keystroke.measure(options), "python -m bench.keystroke"),
     "burst": lambda options: burst.section(burst.measure(options), "python -m bench.burst"),
+    "features": lambda options: features.section(features.measure(options), "python -m bench.features"),
     "startup": lambda options: startup.section(startup.measure(options), "python -m bench.startup"),
     "cli": lambda options: cli.section(cli.measure(options), "python -m bench.cli"),
     "memory": lambda options: memory.section(memory.measure(options), "python -m bench.memory"),

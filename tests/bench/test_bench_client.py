@@ -19,11 +19,13 @@ from bench.connection import ServerEndedError, ServerSilentError
 from bench.contestants import EMPTY_SERVER, Program
 from bench.documents import SIZES, Place, Shape, document
 from bench.edits import Edit, Position, deletion, insertion
+from bench.features import ask
 from bench.figures import summarise
 from bench.keystroke import TYPED, keystrokes, measure_document
 from bench.lsp_client import Delivery, Diagnostics, LspClient, RequestFailedError, start_session
 from bench.options import Options
 from bench.processes import memory_of_tree
+from bench.questions import questions
 from bench.sections import at_least, at_most
 from bench.wire import JsonObject, MalformedMessageError, Unframer, frame
 
@@ -323,3 +325,38 @@ def test_diagnostics_compare_without_private_data() -> None:
     right = burst.comparable(Diagnostics("u", 9, (other, {"message": "a", "data": {"version": 9}}), 5))
     assert left == right == sorted(left)
     assert json.loads(left[0]) == {"message": "a"}
+
+
+def test_questions_ask_what_they_say() -> None:
+    """Each is typed near the middle, where it makes sense, and is left out where a server has no such feature."""
+    lines = document(500).text.split("\n")
+    asked = {question.name: question for question in questions(document(500))}
+    for question in asked.values():
+        assert 150 < question.typed_at.line < 350
+        assert not question.is_answered_by({})
+    at = asked["completion of a tag"].typed_at
+    assert lines[at.line][: at.character].startswith("FROM ")
+    assert lines[at.line][at.character - 1] == ":"
+    at = asked["completion of an instruction"].typed_at
+    assert lines[at.line] == ""
+    assert lines[at.line - 1][-1:] != "\\"
+    delta = asked["semantic tokens that changed"]
+    assert delta.is_answered_by({"semanticTokensProvider": {"full": {"delta": True}}})
+    assert not delta.is_answered_by({"semanticTokensProvider": {"full": True, "range": True}})
+
+
+@pytest.mark.parametrize("name", ["hover over an image", "semantic tokens that changed", "completion of a variable"])
+def test_a_question_is_answered_before_its_keystroke_is_taken_back(name: str, tmp_path: Path) -> None:
+    """Our own server answers, and the document is afterwards what it was."""
+    written = document(20 * 5)
+    question = next(one for one in questions(written) if one.name == name)
+    uri = (tmp_path / "Dockerfile").as_uri()
+    client = start_session((sys.executable, "-m", "dockwright", "server"), tmp_path, timeout_seconds=60)
+    try:
+        client.open(uri, written.text)
+        client.diagnostics(uri)
+        assert question.is_answered_by(client.server_capabilities)
+        assert min(ask(client, uri, question)) > 0
+        assert client.documents[uri].text == written.text
+    finally:
+        client.shut_down(grace_seconds=10)
