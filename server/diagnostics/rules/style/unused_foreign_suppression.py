@@ -45,7 +45,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...finding import Confidence, Finding, Safety, Severity
+from ...finding import Confidence, Finding, Safety, Severity, Tag
 from ...rule import Category, Rule
 from ._unused import unused_in
 
@@ -61,6 +61,8 @@ RULE = Rule(
     confidence=Confidence.MEDIUM,
     is_default=False,
     profiles=("strict",),
+    tags=(Tag.UNNECESSARY,),
+    tags=(Tag.UNNECESSARY,),
 )
 
 

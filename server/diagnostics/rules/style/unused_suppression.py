@@ -57,7 +57,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from ...finding import Finding, Safety, Severity
+from ...finding import Finding, Safety, Severity, Tag
 from ...rule import Category, Rule
 from ._unused import unused_in
 
@@ -70,6 +70,7 @@ RULE = Rule(
     Severity.INFORMATION,
     Category.MAINTAINABILITY,
     fix=Safety.SAFE,
+    tags=(Tag.UNNECESSARY,),
 )
 
 
