@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from ...images.facts import BaseImageFacts, facts
 from ...images.reference import ImageReference, parse_reference, with_tag
 from ...semantics.slim_variant import slim_variant
 from ...syntax.dataclass import dataclass
-from .subject import Subject, image_word
+from .subject import Block, Subject, image_word
 
 _CODENAMES = {"10": "buster", "11": "bullseye", "12": "bookworm", "13": "trixie"}
 _NEWEST = "13"
 # Every version of these has a slim variant of the same name (https://hub.docker.com/_/python/tags and its siblings).
 _ALWAYS_SLIM = frozenset(("node", "python", "ruby"))
+BRINGS = {"curl": ("ca-certificates", "curl"), "wget": ("ca-certificates", "wget"), "git": ("ca-certificates", "git")}
+"""Programs that slim images lack, and the packages that bring them with what they need."""
+
 _PLAIN_TAG = re.compile(r"v?\d+(?:\.\d+)*(?:[a-z]+\d*)?|lts|current")
 
 
@@ -91,7 +95,15 @@ def _slim_tag(subject: Subject, image: ImageReference) -> str | None:
     return f"{image.tag}-slim" if _PLAIN_TAG.fullmatch(image.tag) else None
 
 
-def lacking_programs(subject: Subject) -> frozenset[str]:
-    """Programs that the file calls, that nothing in it installs and that the slim variant lacks."""
-    variant = slim_variant(subject.stage.base.image, [subject.stage])
-    return frozenset() if variant is None else frozenset(variant.lacking)
+def lacking_programs(blocks: Iterable[Block], base: RuntimeBase) -> tuple[str, ...]:
+    """Programs that instructions of the last stage call, that none of them installs and that the base lacks."""
+    called: set[str] = set()
+    installed: set[str] = set()
+    for block in blocks:
+        script = block.step.commands
+        names = [command.name.value or "" for command in script.commands] if script is not None else []
+        called.update(name.rpartition("/")[2] for name in names)
+        installed.update(
+            package.name for call in block.step.invocations for package in call.packages if package.name is not None
+        )
+    return tuple(sorted(name for name in called - installed if base.facts.has_program(name) is False))

@@ -13,11 +13,11 @@ from dataclasses import field
 from ...semantics.file_effects import FileEffect, path_effects
 from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
-from .bases import RuntimeBase
+from .bases import BRINGS, RuntimeBase, lacking_programs
 from .commands import Kind, kind_of
 from .composition import Decision, Decisions, Insertion, Place, compose, never
 from .data_folders import data_of
-from .packages import runtime_packages, unknown_comment
+from .packages import install_line, runtime_packages, unknown_comment
 from .plan import Plan, Refusal, refuse
 from .subject import Block, Subject, destination_of, is_whole_context, sources_of
 
@@ -125,7 +125,7 @@ def _of_run(project: CompiledProject, block: Block, last: int, comments: list[st
         case Kind.ACCOUNTS if not project.base.facts.holds_nothing_else:
             return Decision(Place.BOTH if block.position < last else Place.RUNTIME, "the user exists in both stages")
         case Kind.ACCOUNTS:
-            return refuse(f"line {block.line}: it creates users, which an image without a shell cannot")
+            return Decision(Place.BUILD, "what an image without a shell cannot do; the list of users is copied")
         case Kind.UNKNOWN:
             return refuse(f"line {block.line}: what this RUN does could not be read")
         case _ if block.position < last:
@@ -158,9 +158,10 @@ def _before(subject: Subject, project: CompiledProject) -> list[Insertion]:
 def _copied(subject: Subject, project: CompiledProject, last: int) -> list[Insertion]:
     copy, name = subject.keyword("COPY"), subject.build_name
     found: list[Insertion] = []
-    found += [Insertion(Place.RUNTIME, last + 1, text, reason) for text, reason in project.before_copies]
+    before = [*_programs(subject, project, last), *project.before_copies]
+    found += [Insertion(Place.RUNTIME, last + 1, text, reason) for text, reason in before]
     fetched = [(path, path, "a program that is fetched") for path in _fetched(subject, last)]
-    for source, target, reason in (*project.copies, *fetched):
+    for source, target, reason in (*project.copies, *fetched, *_accounts(subject, project)):
         text = f"{copy} --from={name} {source} {target}\n"
         found.append(Insertion(Place.RUNTIME, last + 1, text, reason))
     env = subject.keyword("ENV")
@@ -187,3 +188,26 @@ def _fetched(subject: Subject, last: int) -> list[str]:
     effects = [effect for block in subject.runs() if block.position < last for effect in path_effects(block.step)]
     written = [effect.path for effect in effects if effect.effect is FileEffect.WRITES and not effect.is_tree]
     return list(dict.fromkeys(path for path in written if posixpath.dirname(path) in _PROGRAMS))
+
+
+def _accounts(subject: Subject, project: CompiledProject) -> list[tuple[str, str, str]]:
+    """The lists of users and groups, where an empty image starts as a user by name."""
+    users = [
+        block.step.evaluate(word) or ""
+        for block in subject.blocks
+        if block.keyword is Keyword.USER
+        for word in block.step.instruction.words
+    ]
+    if not project.base.facts.holds_nothing_else or all(user.replace(":", "").isdigit() for user in users):
+        return []
+    return [(path, path, "the user that the container runs as") for path in ("/etc/passwd", "/etc/group")]
+
+
+def _programs(subject: Subject, project: CompiledProject, last: int) -> list[tuple[str, str]]:
+    """A RUN for programs that the health check or the start call and the base lacks."""
+    kept = [block for block in subject.blocks if block.keyword is not Keyword.RUN or block.position > last]
+    names = [name for name in lacking_programs(kept, project.base) if name in BRINGS]
+    there = {package.name for block in subject.runs() for call in block.step.invocations for package in call.packages}
+    wanted = [package for name in names if name not in there for package in BRINGS[name]]
+    line = install_line(subject, project.base.facts.package_manager, wanted)
+    return [] if line is None else [(line, "the health check calls it, and the base does not have it")]

@@ -13,10 +13,13 @@ from ...diagnostics.finding import Fix, Safety
 from ...diagnostics.registry import rule
 from ...diagnostics.rule import CacheStrategy, Surroundings
 from ...diagnostics.rule_set import make_rule_set
+from ...project.build_context import BuildContext
+from ...project.manifests import PackageJson
 from ..cache_mounts import mount_fix
 from ..proof import try_fix
 from ..snapshot import Snapshot, read
 from ..transformations import add_user
+from .node_manifest import reads_more_than_manifests
 
 _EXEC_FORM = "shell-form-command"
 _MANIFESTS_FIRST = "context-copied-before-dependencies"
@@ -28,7 +31,9 @@ def finished(text: str, surroundings: Surroundings) -> tuple[str, tuple[str, ...
     rules = [found for found in map(rule, (_EXEC_FORM, _MANIFESTS_FIRST)) if found is not None]
     snapshot = read(text, make_rule_set(rules), surroundings)
     done: list[str] = []
-    steps: list[Callable[[Snapshot], Iterable[Fix]]] = [_exec_form, _manifests_first, _user]
+    steps: list[Callable[[Snapshot], Iterable[Fix]]] = [_exec_form, _user]
+    if _needs_only_manifests(surroundings.context):
+        steps.append(_manifests_first)
     if surroundings.cache_strategy is CacheStrategy.MOUNT:
         steps.append(_cache_mounts)
     for step in steps:
@@ -39,6 +44,13 @@ def finished(text: str, surroundings: Surroundings) -> tuple[str, tuple[str, ...
             snapshot = made.result
             done.append(made.fix.title)
     return snapshot.text, tuple(done)
+
+
+def _needs_only_manifests(context: BuildContext) -> bool:
+    """Whether a package manager of Node is known to need nothing but what the rule has copied first."""
+    package = context.package_json()
+    is_plain = isinstance(package, PackageJson) and not reads_more_than_manifests(package)
+    return is_plain and context.is_sent(".npmrc") is False
 
 
 def _exec_form(snapshot: Snapshot) -> Iterator[Fix]:
@@ -55,7 +67,7 @@ def _manifests_first(snapshot: Snapshot) -> Iterator[Fix]:
     build = snapshot.analysis.program.stages[0]
     for _, finding in snapshot.findings():
         if finding.rule.id == _MANIFESTS_FIRST and any(item is finding.item for item in build.items):
-            yield from finding.fixes
+            yield from (fix for fix in finding.fixes if any(True for _ in build.invocations("npm", "yarn", "pnpm")))
 
 
 def _user(snapshot: Snapshot) -> Iterator[Fix]:

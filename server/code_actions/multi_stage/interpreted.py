@@ -13,7 +13,7 @@ from ...semantics.step import Step
 from ...shell.dialect import program_name
 from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
-from .bases import RuntimeBase, lacking_programs
+from .bases import BRINGS, RuntimeBase, lacking_programs
 from .commands import Kind, kind_of
 from .composition import Decision, Insertion, Place
 from .packages import RuntimePackages, install_line, runtime_packages, unknown_comment
@@ -32,7 +32,6 @@ _ONLY_AT_RUN_TIME = frozenset(
         *("tzdata", "ca-certificates", "postgresql-client", "default-mysql-client", "procps", "supervisor", "cron"),
     )
 )
-_BRINGS = {"curl": ("ca-certificates", "curl"), "wget": ("ca-certificates", "wget"), "git": ("ca-certificates", "git")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +49,7 @@ def sorted_run(subject: Subject, block: Block, last: int) -> Sorted | Refusal:
         case Kind.PACKAGES:
             return _packages(block, is_before=is_before)
         case Kind.ACCOUNTS:
-            is_needed = is_before and _changes_user(subject, last)
+            is_needed = is_before and _names_users(subject, last)
             return Sorted(Decision(Place.BOTH if is_needed else Place.RUNTIME, "the user that the container runs as"))
         case Kind.UNKNOWN:
             return refuse(f"line {block.line}: what this RUN does could not be read")
@@ -80,8 +79,11 @@ def _packages(block: Block, *, is_before: bool) -> Sorted:
     return Sorted(Decision(Place.BOTH, reason, runtime_text=found.text), found)
 
 
-def _changes_user(subject: Subject, last: int) -> bool:
-    return any(block.keyword is Keyword.USER and block.position < last for block in subject.blocks)
+def _names_users(subject: Subject, last: int) -> bool:
+    """Whether something in front of the last install runs as a user, or gives files to one."""
+    return any(
+        block.position < last and (block.keyword is Keyword.USER or "chown" in block.text) for block in subject.blocks
+    )
 
 
 def _only_handles_files(step: Step) -> bool:
@@ -103,16 +105,15 @@ def additions(
     """A RUN for what the slim image lacks: libraries, and programs that lines of the last stage call."""
     wanted = list(libraries)
     if base.is_smaller:
-        texts = [
-            block.text
+        kept = [
+            block
             for block in subject.blocks
             if (found := decisions.get(block.position)) is None or found.place.is_in_runtime
         ]
-        for program in sorted(lacking_programs(subject)):
-            if any(program in text for text in texts):
-                if program not in _BRINGS:
-                    return refuse(f"`{program}` is called, which `{base.text}` does not have")
-                wanted.extend(_BRINGS[program])
+        for program in lacking_programs(kept, base):
+            if program not in BRINGS:
+                return refuse(f"`{program}` is called, which `{base.text}` does not have")
+            wanted.extend(BRINGS[program])
     line = install_line(subject, base.facts.package_manager, wanted)
     if line is None:
         return []

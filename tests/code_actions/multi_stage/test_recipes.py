@@ -198,6 +198,83 @@ def test_node_scripts_of_the_install_are_given_what_they_need() -> None:
     assert "RUN npm install\nRUN npm prune --omit=dev --ignore-scripts\n" in result
 
 
+def test_python_keeps_the_environment_of_the_file() -> None:
+    text = (
+        "FROM python:3.14\nENV VIRTUAL_ENV=/venv\nRUN python -m venv $VIRTUAL_ENV\nENV PATH=/venv/bin:$PATH\n"
+        'COPY . .\nRUN pip install -r requirements.txt\nCMD ["python", "a.py"]\n'
+    )
+    result = converted(text, {"requirements.txt": "flask\n"})
+    assert result.count("-m venv") == 1
+    assert "COPY --from=build /venv /venv\n" in result.partition("\n\n")[2]
+    assert "/opt/venv" not in result
+
+
+def test_python_requirements_that_name_other_files_take_all_along() -> None:
+    files: dict[str, str | int] = {"requirements.txt": "-r base.txt\n", "base.txt": "flask\n"}
+    assert "COPY . .\n" in converted(PYTHON, files).partition("\n\n")[0]
+    assert "COPY . .\n" in converted(PYTHON, None).partition("\n\n")[0]
+
+
+def test_python_that_relies_on_where_packages_are_is_refused() -> None:
+    by_path = PYTHON.replace('"gunicorn"', '"/usr/local/bin/gunicorn"')
+    assert "names the place" in reasons(by_path, {"requirements.txt": "flask\n"})[0]
+    as_user = PYTHON.replace("RUN pip", "USER 1000\nRUN pip")
+    assert "not root" in reasons(as_user, {"requirements.txt": "flask\n"})[0]
+    path = PYTHON.replace("EXPOSE", "ENV PATH=/usr/local/bin:/usr/bin:/bin\nEXPOSE")
+    assert "replaces the PATH" in reasons(path, {"requirements.txt": "flask\n"})[0]
+
+
+def test_user_exists_where_files_are_given_to_it() -> None:
+    text = PYTHON.replace("COPY . .", "RUN useradd app\nRUN mkdir -p /data && chown app /data\nCOPY . .")
+    result = converted(text, {"requirements.txt": "flask\n"})
+    assert result.count("RUN useradd app\n") == 2
+
+
+def test_program_of_the_health_check_is_installed() -> None:
+    check = "HEALTHCHECK CMD curl -f http://localhost:3000/ || exit 1\n"
+    assert "ca-certificates curl" in converted(NODE.replace("EXPOSE", f"{check}EXPOSE"), node_files())
+    result = converted(GO.replace("EXPOSE", f"{check}EXPOSE"), GO_FILES)
+    assert "FROM debian:trixie-slim\n" in result
+    assert "--no-install-recommends ca-certificates curl" in result
+
+
+def test_named_user_of_an_empty_image_is_known_there() -> None:
+    text = GO.replace("COPY . .", "RUN useradd --uid 1000 hello\nCOPY . .").replace("EXPOSE", "USER hello\nEXPOSE")
+    result = converted(text, GO_FILES)
+    assert "COPY --from=build /etc/passwd /etc/passwd\n" in result
+    assert "USER hello\n" in result.partition("FROM scratch")[2]
+
+
+def test_node_tools_that_install_are_there_to_install() -> None:
+    text = NODE.replace("COPY package", "RUN npm install -g pnpm\nCOPY package").replace(
+        "RUN npm install\n", "RUN pnpm install\n"
+    )
+    result = converted(text.replace('"npm", "start"', '"pnpm", "start"'), node_files())
+    assert result.count("RUN npm install -g pnpm\n") == 2
+    result = converted(text.replace('"npm", "start"', '"node", "server.js"'), node_files())
+    assert result.count("RUN npm install -g pnpm\n") == 1
+
+
+def test_node_files_that_a_build_prepares_stay_with_it() -> None:
+    text = NODE.replace("EXPOSE", "RUN chmod +x ./run.sh\nRUN npm run build\nEXPOSE")
+    result = converted(text, node_files())
+    assert "chmod" not in result.partition("FROM node:24-slim")[2]
+    outside = NODE.replace("EXPOSE", "RUN cp ./run.sh /etc/run\nRUN npm run build\nEXPOSE")
+    assert "line 6" in reasons(outside, node_files())[0]
+
+
+def test_node_packages_beside_the_project_are_there_to_install() -> None:
+    text = NODE.replace("COPY package*.json ./\n", "").replace("RUN npm install\nCOPY . .", "COPY . .\nRUN npm install")
+    assert "COPY package*.json .npmrc ./\n" in converted(text, {**node_files(), ".npmrc": 1})
+    beside = converted(text, node_files(dependencies={"local": "file:./local"}))
+    assert "COPY package*.json" not in beside
+
+
+def test_later_yarn_keeps_its_packages() -> None:
+    text = NODE.replace("npm install", "yarn install --immutable").replace('"npm", "start"', '"node", "server.js"')
+    assert "production" not in converted(text, {**node_files(devDependencies={"jest": "1"}), ".yarnrc.yml": ""})
+
+
 def test_rust_finds_libraries_in_the_lock_file() -> None:
     text = 'FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/web"]\n'
     files: dict[str, str | int] = {"Cargo.toml": '[package]\nname = "web"\n', "src/main.rs": 1, "static/a.css": 1}
@@ -310,7 +387,7 @@ def test_edits_may_reach_over_several_items() -> None:
 
 
 def test_plan_names_what_was_left_out() -> None:
-    text = NODE.replace("COPY package", "RUN npm install -g nodemon\nCOPY package")
+    text = NODE.replace("EXPOSE", "RUN npm install -g nodemon\nEXPOSE")
     conversion = found(text, node_files())
     assert isinstance(conversion, Conversion)
     assert [gone.reason for gone in conversion.plan.left_out] == ["tools that the container does not start"]

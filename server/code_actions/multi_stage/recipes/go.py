@@ -143,19 +143,16 @@ def _needs_c(subject: Subject) -> bool | None:
 
 def _needs_system(subject: Subject) -> bool:
     """Whether the container needs a shell or a program of the distribution."""
-    started = start_command(subject.stage)
-    if any(
-        step is not None and not step.instruction.is_exec_form and _is_script(step.item.text)
-        for step in (started.step,)
-    ):
+    started = start_command(subject.stage).step
+    if started is not None and not started.instruction.is_exec_form and _is_script(started.item.text):
         return True
+    words = start_words(subject) or ("",)
     for block in subject.blocks:
-        if (
-            block.keyword is Keyword.HEALTHCHECK
-            and "NONE" not in block.text.upper()
-            and not block.step.instruction.is_exec_form
-        ):
-            return True
+        if block.keyword is Keyword.HEALTHCHECK and "NONE" not in block.text.upper():
+            script = block.step.commands
+            names = {command.name.value for command in script.commands} if script is not None else {None}
+            if not block.step.instruction.is_exec_form or names != {words[0]}:
+                return True
     return any(kind_of(block.step) is Kind.MIXED for block in subject.runs())
 
 

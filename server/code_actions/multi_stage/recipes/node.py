@@ -9,29 +9,22 @@ import posixpath
 
 from ....diagnostics.finding import Edit
 from ....project.manifests import PackageJson
-from ....semantics.file_effects import absolute_path
-from ....semantics.start_command import is_script, start_command
-from ....shell.dialect import program_name
+from ....semantics.file_effects import absolute_path, path_effects
 from ....shell.invocation import Invocation
 from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ..bases import slim
+from ..commands import Kind, kind_of
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
 from ..interpreted import additions, comments_for, owner_flag, sorted_run
+from ..node_commands import command_behind, is_build, why_not_started
+from ..node_manifest import reads_more_than_manifests
 from ..packages import RuntimePackages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Block, Subject, destination_of, directory_of, is_whole_context, sources_of, start_words
 
 _INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
-_BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
-_DEVELOPMENT = frozenset(
-    (
-        *("nodemon", "ts-node", "ts-node-dev", "tsx", "webpack-dev-server", "tsc-watch", "vite-node", "concurrently"),
-        *("react-scripts", "ng", "nest", "vue-cli-service", "vite", "parcel", "webpack"),
-    )
-)
-_AFTER_INSTALL = ("preinstall", "install", "postinstall", "prepare")
 _PRODUCTION = ("--omit", "--production", "--only", "--prod")
 
 
@@ -56,16 +49,16 @@ def plan(subject: Subject) -> Plan | Refusal:
     ]
     if not installs:
         return NOT_MINE
-    package = subject.context.package_json()
+    package = subject.context.package_json(_manifest_path(subject))
     known = package if isinstance(package, PackageJson) else None
-    started = _why_not_started(subject, known)
+    started = why_not_started(subject, known)
     if started is not None:
         return refuse(started)
     folders = {directory_of(block, call) for block, call in installs}
     (folder, *rest) = folders
     if rest or folder is None:
         return refuse("packages are installed in several directories, or in one that is not known")
-    builds = tuple(block.position for block in subject.runs() if _builds(block))
+    builds = tuple(block.position for block in subject.runs() if is_build(block))
     moved = _moved_modules(subject)
     if isinstance(moved, Refusal):
         return moved
@@ -73,52 +66,21 @@ def plan(subject: Subject) -> Plan | Refusal:
         known,
         folder,
         moved or posixpath.join(folder, "node_modules"),
-        _prunes(known, installs),
+        _prunes(subject, known, installs),
         builds,
         tuple(installs),
     )
     return _planned(subject, project)
 
 
-def _why_not_started(subject: Subject, package: PackageJson | None) -> str | None:
-    started = start_command(subject.stage)
-    if started.step is None:
-        return "the file starts nothing, so which packages the program needs is not known"
-    if is_script(started.step):
-        return "the container starts a script, and what that calls is not known"
-    words = start_words(subject)
-    if words is None:
-        return "what the container starts is only known when it runs"
-    command = _command_behind(words, package)
-    for word in command.split()[:6]:
-        if program_name(word) in _DEVELOPMENT or word in ("dev", "development"):
-            return f"the container starts `{command}`, which is made for development: start the built program instead"
-    return None
-
-
-def _command_behind(words: tuple[str, ...], package: PackageJson | None) -> str:
-    """The command of a script of the package, where one is started; else the words."""
-    plain = [
-        word for word in words if word not in ("/usr/bin/tini", "tini", "--", "dumb-init", "run", "-s", "--silent")
-    ]
-    if plain and plain[0] in ("npm", "yarn", "pnpm") and len(plain) > 1:
-        script = package.scripts.get(plain[1]) if package is not None else None
-        return script or " ".join(plain)
-    if plain and plain[0] == "npx":
-        plain = plain[1:]
-    return " ".join(plain)
-
-
-def _builds(block: Block) -> bool:
-    script = block.step.commands
-    for command in script.commands if script is not None else ():
-        words = [word.value or "" for word in command.words]
-        plain = [word for word in words if word not in ("run", "npx", "exec", "--")]
-        if words[0] in ("npm", "yarn", "pnpm") and any(word.startswith(("build", "compile")) for word in plain[1:2]):
-            return True
-        if plain and program_name(plain[0]) in _BUILDERS and words[0] in (plain[0], "npx"):
-            return True
-    return False
+def _manifest_path(subject: Subject) -> str:
+    """The `package.json` that is copied, relative to the context."""
+    for block, _ in subject.transfers():
+        for source in sources_of(block) or ():
+            folder, name = posixpath.split(source)
+            if name in ("package.json", "package*.json", "package*"):
+                return posixpath.join(folder, "package.json")
+    return "package.json"
 
 
 def _moved_modules(subject: Subject) -> str | Refusal | None:
@@ -133,13 +95,21 @@ def _moved_modules(subject: Subject) -> str | Refusal | None:
     return None
 
 
-def _prunes(package: PackageJson | None, installs: list[tuple[Block, Invocation]]) -> bool:
+def _prunes(subject: Subject, package: PackageJson | None, installs: list[tuple[Block, Invocation]]) -> bool:
     """Whether development dependencies are installed and can be left out."""
     if package is None or not package.development_dependencies:
+        return False
+    if installs[0][1].tool == "yarn" and _is_later_yarn(subject, package):
         return False
     return not any(
         call.has(*_PRODUCTION) or block.step.value_of("NODE_ENV") == "production" for block, call in installs
     )
+
+
+def _is_later_yarn(subject: Subject, package: PackageJson) -> bool:
+    """Whether it is version 2 or later, which can leave packages out only with a plug-in."""
+    wanted = package.package_manager or ""
+    return subject.has_file(".yarnrc.yml") is True or (wanted.startswith("yarn@") and not wanted.startswith("yarn@1"))
 
 
 def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
@@ -192,18 +162,21 @@ def _of_run(
     ]
     if added:
         words = start_words(subject) or ()
-        command = _command_behind(words, project.package).split()
+        command = command_behind(words, project.package).split()
+        is_before = block.position < last
         if any(name is not None and posixpath.basename(name) in (*words, *command) for name in added):
-            return Decision(Place.RUNTIME, "a tool that the container starts")
+            return Decision(Place.BOTH if is_before else Place.RUNTIME, "a tool that the container starts")
         reason = "tools that the container does not start"
-        return Decision(Place.BUILD if project.builds and block.position < last else Place.NOWHERE, reason)
+        return Decision(Place.BUILD if is_before else Place.NOWHERE, reason)
     if any(
         call.tool in ("npm", "yarn", "pnpm") and call.subcommand in ("cache clean", "cache clear", "prune")
         for call in block.step.invocations
     ):
         return Decision(Place.NOWHERE, "caches stay in the first stage")
-    if project.builds and block.position < last and _stays(block):
+    if project.builds and block.position < last and (_stays(block) or _works_inside(project, block)):
         return Decision(Place.BUILD, "prepares what is built")
+    if project.builds and block.position < last and kind_of(block.step) is Kind.OTHER:
+        return refuse(f"line {block.line}: whether the build or the program needs what this RUN does is not known")
     chosen = sorted_run(subject, block, last)
     if isinstance(chosen, Refusal):
         return chosen
@@ -216,6 +189,12 @@ def _stays(block: Block) -> bool:
     """Whether a RUN works on what is copied to the last stage as a whole."""
     names = {call.tool for call in block.step.invocations}
     return bool(names & {"npm", "npx", "yarn", "pnpm", "node"}) and "-g" not in block.text
+
+
+def _works_inside(project: _Project, block: Block) -> bool:
+    """Whether all that a RUN visibly does to files happens in what is copied to the last stage."""
+    effects = path_effects(block.step)
+    return bool(effects) and all(f"{effect.path}/".startswith(f"{project.folder}/") for effect in effects)
 
 
 def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> Decision:
@@ -232,7 +211,7 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
         edit = Edit(
             block.step.item,
             Span(transfer.sources[0].span.start, transfer.destination.span.end),
-            f"{_manifests(project)} {folder}/",
+            f"{_manifests(subject, project)} {folder}/",
         )
         reason = "the program; installing needs the manifests alone"
         return Decision(Place.BOTH, reason, build_text=edited_text(block, [edit]))
@@ -243,13 +222,15 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
     return Decision(Place.BOTH if _runs_scripts(project) else Place.RUNTIME, "the program")
 
 
-def _manifests(project: _Project) -> str:
+def _manifests(subject: Subject, project: _Project) -> str:
     tool = project.installs[0][1].tool
-    return {"npm": "package*.json", "yarn": "package.json yarn.lock*", "pnpm": "package.json pnpm-lock.yaml*"}[tool]
+    names = {"npm": "package*.json", "yarn": "package.json yarn.lock*", "pnpm": "package.json pnpm-lock.yaml*"}[tool]
+    return f"{names} .npmrc" if subject.has_file(".npmrc") else names
 
 
 def _runs_scripts(project: _Project) -> bool:
-    return project.package is None or any(name in project.package.scripts for name in _AFTER_INSTALL)
+    """Whether installing may need more than the manifests: scripts of the project, or packages beside it."""
+    return project.package is None or reads_more_than_manifests(project.package)
 
 
 def _installed(subject: Subject, project: _Project, block: Block) -> str | None:

@@ -5,7 +5,6 @@ https://docs.docker.com/guides/python/, https://docs.python.org/3/library/venv.h
 
 from __future__ import annotations
 
-import json
 import re
 
 from ....diagnostics.finding import Edit
@@ -22,6 +21,14 @@ from ..composition import Decision, Decisions, Insertion, Place, compose, edited
 from ..interpreted import additions, comments_for, sorted_run
 from ..packages import RuntimePackages, installs_of, runtime_packages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
+from ..python_environments import (
+    libraries,
+    makes_environment,
+    own_environment,
+    refers_to_files,
+    start_decision,
+    why_no_environment,
+)
 from ..subject import Block, Subject, directory_of, is_whole_context, sources_of, start_words
 
 _VENV = "/opt/venv"
@@ -36,18 +43,6 @@ _MANIFEST = re.compile(
     r"(?:.*requirements[^/]*|[^/]*\.(?:txt|in)|pyproject\.toml|[^/]*\.lock\*?|setup\.(?:py|cfg)|README.*)\Z"
 )
 _ELSEWHERE = ("--user", "--target", "--prefix", "--root")
-_LIBRARIES = {
-    "psycopg2": ("libpq5",),
-    "psycopg": ("libpq5",),
-    "mysqlclient": ("libmariadb3",),
-    "python-ldap": ("libldap-2.5-0",),
-    "pycurl": ("libcurl4",),
-    "python-magic": ("libmagic1",),
-    "pyodbc": ("unixodbc",),
-    "weasyprint": ("libpango-1.0-0", "libpangoft2-1.0-0"),
-    "cairosvg": ("libcairo2",),
-    "uwsgi": ("libxml2",),
-}
 _UV_IMAGE = re.compile(r"ghcr\.io/astral-sh/uv:python(?P<version>[\d.]+)-(?P<release>bookworm|trixie)-slim\Z")
 
 
@@ -80,6 +75,10 @@ def plan(subject: Subject) -> Plan | Refusal:
     environment = _environment(subject, installs)
     if isinstance(environment, Refusal):
         return environment
+    if environment.is_new:
+        reason = why_no_environment(subject, installs[0][0])
+        if reason is not None:
+            return refuse(reason)
     return _planned(subject, installs, environment)
 
 
@@ -101,6 +100,8 @@ def _planned(subject: Subject, installs: list[tuple[Block, Invocation]], environ
             decisions[block.position] = Decision(
                 Place.BUILD, "installs packages", build_text=_installed(block, installs)
             )
+        elif block.keyword is Keyword.RUN and block.position < first and makes_environment(block.step):
+            decisions[block.position] = Decision(Place.BUILD, "a place of their own for the packages")
         elif block.keyword is Keyword.RUN and block.position < first and "poetry" in block.text:
             decisions[block.position] = Decision(Place.BUILD, "the tool that installs is not needed to run")
         elif block.keyword is Keyword.RUN:
@@ -112,13 +113,13 @@ def _planned(subject: Subject, installs: list[tuple[Block, Invocation]], environ
         elif block.keyword in (Keyword.COPY, Keyword.ADD):
             decisions[block.position] = _of_copy(subject, block, installs, last)
         elif block.keyword in (Keyword.CMD, Keyword.ENTRYPOINT):
-            decisions[block.position] = _of_start(block)
+            decisions[block.position] = start_decision(block)
     at = _first_copy(subject, first)
     drops = any(found.dropped for found in packages) or environment.uses_poetry
     if not base.is_smaller and not drops:
         return refuse("there is nothing to leave behind: no package is installed for building, and the base is slim")
     there = {*wanted, *(name for found in packages for name in (*found.kept, *found.added))}
-    needs = [name for name in _libraries(subject) if name not in there] if base.is_smaller else []
+    needs = [name for name in libraries(subject) if name not in there] if base.is_smaller else []
     added = additions(subject, base, decisions, [*wanted, *needs], at)
     if isinstance(added, Refusal):
         return added
@@ -155,21 +156,10 @@ def _environment(subject: Subject, installs: list[tuple[Block, Invocation]]) -> 
         return (
             refuse("where poetry puts the packages is not known") if path is None else _Environment(path, False, True)
         )
-    own = _own_environment(subject)
+    own = own_environment(subject)
     if own is not None:
         return _Environment(own, False, uses_poetry)
     return _Environment(_VENV, True, uses_poetry)
-
-
-def _own_environment(subject: Subject) -> str | None:
-    """The virtual environment that the file makes itself."""
-    for block in subject.runs():
-        script = block.step.commands
-        for command in script.commands if script is not None else ():
-            words = [word.value or "" for word in command.words]
-            if program_name(words[0]) == "virtualenv" or words[1:3] == ["-m", "venv"] or words[:2] == ["uv", "venv"]:
-                return absolute_path(block.step.workdir.value, words[-1])
-    return None
 
 
 def _does_nothing_else(block: Block) -> bool:
@@ -206,7 +196,7 @@ def _of_copy(subject: Subject, block: Block, installs: list[tuple[Block, Invocat
         return Decision(Place.BUILD, "a tool that installs")
     needs_sources = _needs_sources(installs)
     if is_whole_context(block):
-        files = _requirements(installs)
+        files = _requirements(subject, installs)
         if (
             needs_sources
             or files is None
@@ -238,7 +228,7 @@ def _needs_sources(installs: list[tuple[Block, Invocation]]) -> bool:
     return False
 
 
-def _requirements(installs: list[tuple[Block, Invocation]]) -> list[str] | None:
+def _requirements(subject: Subject, installs: list[tuple[Block, Invocation]]) -> list[str] | None:
     files: list[str] = []
     for block, call in installs:
         for option in call.options:
@@ -247,6 +237,8 @@ def _requirements(installs: list[tuple[Block, Invocation]]) -> list[str] | None:
                 folder = block.step.workdir.value or ""
                 path = path.removeprefix(f"{folder}/").removeprefix("./")
                 if not path or path.startswith(("/", "$")) or "/" in path:
+                    return None
+                if refers_to_files(subject.context.texts.get(path)):
                     return None
                 files.append(path)
     return list(dict.fromkeys(files)) or None
@@ -283,34 +275,3 @@ def _workdir(subject: Subject) -> str:
 def _behind_sources(subject: Subject) -> int:
     copies = [block.position for block in subject.blocks if is_whole_context(block)]
     return copies[-1] + 1 if copies else max(block.position for block in subject.runs()) + 1
-
-
-def _of_start(block: Block) -> Decision:
-    """The start without ``poetry run`` and ``uv run``: the environment is on the path."""
-    reason = "what the container starts"
-    if block.step.instruction.is_exec_form:
-        words = [word.value for word in block.step.instruction.argument_words]
-        if words[:2] in (["poetry", "run"], ["uv", "run"]) and len(words) > 2 and not (words[2] or "-").startswith("-"):
-            span = block.step.instruction.command_text.span(0, len(block.step.instruction.command_text.text))
-            text = json.dumps(words[2:], ensure_ascii=False)
-            edited = edited_text(block, [Edit(block.step.item, span, text)])
-            return Decision(Place.RUNTIME, f"{reason}, from the environment itself", runtime_text=edited)
-        return Decision(Place.RUNTIME, reason)
-    edited = re.sub(r"\b(?:poetry|uv) run (?=[a-z])", "", block.text)
-    return Decision(Place.RUNTIME, reason, runtime_text=edited if edited != block.text else None)
-
-
-def _libraries(subject: Subject) -> list[str]:
-    """Packages with the libraries that Python packages of the manifests load."""
-    found: list[str] = []
-    texts = "\n".join(
-        text.lower()
-        for path, text in subject.context.texts.items()
-        if path.endswith((".txt", ".in", "pyproject.toml", "setup.py", "setup.cfg"))
-    )
-    for package, names in _LIBRARIES.items():
-        if re.search(
-            rf"^[\s\"']*{re.escape(package)}(?:\[(?!binary)[^\]]*\])?[\s\"']*(?:$|[=<>~!;,@ ])", texts, re.MULTILINE
-        ):
-            found.extend(names)
-    return found

@@ -1,0 +1,57 @@
+"""What a container of a Node project starts, and which RUN lines build it."""
+
+from __future__ import annotations
+
+from ...project.manifests import PackageJson
+from ...semantics.start_command import is_script, start_command
+from ...shell.dialect import program_name
+from .subject import Block, Subject, start_words
+
+_BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
+_DEVELOPMENT = frozenset(
+    (
+        *("nodemon", "ts-node", "ts-node-dev", "tsx", "webpack-dev-server", "tsc-watch", "vite-node", "concurrently"),
+        *("react-scripts", "ng", "nest", "vue-cli-service", "vite", "parcel", "webpack"),
+    )
+)
+
+
+def why_not_started(subject: Subject, package: PackageJson | None) -> str | None:
+    started = start_command(subject.stage)
+    if started.step is None:
+        return "the file starts nothing, so which packages the program needs is not known"
+    if is_script(started.step):
+        return "the container starts a script, and what that calls is not known"
+    words = start_words(subject)
+    if words is None:
+        return "what the container starts is only known when it runs"
+    command = command_behind(words, package)
+    for word in command.split()[:6]:
+        if program_name(word) in _DEVELOPMENT or word in ("dev", "development"):
+            return f"the container starts `{command}`, which is made for development: start the built program instead"
+    return None
+
+
+def command_behind(words: tuple[str, ...], package: PackageJson | None) -> str:
+    """The command of a script of the package, where one is started; else the words."""
+    plain = [
+        word for word in words if word not in ("/usr/bin/tini", "tini", "--", "dumb-init", "run", "-s", "--silent")
+    ]
+    if plain and plain[0] in ("npm", "yarn", "pnpm") and len(plain) > 1:
+        script = package.scripts.get(plain[1]) if package is not None else None
+        return script or " ".join(plain)
+    if plain and plain[0] == "npx":
+        plain = plain[1:]
+    return " ".join(plain)
+
+
+def is_build(block: Block) -> bool:
+    script = block.step.commands
+    for command in script.commands if script is not None else ():
+        words = [word.value or "" for word in command.words]
+        plain = [word for word in words if word not in ("run", "npx", "exec", "--")]
+        if words[0] in ("npm", "yarn", "pnpm") and any(word.startswith(("build", "compile")) for word in plain[1:2]):
+            return True
+        if plain and program_name(plain[0]) in _BUILDERS and words[0] in (plain[0], "npx"):
+            return True
+    return False
