@@ -62,7 +62,6 @@ RULE = Rule(
     is_default=False,
     profiles=("strict",),
     tags=(Tag.UNNECESSARY,),
-    tags=(Tag.UNNECESSARY,),
 )
 
 
