@@ -132,9 +132,9 @@ def section(results: Results, command: str) -> Section:
         "From a keystroke to the answer of a feature",
         command,
         f"A character is typed near the middle of a file of {LINE_COUNT} lines, and a feature is asked for right "
-        "behind it, before anything of the keystroke has been analysed. Milliseconds from writing the keystroke to having "
-        "read the answer, median and 99th percentile; a dash where a server says that it has no such feature. The "
-        "second table says when the diagnostics of a keystroke in a RUN had come, with and without a question.",
+        "behind it, before anything of the keystroke has been analysed. Milliseconds from writing the keystroke to "
+        "having read the answer, median and 99th percentile; a dash where a server says that it has no such feature. "
+        "The second table says when the diagnostics of a keystroke in a RUN had come, with and without a question.",
         (answers_table(results), diagnostics_table(results)),
         goals(results) if DOCKWRIGHT in results.answers else (),
         results.problems,
