@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..semantics.program import Program
 from ..syntax.dataclass import dataclass
@@ -60,11 +61,17 @@ def _idle_names(
         return None if silenced or not is_judged else ()
     idle: list[Name] = []
     for name in suppression.names:
-        named = rules_named(name.text, every_rule)
+        named = _named(name.text, tuple(every_rule))
         is_on = bool(named) and all(rule in analysis.rule_set.rules and not rule.audits for rule in named)
         if is_on and not any(rule in named for rule in silenced):
             idle.append(name)
     return tuple(idle) or None
+
+
+@lru_cache(maxsize=1024)
+def _named(name: str, rules: tuple[Rule, ...]) -> tuple[Rule, ...]:
+    # Asked again for every name after every keystroke.
+    return rules_named(name, rules)
 
 
 def _means_no_script(program: Program, index: int, suppression: Suppression) -> bool:
@@ -84,5 +91,5 @@ def unknown_names(program: Program, every_rule: Sequence[Rule]) -> list[tuple[in
         for index, suppression in suppressions(program)
         if suppression.dialect is Dialect.DOCKWRIGHT
         for name in suppression.names
-        if not is_shellcheck_code(name.text) and not rules_named(name.text, every_rule)
+        if not is_shellcheck_code(name.text) and not _named(name.text, tuple(every_rule))
     ]
