@@ -112,6 +112,14 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     _colour(parser)
 
 
+def _score(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Grade a Dockerfile by its loudest findings, and say what would raise the grades."
+    parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
+    parser.add_argument("--format", choices=("text", "json"), default="text")
+    _configuration(parser)
+    _colour(parser)
+
+
 def _explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("rule", metavar="RULE", help="a rule's id, or the id of the same smell in another tool")
     _colour(parser)
@@ -167,6 +175,7 @@ _COMMANDS = {
     "format": ("lay out Dockerfiles", _format),
     "optimize": ("build in stages, and ship only what runs", _optimize),
     "ignore-file": ("write the .dockerignore file that fits", _ignore_file),
+    "score": ("grade a Dockerfile", _score),
     "explain": ("show the manual page of a rule", _explain),
     "rules": ("list the rules", _rules),
     "parse": ("show how a Dockerfile is read", _parse),

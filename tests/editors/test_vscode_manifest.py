@@ -95,3 +95,30 @@ def test_no_address_of_a_registry_is_in_the_lock_file(extension: Path) -> None:
     lock = json.loads((extension / "package-lock.json").read_text(encoding="utf-8"))
     assert len(lock["packages"]) > 100
     assert not [name for name, package in lock["packages"].items() if "resolved" in package]
+
+
+def test_walkthrough_has_three_steps_that_lead_somewhere(manifest: dict[str, Any], extension: Path) -> None:
+    (walkthrough,) = manifest["contributes"]["walkthroughs"]
+    assert len(walkthrough["steps"]) == 3
+    declared = {command["command"] for command in manifest["contributes"]["commands"]}
+    for step in walkthrough["steps"]:
+        assert (extension / step["media"]["image"]).is_file()
+        assert step["media"]["altText"]
+        commands = re.findall(r"\(command:([\w.]+)", step["description"])
+        assert commands
+        assert all(command in declared for command in commands if command.startswith("dockwright."))
+
+
+def test_no_setting_that_starts_a_program_counts_in_an_untrusted_workspace(manifest: dict[str, Any]) -> None:
+    trust = manifest["capabilities"]["untrustedWorkspaces"]
+    assert trust["supported"] == "limited"
+    assert trust["restrictedConfigurations"] == ["dockwright.server.command"]
+
+
+def test_every_picture_of_the_page_is_there(extension: Path) -> None:
+    page = (extension / "README.md").read_text(encoding="utf-8")
+    pictures = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page)
+    assert len(pictures) >= 5
+    assert all((extension / picture).is_file() for picture in pictures)
+    ignored = (extension / ".vscodeignore").read_text(encoding="utf-8").split()
+    assert "!images/*.png" in ignored

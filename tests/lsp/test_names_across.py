@@ -292,3 +292,21 @@ def test_a_client_that_can_be_asked_sends_build_files(tmp_path: Path) -> None:
 def test_a_client_that_cannot_be_asked_is_left_alone(tmp_path: Path) -> None:
     with workspace(tmp_path, {"textDocument": {"rename": {"dynamicRegistration": True}}}) as editor:
         assert not [each for each in editor.client.drained() if each.get("method") == "client/registerCapability"]
+
+
+def test_workspace_folders_are_apart(tmp_path: Path) -> None:
+    """Two roots with the same names in them: what belongs to one is none of the other's business."""
+    for root in ("one", "two"):
+        (tmp_path / root).mkdir()
+        (tmp_path / root / "Dockerfile").write_text(OTHER, encoding="utf-8")
+        (tmp_path / root / "docker-bake.hcl").write_text('target "a" { target = "prod" }\n', encoding="utf-8")
+    folders = [{"uri": (tmp_path / root).as_uri(), "name": root} for root in ("one", "two")]
+    uri = (tmp_path / "two" / "Dockerfile").as_uri()
+    with raw_client() as client:
+        said = client.initialize(EVERYTHING, workspaceFolders=folders)
+        client.send(opened(uri, OTHER))
+        edit = Asking(client, said, uri).at("textDocument/rename", 0, 16, newName="final")
+    assert edited(tmp_path, edit) == {
+        "two/Dockerfile": "FROM alpine AS final\n",
+        "two/docker-bake.hcl": 'target "a" { target = "final" }\n',
+    }
