@@ -120,9 +120,9 @@ def with_texts(
         if entry is None or path in texts or entry.size > min(left, budget.manifest_bytes):
             continue
         if walk.clock() - walk.started >= budget.seconds:
-            walk._note("", "Reading sources took too long; not all of them were read")
+            walk.note("", "Reading sources took too long; not all of them were read")
             break
-        text = walk._text(walk.root / path, path)
+        text = walk.text(walk.root / path, path)
         if text is not None:
             texts[path] = text
             left -= len(text)
@@ -161,7 +161,7 @@ class _Walk:
         for candidate in ignore_file_candidates(name, is_podman=is_podman):
             is_beside = candidate.startswith(f"{name}.")
             file = dockerfile.parent / Path(candidate).name if is_beside else self.root / candidate
-            text = self._text(file, candidate)
+            text = self.text(file, candidate)
             if text is not None:
                 self.texts[candidate] = text
                 return candidate, parse_ignore_file(text)
@@ -187,7 +187,7 @@ class _Walk:
                     if inner.is_entered and path.count("/") < _DEEPEST:
                         (late if is_late or name in _LATE_FOLDERS else early).append((path, inner))
         if early or late:
-            self._note("", f"The build context is too large to be read in full; {self.names} names were read")
+            self.note("", f"The build context is too large to be read in full; {self.names} names were read")
         self._probe_manifests()
         self._capture_manifests()
 
@@ -205,11 +205,11 @@ class _Walk:
                     self.names += 1
                     if self.names % _CLOCK_EVERY == 0 and self._is_spent():
                         self.incomplete.add(folder)
-                        self._note(folder, f"The folder holds more than the {len(entries)} names that were read")
+                        self.note(folder, f"The folder holds more than the {len(entries)} names that were read")
                         break
         except OSError as error:
             self.incomplete.add(folder)
-            self._note(folder, f"The folder cannot be read: {_reason(error)}")
+            self.note(folder, f"The folder cannot be read: {_reason(error)}")
         entries_in_order = dict(sorted(entries.items()))
         if folder in self.folders:
             self.folders[folder] = entries_in_order
@@ -260,7 +260,7 @@ class _Walk:
                             size, files = size + entry.size, files + 1
             except OSError as error:
                 is_complete = False
-                self._note(here, f"The folder cannot be read: {_reason(error)}")
+                self.note(here, f"The folder cannot be read: {_reason(error)}")
         return Measure(size, files, is_complete)
 
     def _probe_manifests(self) -> None:
@@ -281,18 +281,18 @@ class _Walk:
                 continue
             entry = self.folders[manifest.folder][manifest.path.rpartition("/")[2]]
             if entry.size > min(left, self.budget.manifest_bytes):
-                self._note(manifest.path, f"The file is not read: it has {entry.size} bytes")
+                self.note(manifest.path, f"The file is not read: it has {entry.size} bytes")
                 continue
-            text = self._text(self.root / manifest.path, manifest.path)
+            text = self.text(self.root / manifest.path, manifest.path)
             if text is not None:
                 self.texts[manifest.path] = text
                 left -= len(text)
         if ".gitignore" in self.folders.get("", {}):
-            text = self._text(self.root / ".gitignore", ".gitignore")
+            text = self.text(self.root / ".gitignore", ".gitignore")
             if text is not None:
                 self.texts[".gitignore"] = text
 
-    def _text(self, file: Path, path: str) -> str | None:
+    def text(self, file: Path, path: str) -> str | None:
         """The text of a file as UTF-8, other bytes kept as lone surrogates; None where there is none to be had."""
         buffered = self.buffers.get(file)
         if buffered is not None:
@@ -303,7 +303,7 @@ class _Walk:
             return None
         try:
             if stat.S_ISLNK(facts.st_mode) and not _lies_in(os.path.realpath(file, strict=True), self.real_root):
-                self._note(path, "The link is not followed: it leaves the build context")
+                self.note(path, "The link is not followed: it leaves the build context")
                 return None
             # Opening a pipe would wait for somebody to write into it.
             if not stat.S_ISREG(os.stat(file).st_mode):
@@ -311,14 +311,14 @@ class _Walk:
             with open(file, "rb") as stream:
                 content = stream.read(self.budget.manifest_bytes + 1)
         except OSError as error:
-            self._note(path, f"The file cannot be read: {_reason(error)}")
+            self.note(path, f"The file cannot be read: {_reason(error)}")
             return None
         if len(content) > self.budget.manifest_bytes:
-            self._note(path, f"The file is not read: it has more than {self.budget.manifest_bytes} bytes")
+            self.note(path, f"The file is not read: it has more than {self.budget.manifest_bytes} bytes")
             return None
         return content.decode(errors="surrogateescape")
 
-    def _note(self, path: str, message: str) -> None:
+    def note(self, path: str, message: str) -> None:
         if len(self.notes) < _MOST_NOTES:
             self.notes.append(ContextNote(path, message))
 

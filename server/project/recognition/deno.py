@@ -6,9 +6,10 @@ Sources: https://docs.deno.com/runtime/fundamentals/configuration, https://docs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..build_context import BuildContext
+from ..plain_values import as_table
 from .commands import custom, plain_arguments
 from .facts import (
     Artefact,
@@ -140,13 +141,13 @@ def _framework(context: BuildContext, folder: str) -> Known | None:
 
 
 def _start(
-    context: BuildContext, settings: str | None, table: object, entry: str | None, origin: Origin
+    context: BuildContext, settings: str | None, table: Mapping[str, object], entry: str | None, origin: Origin
 ) -> Command | None:
-    tasks = table.get("tasks") if isinstance(table, dict) else None
+    tasks = as_table(table.get("tasks")) or {}
     text = text_of(context, settings) if settings else None
     for name in ("start", "serve", "preview"):
-        task = tasks.get(name) if isinstance(tasks, dict) else None
-        command = task.get("command") if isinstance(task, dict) else task
+        task = tasks.get(name)
+        command = (as_table(task) or {}).get("command", task)
         if isinstance(command, str) and "--watch" not in command and settings is not None:
             place = Origin(settings, json_line(text or "", "tasks", name), f"tasks.{name}")
             arguments = plain_arguments(command) or ("deno", "task", name)

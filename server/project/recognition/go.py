@@ -7,7 +7,7 @@ a C compiler only through a package of a package.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from ..build_context import BuildContext, EntryKind
 from .commands import custom
@@ -16,8 +16,6 @@ from .facts import (
     Ecosystem,
     Judgement,
     Known,
-    Need,
-    NeedKind,
     Note,
     Origin,
     PackageManager,
@@ -29,7 +27,7 @@ from .facts import (
     unknown,
     yes,
 )
-from .native_libraries import need
+from .go_native import go_files, needs_of, uses_c
 from .reading import (
     ancestors,
     files_in,
@@ -47,12 +45,17 @@ from .reading import (
 )
 
 _MODULE = re.compile(r"^module[ \t]++\"?([^\s\"]++)", re.MULTILINE)
+
 _VERSION = re.compile(r"^go[ \t]++(\d[\w.]*+)", re.MULTILINE)
+
 _TOOLCHAIN = re.compile(r"^toolchain[ \t]++go(\d[\w.]*+)", re.MULTILINE)
+
 _REQUIRED = re.compile(
     r"^[ \t]*+(?:require[ \t]++)?((?:[\w-]++\.)++[\w-]++/[^\s]++)[ \t]++v\S++(?P<rest>[^\n]*+)", re.MULTILINE
 )
+
 _REPLACED = re.compile(r"^[^\n]*?=>[ \t]++(\.{1,2}/[^\s]*+)", re.MULTILINE)
+
 _MAJOR = re.compile(r"/v\d+$")
 
 _FRAMEWORKS = {
@@ -62,52 +65,19 @@ _FRAMEWORKS = {
     "connectrpc.com/connect": "connect", "github.com/danielgtaylor/huma": "huma", "github.com/spf13/cobra": "cobra",
 }  # fmt: skip
 
-_CGO: Mapping[str, str | None] = {
-    "github.com/mattn/go-sqlite3": None,
-    "github.com/confluentinc/confluent-kafka-go": "librdkafka",
-    "github.com/libgit2/git2go": "libgit2", "github.com/h2non/bimg": "libvips",
-    "github.com/davidbyttow/govips": "libvips",
-    "gopkg.in/gographics/imagick.v3": "MagickWand", "github.com/DataDog/zstd": None,
-    "github.com/tecbot/gorocksdb": None,
-    "github.com/linxGnu/grocksdb": None, "github.com/alexbrainman/odbc": "unixODBC", "github.com/godror/godror": None,
-    "gocv.io/x/gocv": None, "github.com/marcboeker/go-duckdb": None, "github.com/chai2010/webp": None,
-    "gorm.io/driver/sqlite": None, "github.com/pebbe/zmq4": None, "github.com/go-gl/gl": None,
-}  # fmt: skip
-"""Modules that are written in C in part, with the library that they are linked to at run time."""
-
-_SQLITE_USERS = ("github.com/jinzhu/gorm",)
-_TLS_CLIENTS = (
-    "aws",
-    "cloud.google.com",
-    "azure",
-    "oauth2",
-    "stripe",
-    "sentry",
-    "otlp",
-    "mongo",
-    "kubernetes",
-    "k8s.io",
-    "resty",
-)
-
 
 def sources(context: BuildContext) -> Iterator[str]:
     """The files with the function ``main``, and the settings of a task runner that may say how to build."""
     for path in manifests_named(context, "go.mod"):
         folder = folder_of(path)
         for main in _mains(context, folder):
-            yield from _go_files(context, main)[:6]
+            yield from go_files(context, main)[:6]
 
 
 def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
     """Each module of the context."""
     for path in manifests_named(context, "go.mod"):
         yield _project(context, path)
-
-
-def _go_files(context: BuildContext, folder: str) -> list[str]:
-    names = [name for name in names_in(context, folder) if name.endswith(".go") and not name.endswith("_test.go")]
-    return [join(folder, name) for name in sorted(names, key=lambda name: (name != "main.go", name))]
 
 
 _PACKAGE_MAIN = re.compile(r"^package[ \t]++(main)\b", re.MULTILINE)
@@ -129,7 +99,7 @@ def _mains(context: BuildContext, folder: str) -> list[str]:
 
 
 def _is_main(context: BuildContext, folder: str) -> bool:
-    files = _go_files(context, folder)
+    files = go_files(context, folder)
     if any(known_in(context, path, _PACKAGE_MAIN) for path in files[:6]):
         return True
     main = join(folder, "main.go")
@@ -148,7 +118,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
     sum_file = join(folder, "go.sum")
     lock = sum_file if is_file(context, sum_file) else None
     is_vendored = is_file(context, join(folder, "vendor/modules.txt"))
-    cgo = _cgo(context, required, mains, bool(text))
+    cgo = uses_c(context, required, mains, bool(text))
     origin = Origin(path)
     binary = _binary(folder, main, module)
     build = None
@@ -185,7 +155,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
         is_monorepo_part=_monorepo(context, folder, path, text),
         artefacts=_artefacts(context, folder, binary) if product is Product.PROGRAM else (),
         sources_at_run_time=False if product is Product.PROGRAM else None,
-        needs=_needs(context, required, mains, cgo, origin) if product is Product.PROGRAM else (),
+        needs=needs_of(context, required, mains, cgo, origin) if product is Product.PROGRAM else (),
         notes=notes,
     )
 
@@ -218,41 +188,10 @@ def _binary(folder: str, main: str | None, module: Known | None) -> Known | None
 def _entry(context: BuildContext, main: str | None, origin: Origin) -> Known | None:
     if main is None:
         return None
-    for path in _go_files(context, main):
+    for path in go_files(context, main):
         if path.endswith("/main.go") or path == "main.go" or known_in(context, path, _PACKAGE_MAIN):
             return Known(path, origin)
     return None
-
-
-_IMPORTS_C = re.compile(r"^[ \t]*+(?:import[ \t]++)?(\"C\")[ \t]*+$", re.MULTILINE)
-
-
-def _cgo(context: BuildContext, required: Mapping[str, Origin], mains: list[str], is_read: bool) -> Judgement:
-    reasons = []
-    for name in _CGO:
-        if name in required:
-            text = text_of(context, required[name].path) or ""
-            line = text.split("\n")[(required[name].line or 1) - 1]
-            # An indirect module may belong to a package that this program leaves out.
-            reasons.append((Reason(f"{name} is written in C in part", required[name]), "// indirect" in line))
-    direct = [reason for reason, is_indirect in reasons if not is_indirect]
-    if direct:
-        return yes(*direct)
-    for main in mains:
-        for path in _go_files(context, main):
-            used = known_in(context, path, _IMPORTS_C)
-            if used is not None:
-                return yes(Reason("It imports C", used.origin))
-    uncertain = [reason for reason, _ in reasons]
-    uncertain += [Reason(f"{name} may use SQLite", required[name]) for name in _SQLITE_USERS if name in required]
-    if uncertain or not is_read:
-        return unknown(*uncertain)
-    return no(
-        Reason(
-            "No module that it asks for is known to need C",
-            Origin(next(iter(required.values())).path if required else ""),
-        )
-    )
 
 
 def _install_needs_sources(path: str, text: str | None) -> Judgement:
@@ -294,28 +233,6 @@ def _artefacts(context: BuildContext, folder: str, binary: Known | None) -> tupl
     found = [Artefact(binary.value, Part.BUILT, binary.origin)] if binary else []
     for name in _RUNTIME_FOLDERS:
         place = join(folder, name)
-        if is_folder(context, place) and not _go_files(context, place):
+        if is_folder(context, place) and not go_files(context, place):
             found.append(Artefact(place, Part.ASSETS, Origin(place), is_certain=False))
-    return tuple(found)
-
-
-_TIME_ZONES = re.compile(r"\b(time\.LoadLocation)\(")
-_EMBEDDED = re.compile(r"(\"time/tzdata\")")
-
-
-def _needs(
-    context: BuildContext, required: Mapping[str, Origin], mains: list[str], cgo: Judgement, origin: Origin
-) -> tuple[Need, ...]:
-    found: list[Need] = []
-    if not cgo.is_no:
-        found.append(Need(NeedKind.C_LIBRARY, "libc", origin, is_certain=cgo.is_yes))
-    client = next(
-        (where for name, where in required.items() if any(word in name.lower() for word in _TLS_CLIENTS)), None
-    )
-    found.append(Need(NeedKind.CERTIFICATES, "ca-certificates", client or origin, is_certain=client is not None))
-    files = [path for main in mains for path in _go_files(context, main)]
-    if not any(known_in(context, path, _EMBEDDED) for path in files):
-        used = next((used for path in files if (used := known_in(context, path, _TIME_ZONES))), None)
-        found.append(Need(NeedKind.TIME_ZONES, "tzdata", used.origin if used else origin, is_certain=used is not None))
-    found += [need(library, required[name]) for name, library in _CGO.items() if library and name in required]
     return tuple(found)

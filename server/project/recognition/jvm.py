@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from ...syntax.dataclass import dataclass
 from ..build_context import BuildContext
 from .commands import custom
 from .facts import (
@@ -33,6 +32,19 @@ from .facts import (
     unknown,
     yes,
 )
+from .gradle_build import (
+    COORDINATE,
+    JAVA_VERSION,
+    MAIN_CLASS,
+    PLUGIN,
+    ROOT_NAME,
+    VERSION,
+    VERSION_PROPERTY,
+    Jar,
+    gradle_jar,
+    included_projects,
+    known_word,
+)
 from .maven_pom import Pom, read_pom
 from .reading import (
     files_in,
@@ -47,29 +59,18 @@ from .reading import (
     lost_text,
     manifests_named,
     name_of,
-    search_line,
     text_of,
     tool_version,
     without_comments,
 )
 
 _GRADLE = ("build.gradle.kts", "build.gradle")
+
 _FRAMEWORKS = (
     ("spring-boot", "spring-boot"), ("io.quarkus", "quarkus"), ("io.micronaut", "micronaut"), ("io.helidon", "helidon"),
     ("io.ktor", "ktor"), ("io.dropwizard", "dropwizard"), ("io.javalin", "javalin"), ("io.vertx", "vertx"),
     ("com.sparkjava", "spark"), ("com.typesafe.play", "play"), ("jakarta.jakartaee", "jakarta-ee"), ("io.grpc", "grpc"),
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Jar:
-    """What a build leaves: ``command`` makes it, ``path`` is relative to the project, ``start`` runs it from there."""
-
-    build: tuple[str, ...]
-    path: str
-    start: tuple[str, ...]
-    origin: Origin
-    is_certain: bool = True
 
 
 def sources(context: BuildContext) -> Iterator[str]:
@@ -122,10 +123,10 @@ def _maven(context: BuildContext, path: str) -> ProjectFacts:
     )
 
 
-def _maven_jar(pom: Pom, framework: str | None, program: str, origin: Origin) -> _Jar | None:
+def _maven_jar(pom: Pom, framework: str | None, program: str, origin: Origin) -> Jar | None:
     build = (program, "-B", "package", "-DskipTests")
     if framework == "quarkus":
-        return _Jar(build, "target/quarkus-app", ("java", "-jar", "target/quarkus-app/quarkus-run.jar"), origin)
+        return Jar(build, "target/quarkus-app", ("java", "-jar", "target/quarkus-app/quarkus-run.jar"), origin)
     packaging = pom.packaging or "jar"
     if packaging not in ("jar", "war") or pom.artifact is None:
         return None
@@ -135,7 +136,7 @@ def _maven_jar(pom: Pom, framework: str | None, program: str, origin: Origin) ->
     )
     suffix = "-jar-with-dependencies" if "maven-assembly-plugin" in pom.plugins else ""
     file = f"target/{final}{suffix}.{packaging}"
-    return _Jar(build, file, ("java", "-jar", file) if is_runnable and "*" not in file else (), origin)
+    return Jar(build, file, ("java", "-jar", file) if is_runnable and "*" not in file else (), origin)
 
 
 def _framework(coordinates: Mapping[str, Origin]) -> Known | None:
@@ -167,27 +168,6 @@ def _native(coordinates: Mapping[str, Origin]) -> Judgement:
     return yes(*reasons) if reasons else unknown()
 
 
-_PLUGIN = re.compile(
-    r"""\bid[ (]*+['"]([\w.-]++)['"]"""
-    r"""|\bapply[ \t]++plugin:[ \t]*+['"]([\w.-]++)['"]"""
-    r"""|\bkotlin\(['"](jvm|plugin\.\w++)['"]\)"""
-    r"""|^[ \t]++(`?application`?|java|war)[ \t]*+$""",
-    re.MULTILINE,
-)
-_COORDINATE = re.compile(r"""['"]([\w.-]++:[\w.-]++)(?::[^'"\n]*+)?['"]""")
-_MAIN = re.compile(
-    r"""\b(?:mainClass(?:Name)?(?:\.set\(|[ \t]*+=)|Main-Class['"]?[ \t]*+(?::|to|=))[ \t]*+['"]([\w.$]++)['"]"""
-)
-_JAVA = re.compile(
-    r"""(?:JavaLanguageVersion\.of\(|jvmToolchain\(|JvmTarget\.JVM_"""
-    r"""|(?:source|target)Compatibility[ \t]*+=[ \t]*+['"]?(?:JavaVersion\.VERSION_)?)(\d[\d._]*+)"""
-)
-_ROOT_NAME = re.compile(r"""\brootProject\.name[ \t]*+=[ \t]*+['"]([^'"\n]++)['"]""")
-_VERSION = re.compile(r"""^[ \t]*+version[ \t]*+=?[ \t]*+['"]([^'"\n$]++)['"]""", re.MULTILINE)
-_PROPERTY = re.compile(r"^[ \t]*+version[ \t]*+=[ \t]*+([^\s]++)", re.MULTILINE)
-_INCLUDED = re.compile(r"""['"]:?([\w:.-]++)['"]""")
-
-
 def _gradle(context: BuildContext, path: str) -> ProjectFacts:
     folder, raw = folder_of(path), text_of(context, path)
     text = without_comments(raw or "")
@@ -195,21 +175,21 @@ def _gradle(context: BuildContext, path: str) -> ProjectFacts:
     wrapper = join(folder, "gradlew") if is_file(context, join(folder, "gradlew")) else None
     program = "./gradlew" if wrapper else "gradle"
     coordinates = (
-        {found[1]: Origin(path, line_at(raw, found.start())) for found in _COORDINATE.finditer(text)} if raw else {}
+        {found[1]: Origin(path, line_at(raw, found.start())) for found in COORDINATE.finditer(text)} if raw else {}
     )
     plugins: dict[str, Origin] = {}
-    for found in _PLUGIN.finditer(text):
+    for found in PLUGIN.finditer(text):
         name = next(group for group in found.groups() if group).strip("`")
         plugins.setdefault("kotlin" if found[3] == "jvm" else name, Origin(path, line_at(text, found.start())))
     settings = first_file(context, folder, ("settings.gradle.kts", "settings.gradle"))
-    name = known_in(context, settings, _ROOT_NAME, "rootProject.name") if settings else None
-    members = _included(context, folder, settings)
-    known_text = _known(path, text, _VERSION) or known_in(
-        context, join(folder, "gradle.properties"), _PROPERTY, "version"
+    name = known_in(context, settings, ROOT_NAME, "rootProject.name") if settings else None
+    members = included_projects(context, folder, settings)
+    known_text = known_word(path, text, VERSION) or known_in(
+        context, join(folder, "gradle.properties"), VERSION_PROPERTY, "version"
     )
     framework = _framework(coordinates | plugins)
-    main = _known(path, text, _MAIN)
-    jar = _gradle_jar(plugins, name, known_text, program, text, origin) if raw else None
+    main = known_word(path, text, MAIN_CLASS)
+    jar = gradle_jar(plugins, name, known_text, program, text, origin) if raw else None
     names = [*_GRADLE, "settings.gradle.kts", "settings.gradle", "gradle.properties", "gradle.lockfile"]
     wrapped = (wrapper, join(folder, "gradle")) if wrapper else ()
     catalogue = (
@@ -231,64 +211,12 @@ def _gradle(context: BuildContext, path: str) -> ProjectFacts:
         install=custom(origin, program, "dependencies", "--no-daemon"),
         jar=jar,
         main=main,
-        version=_known(path, text, _JAVA) or _version_file(context, folder),
+        version=known_word(path, text, JAVA_VERSION) or _version_file(context, folder),
         members=members,
         parent=None,
         native=_native(coordinates),
         notes=lost_text(context, path) if raw is None else (),
     )
-
-
-def _known(path: str, text: str, pattern: re.Pattern[str]) -> Known | None:
-    found = search_line(text, pattern)
-    return None if found is None else Known(found[0][1], Origin(path, found[1]))
-
-
-def _gradle_jar(
-    plugins: Mapping[str, Origin],
-    name: Known | None,
-    version: Known | None,
-    program: str,
-    text: str,
-    origin: Origin,
-) -> _Jar | None:
-    stem = f"{name.value if name else '*'}{'-' + version.value if version else ''}"
-    shadow = next(
-        (each for each in ("com.gradleup.shadow", "com.github.johnrengelman.shadow") if each in plugins), None
-    )
-
-    def runs(file: str) -> tuple[str, ...]:
-        return ("java", "-jar", file) if "*" not in file else ()
-
-    if "io.quarkus" in plugins:
-        return _Jar(
-            (program, "quarkusBuild"),
-            "build/quarkus-app",
-            ("java", "-jar", "build/quarkus-app/quarkus-run.jar"),
-            origin,
-        )
-    if "org.springframework.boot" in plugins:
-        file = f"build/libs/{stem}.jar"
-        return _Jar((program, "bootJar", "--no-daemon"), file, runs(file), origin)
-    if shadow is not None:
-        file = f"build/libs/{stem}-all.jar"
-        return _Jar((program, "shadowJar", "--no-daemon"), file, runs(file), origin)
-    if "application" in plugins:
-        folder = f"build/install/{name.value}" if name else "build/install/*"
-        scripts = re.findall(r"applicationName[ \t]*+=[ \t]*+['\"]([\w.-]++)['\"]", text)
-        script = scripts[0] if scripts else (name.value if name else None)
-        start = (f"{folder}/bin/{script}",) if script and "*" not in folder else ()
-        return _Jar((program, "installDist", "--no-daemon"), folder, start, origin)
-    return None
-
-
-def _included(context: BuildContext, folder: str, settings: str | None) -> tuple[str, ...]:
-    text = without_comments((text_of(context, settings) if settings else None) or "")
-    found: list[str] = []
-    for line in text.split("\n"):
-        if line.lstrip().startswith("include") and not line.lstrip().startswith("includeBuild"):
-            found += [join(folder, name.strip(":").replace(":", "/")) for name in _INCLUDED.findall(line)]
-    return tuple(found[:100])
 
 
 def _language(context: BuildContext, folder: str) -> Known | None:
@@ -321,7 +249,7 @@ def _facts(
     language: Known | None,
     manifests: tuple[str, ...],
     install: Command,
-    jar: _Jar | None,
+    jar: Jar | None,
     main: Known | None,
     version: Known | None,
     members: tuple[str, ...],

@@ -9,7 +9,6 @@ from dataclasses import replace
 from ..build_context import BuildContext
 from .commands import custom, plain_arguments, written
 from .facts import (
-    Artefact,
     Command,
     Ecosystem,
     Judgement,
@@ -18,7 +17,6 @@ from .facts import (
     NeedKind,
     Origin,
     PackageManager,
-    Part,
     Product,
     ProjectFacts,
     Reason,
@@ -26,7 +24,7 @@ from .facts import (
     unknown,
     yes,
 )
-from .node_frameworks import CONFIGURATION_NAMES, Framework, asset_folders, framework, setting
+from .node_frameworks import CONFIGURATION_NAMES, Framework, framework
 from .node_manifest import (
     NodeManifest,
     install_commands,
@@ -40,9 +38,11 @@ from .node_manifest import (
     workspace_patterns,
 )
 from .node_native import native_modules, needs
-from .reading import first_file, is_file, is_folder, join, names_in, procfile_line
+from .node_results import artefacts_of, entry_point, needs_a_build, output_of_program
+from .reading import first_file, is_file, join, procfile_line
 
 _PRODUCTION_SCRIPTS = ("start:prod", "start:production", "serve:prod", "prod:start", "production", "start")
+
 _DEVELOPMENT = re.compile(
     r"\b(?:nodemon|ts-node-dev|tsx watch|tsc-watch|webpack(?:-dev-server| serve)|react-scripts start|react-app-rewired"
     r"|vue-cli-service serve|ng serve|vite(?! build)|next dev|nuxt dev|nest start|gatsby develop|parcel|live-server"
@@ -52,8 +52,6 @@ _DEVELOPMENT = re.compile(
 
 _RUNS = re.compile(r"(?:node|bun|deno|ts-node|tsx|pm2|pm2-runtime|next start)\b")
 """A script called ``production`` starts the program in some projects, and builds the assets in others."""
-
-_EXTENSIONS = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts")
 
 
 def sources(context: BuildContext) -> Iterator[str]:
@@ -120,13 +118,13 @@ def _project(manifest: NodeManifest) -> ProjectFacts:
 
 def _with_results(manifest: NodeManifest, basis: Framework, facts: ProjectFacts) -> ProjectFacts:
     """What follows from build and start: entry point, output, and what must be there at run time."""
-    entry = _entry_point(manifest, facts.start)
-    needs_build = _needs_build(manifest, facts, entry)
+    entry = entry_point(manifest, facts.start)
+    needs_build = needs_a_build(manifest, facts, entry)
     build = facts.build
     if build is None and needs_build.is_yes:
         tool = basis.build or (("npx", "tsc") if manifest.dependency("typescript") else ())
         build = custom(manifest.origin(), *tool) if tool else None
-    output = basis.output or (_output_of_program(manifest, facts.start) if needs_build.is_yes else None)
+    output = basis.output or (output_of_program(manifest, facts.start) if needs_build.is_yes else None)
     if output is not None:
         output = Known(facts.path(output.value), output.origin)
     is_program = facts.product is Product.PROGRAM
@@ -136,7 +134,7 @@ def _with_results(manifest: NodeManifest, basis: Framework, facts: ProjectFacts)
         needs_build=needs_build,
         output_folder=output,
         entry_point=entry,
-        artefacts=_artefacts(manifest, basis, facts, output) if facts.product is not None else (),
+        artefacts=artefacts_of(manifest, basis, facts, output) if facts.product is not None else (),
         sources_at_run_time=_sources_at_run_time(facts, needs_build, output),
         needs=_needs(manifest) if is_program else (),
         run_environment=(("NODE_ENV", "production"),) if is_program else (),
@@ -208,6 +206,7 @@ def _script_command(manifest: NodeManifest, manager: PackageManager, name: str, 
 
 
 _BUILDS = ("build:prod", "build:production", "build", "compile")
+
 _ASSET_BUILDS = ("build:prod", "build:production", "production", "prod", "build")
 """Where a server in another language hands the files out, ``build`` often is the build for development."""
 
@@ -242,108 +241,3 @@ def _monorepo(manifest: NodeManifest, above: tuple[str, Origin] | None, is_root:
         if version.startswith(("workspace:", "link:", "file:")):
             reasons.append(Reason(f"{name} lies in the same repository", manifest.origin("dependencies", name)))
     return yes(*reasons) if reasons else (unknown() if manifest.notes else no())
-
-
-def _entry_point(manifest: NodeManifest, start: Command | None) -> Known | None:
-    """The source that a program begins with: the file that is run, or the one that it was compiled from."""
-    if manifest.dependency("@nestjs/core") and is_file(manifest.context, join(manifest.folder, "src/main.ts")):
-        return Known(join(manifest.folder, "src/main.ts"), manifest.origin())
-    if start is None:
-        return None
-    file = started_file(start)
-    if file is None:
-        main = manifest.package.main
-        if main and start.script is not None and is_file(manifest.context, join(manifest.folder, main)):
-            return Known(join(manifest.folder, main), manifest.origin("main"))
-        return None
-    plain = re.sub(r"\.[cm]?js$", "", file)
-    for stem in (file, plain):
-        for extension in _EXTENSIONS:
-            path = join(manifest.folder, stem + extension)
-            if is_file(manifest.context, path):
-                return Known(path, start.origin)
-    return None
-
-
-def started_file(start: Command) -> str | None:
-    """The file that a runtime is told to run, as written."""
-    arguments = list(start.arguments)
-    if arguments[0] not in ("node", "bun", "deno", "ts-node", "tsx"):
-        arguments = list(plain_arguments(start.script_text or "") or ())
-    if not arguments or arguments[0] not in ("node", "bun", "deno", "ts-node", "tsx"):
-        return None
-    takes_value = ("-r", "--require", "--import", "--loader", "--env-file")
-    rest = iter(arguments[1:])
-    for argument in rest:
-        if argument in takes_value:
-            next(rest, None)
-        elif not argument.startswith("-") and argument != "run":
-            return argument
-    return None
-
-
-def _needs_build(manifest: NodeManifest, facts: ProjectFacts, entry: Known | None) -> Judgement:
-    if facts.build is not None:
-        return yes(Reason("There is a script that builds it", facts.build.origin))
-    if facts.product is Product.WEBSITE:
-        return yes(
-            Reason(
-                "What is served is built from sources", facts.framework.origin if facts.framework else manifest.origin()
-            )
-        )
-    file = None if facts.start is None else started_file(facts.start)
-    if entry is not None and file is not None and facts.ecosystem is Ecosystem.NODE:
-        if entry.value.endswith((".ts", ".mts")) and not file.endswith((".ts", ".mts")):
-            return yes(Reason("What is started is compiled from TypeScript", entry.origin))
-        return no(Reason("What is started is a source file", entry.origin))
-    if manifest.notes:
-        return unknown()
-    return no() if facts.ecosystem is Ecosystem.BUN or facts.start is not None else unknown()
-
-
-def _output_of_program(manifest: NodeManifest, start: Command | None) -> Known | None:
-    """The folder that the compiler writes to: said in its settings, or the one that start names and is not there."""
-    names = ("tsconfig.build.json", "tsconfig.json")
-    folder = setting(manifest, names, r'"outDir"\s*+:\s*+"([^"\n]+)"')
-    if folder is not None:
-        return Known(join("", folder[0]), folder[1])
-    file = None if start is None else started_file(start)
-    if start is None or file is None or "/" not in join("", file):
-        return None
-    first = join("", file).split("/")[0]
-    if first in names_in(manifest.context, manifest.folder):
-        return None
-    return Known(first, start.origin)
-
-
-def _artefacts(
-    manifest: NodeManifest, basis: Framework, facts: ProjectFacts, output: Known | None
-) -> tuple[Artefact, ...]:
-    origin = manifest.origin()
-
-    def found(name: str, part: Part, is_certain: bool = True) -> Artefact:
-        return Artefact(join(facts.folder, name), part, origin, is_certain)
-
-    if facts.product is Product.WEBSITE:
-        return (Artefact(output.value, Part.BUILT, output.origin, not basis.is_default),) if output else ()
-    if facts.product is not Product.PROGRAM:
-        return ()
-    has_packages = bool(manifest.package.dependencies or manifest.package.optional_dependencies)
-    modules = [found("node_modules", Part.DEPENDENCIES)] if has_packages else []
-    public = [found("public", Part.ASSETS)] if is_folder(manifest.context, join(facts.folder, "public")) else []
-    name = basis.name.value if basis.name else ""
-    if name == "next":
-        build = basis.output.value if basis.output else ".next"
-        if basis.is_standalone:
-            return (found(f"{build}/standalone", Part.BUILT), found(f"{build}/static", Part.BUILT), *public)
-        settings = first_file(manifest.context, facts.folder, CONFIGURATION_NAMES[:4])
-        configuration = [Artefact(settings, Part.MANIFEST, Origin(settings))] if settings else []
-        manifest_part = found("package.json", Part.MANIFEST)
-        return (found(build, Part.BUILT), *public, *modules, manifest_part, *configuration)
-    if name == "nuxt" and output:
-        return (Artefact(output.value, Part.BUILT, output.origin),)
-    if output is not None:
-        assets = [Artefact(path, Part.ASSETS, Origin(path), False) for path in asset_folders(manifest)]
-        built = Artefact(output.value, Part.BUILT, output.origin)
-        return (built, *modules, found("package.json", Part.MANIFEST), *assets)
-    return (Artefact(facts.folder, Part.SOURCES, origin), *modules)

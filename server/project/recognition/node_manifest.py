@@ -13,6 +13,7 @@ from ...syntax.dataclass import dataclass
 from ..build_context import BuildContext
 from ..go_path import match
 from ..manifests import ManifestProblem, PackageJson, parse_package_json
+from ..plain_values import as_table
 from .facts import Command, Judgement, Known, Note, Origin, PackageManager, Reason, no, unknown, yes
 from .reading import (
     ancestors,
@@ -269,8 +270,7 @@ def language_version(manifest: NodeManifest) -> Known | None:
         known = tool_version(context, folder, "nodejs", "node")
         if known is not None:
             return known
-    volta = manifest.table.get("volta")
-    if isinstance(volta, Mapping) and isinstance(volta.get("node"), str):
+    if isinstance((as_table(manifest.table.get("volta")) or {}).get("node"), str):
         return known_in(
             context, manifest.path, re.compile(r'"volta"\s*+:\s*+\{[^}]*?"node"\s*+:\s*+"([^"]+)"'), "volta"
         )

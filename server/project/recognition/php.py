@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from ..build_context import BuildContext
-from ..plain_values import as_table
+from ..plain_values import as_list, as_table
 from .commands import custom
 from .facts import (
     Artefact,
@@ -201,8 +201,7 @@ def _monorepo(table: Mapping[str, object] | None, text: str | None, path: str) -
     if table is None:
         return unknown()
     repositories = table.get("repositories")
-    items = list(repositories.values()) if isinstance(repositories, Mapping) else repositories
-    for item in items if isinstance(items, list) else ():
+    for item in as_list(repositories) or tuple((as_table(repositories) or {}).values()):
         if (as_table(item) or {}).get("type") == "path":
             return yes(
                 Reason(

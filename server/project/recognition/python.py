@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from ..build_context import BuildContext
+from ..manifests import ManifestProblem
 from ..plain_values import as_table
 from .commands import custom
 from .facts import (
@@ -32,15 +33,14 @@ from .facts import (
     unknown,
     yes,
 )
+from .python_install import MANIFEST_NAMES, install_commands, manifests_of, needs_sources, package_manager_of, tools_of
 from .python_packages import REQUIREMENT_NAMES, dependencies, native_modules, needs, requirement_files
 from .python_programs import entry_point, program_sources, start_command
 from .reading import (
     ancestors,
     files_in,
-    first_file,
     first_line,
     folder_of,
-    is_file,
     is_folder,
     join,
     known_in,
@@ -51,25 +51,10 @@ from .reading import (
     tool_version,
 )
 
-_MANIFESTS = ("pyproject.toml", "Pipfile", "environment.yml", "environment.yaml", "setup.py", "setup.cfg")
 _FRAMEWORKS = (
     "django", "fastapi", "flask", "starlette", "litestar", "sanic", "tornado", "aiohttp", "quart", "falcon", "bottle",
     "pyramid", "streamlit", "gradio", "dash", "celery", "scrapy",
 )  # fmt: skip
-_LOCKS = (
-    ("uv.lock", "uv"),
-    ("poetry.lock", "poetry"),
-    ("pdm.lock", "pdm"),
-    ("Pipfile.lock", "pipenv"),
-    ("conda-lock.yml", "conda"),
-)
-_CACHES = {
-    "uv": ("/root/.cache/uv",),
-    "poetry": ("/root/.cache/pypoetry",),
-    "pdm": ("/root/.cache/pdm",),
-    "pipenv": ("/root/.cache/pip", "/root/.cache/pipenv"),
-    "conda": ("/opt/conda/pkgs",),
-}
 
 
 def sources(context: BuildContext) -> Iterator[str]:
@@ -87,7 +72,7 @@ def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
 
 
 def _folders(context: BuildContext) -> tuple[str, ...]:
-    paths = [*manifests_named(context, *_MANIFESTS)]
+    paths = [*manifests_named(context, *MANIFEST_NAMES)]
     for manifest in context.manifests:
         if manifest.kind.ecosystem == "python" and manifest.kind.tool == "pip" and len(paths) < 60:
             is_nested = any(
@@ -102,19 +87,19 @@ def _folders(context: BuildContext) -> tuple[str, ...]:
 def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
     path = join(folder, "pyproject.toml")
     table = toml_table(context, path)
-    settings = table if isinstance(table, Mapping) else {}
+    settings: Mapping[str, object] = {} if table is None or isinstance(table, ManifestProblem) else table
     packages, notes = dependencies(context, folder)
-    has_project = any(key in settings for key in ("project", "build-system")) or "poetry" in _tools(settings)
-    evidence = files_in(context, folder, (*_MANIFESTS, *REQUIREMENT_NAMES))
+    has_project = any(key in settings for key in ("project", "build-system")) or "poetry" in tools_of(settings)
+    evidence = files_in(context, folder, (*MANIFEST_NAMES, *REQUIREMENT_NAMES))
     if evidence == (path,) and settings and not has_project:
         # Linters keep their settings in this file too.
         return None
-    manager, lock = _package_manager(context, folder, settings)
+    manager, lock = package_manager_of(context, folder, settings)
     framework = next((name for name in _FRAMEWORKS if name in packages), None)
     origin = manager.origin
     entry = entry_point(context, folder, framework)
     start = start_command(context, folder, framework, entry, packages)
-    install, production = _install(context, folder, manager, lock)
+    install, production = install_commands(context, folder, manager, lock)
     product = _product(framework, start, entry, has_project)
     facts = ProjectFacts(
         Ecosystem.PYTHON,
@@ -125,8 +110,8 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
         product=product,
         package_manager=manager,
         lock_file=lock,
-        manifests=_manifests(context, folder, manager, lock),
-        install_needs_sources=_install_needs_sources(context, folder, manager),
+        manifests=manifests_of(context, folder, manager, lock),
+        install_needs_sources=needs_sources(context, folder, manager),
         install=install,
         install_production=production,
         needs_build=_needs_build(framework),
@@ -150,14 +135,10 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
     )
 
 
-def _tools(settings: Mapping[str, object]) -> Mapping[str, object]:
-    return as_table(settings.get("tool")) or {}
-
-
 def _name(context: BuildContext, path: str, settings: Mapping[str, object]) -> Known | None:
     for heading, table in (
         ("project", as_table(settings.get("project"))),
-        ("tool.poetry", as_table(_tools(settings).get("poetry"))),
+        ("tool.poetry", as_table(tools_of(settings).get("poetry"))),
     ):
         name = (table or {}).get("name")
         if isinstance(name, str):
@@ -165,106 +146,6 @@ def _name(context: BuildContext, path: str, settings: Mapping[str, object]) -> K
                 name, Origin(path, toml_line(text_of(context, path) or "", heading, "name"), f"{heading}.name")
             )
     return None
-
-
-def _package_manager(
-    context: BuildContext, folder: str, settings: Mapping[str, object]
-) -> tuple[PackageManager, str | None]:
-    tools = _tools(settings)
-    for name, tool in _LOCKS:
-        for place in (folder, *ancestors(folder)):
-            path = join(place, name)
-            is_wanted = tool in tools or tool in ("conda", "pipenv") or place == folder
-            if is_file(context, path) and is_wanted and (place == folder or tool == "uv"):
-                return PackageManager(tool, Origin(path), cache_folders=_CACHES[tool]), path
-    project = join(folder, "pyproject.toml")
-    for tool in ("poetry", "uv", "pdm"):
-        if tool in tools:
-            return PackageManager(tool, Origin(project), cache_folders=_CACHES[tool]), None
-    if is_file(context, join(folder, "Pipfile")):
-        return PackageManager("pipenv", Origin(join(folder, "Pipfile")), cache_folders=_CACHES["pipenv"]), None
-    requirements = requirement_files(context, folder)
-    if not requirements:
-        conda = first_file(context, folder, ("environment.yml", "environment.yaml"))
-        if conda is not None:
-            return PackageManager("conda", Origin(conda), cache_folders=_CACHES["conda"]), None
-    if requirements and is_file(context, requirements[0].removesuffix(".txt") + ".in"):
-        return PackageManager("pip-tools", Origin(requirements[0]), cache_folders=("/root/.cache/pip",)), requirements[
-            0
-        ]
-    first = requirements[0] if requirements else first_file(context, folder, _MANIFESTS) or project
-    return PackageManager("pip", Origin(first), cache_folders=("/root/.cache/pip",)), None
-
-
-def _manifests(context: BuildContext, folder: str, manager: PackageManager, lock: str | None) -> tuple[str, ...]:
-    match manager.name:
-        case "pip" | "pip-tools":
-            requirements = requirement_files(context, folder)
-            if requirements:
-                return requirements
-            names: tuple[str, ...] = ("pyproject.toml", "setup.py", "setup.cfg")
-        case "pipenv":
-            names = ("Pipfile",)
-        case "conda":
-            names = ("environment.yml", "environment.yaml")
-        case _:
-            names = ("pyproject.toml", "poetry.toml", ".python-version")
-    found = files_in(context, folder, names)
-    return (*found, lock) if lock and lock not in found else found
-
-
-def _install(
-    context: BuildContext, folder: str, manager: PackageManager, lock: str | None
-) -> tuple[Command, Command | None]:
-    """Install everything, and install for production; the same where the tool makes no difference."""
-    origin = manager.origin
-    match manager.name:
-        case "uv":
-            frozen = ("--locked",) if lock else ()
-            return (
-                custom(origin, "uv", "sync", *frozen, "--no-install-project"),
-                custom(origin, "uv", "sync", *frozen, "--no-install-project", "--no-dev"),
-            )
-        case "poetry":
-            return (
-                custom(origin, "poetry", "install", "--no-root", "--no-interaction"),
-                custom(origin, "poetry", "install", "--no-root", "--no-interaction", "--only", "main"),
-            )
-        case "pdm":
-            frozen = ("--frozen-lockfile",) if lock else ()
-            return custom(origin, "pdm", "sync", "--no-self", *frozen), custom(
-                origin, "pdm", "sync", "--no-self", "--prod"
-            )
-        case "pipenv":
-            command = ("sync",) if lock else ("install",)
-            return custom(origin, "pipenv", *command, "--dev"), custom(origin, "pipenv", *command, "--system")
-        case "conda":
-            file = (lock or origin.path).rpartition("/")[2]
-            install = custom(origin, "conda", "env", "create", "--file", file)
-            return install, install
-        case _:
-            requirements = requirement_files(context, folder)
-            if not requirements:
-                install = custom(origin, "pip", "install", ".")
-                return install, install
-            name = requirements[0][len(folder) + 1 :] if folder else requirements[0]
-            install = custom(origin, "pip", "install", "-r", name)
-            return install, install
-
-
-def _install_needs_sources(context: BuildContext, folder: str, manager: PackageManager) -> Judgement:
-    """Tools that can leave out the project itself need no sources; pip installs it from them."""
-    for path in requirement_files(context, folder):
-        local = known_in(
-            context,
-            path,
-            re.compile(r"^[ \t]*+((?:-e|--editable)[ \t=]++[.\w/-]++|\.{1,2}/\S*+|\.)[ \t]*+$", re.MULTILINE),
-        )
-        if local is not None:
-            return yes(Reason("The requirements name a folder of the context", local.origin))
-    if manager.name == "pip" and not requirement_files(context, folder):
-        return yes(Reason("pip installs the project from its sources", manager.origin))
-    return no() if manager.name != "conda" else unknown()
 
 
 def _product(framework: str | None, start: Command | None, entry: Known | None, has_project: bool) -> Product | None:
@@ -293,7 +174,7 @@ def _port(framework: str | None, packages: Mapping[str, Origin]) -> Known | None
         "gradio": "7860",
         "dash": "8050",
     }
-    if framework not in ports or framework is None:
+    if framework is None or framework not in ports:
         return None
     # Gunicorn and uvicorn both listen on 8000.
     port = "8000" if framework == "flask" and "gunicorn" in packages else ports[framework]
@@ -313,7 +194,7 @@ def _language_version(context: BuildContext, folder: str, settings: Mapping[str,
     wish = (as_table(settings.get("project")) or {}).get("requires-python")
     if isinstance(wish, str):
         return Known(wish, Origin(path, toml_line(text, "project", "requires-python"), "project.requires-python"))
-    poetry = as_table((as_table(_tools(settings).get("poetry")) or {}).get("dependencies")) or {}
+    poetry = as_table((as_table(tools_of(settings).get("poetry")) or {}).get("dependencies")) or {}
     if isinstance(poetry.get("python"), str):
         heading = "tool.poetry.dependencies"
         return Known(str(poetry["python"]), Origin(path, toml_line(text, heading, "python"), f"{heading}.python"))
@@ -333,7 +214,7 @@ def _language_version(context: BuildContext, folder: str, settings: Mapping[str,
 
 
 def _monorepo(context: BuildContext, folder: str, settings: Mapping[str, object]) -> Judgement:
-    uv = as_table(_tools(settings).get("uv")) or {}
+    uv = as_table(tools_of(settings).get("uv")) or {}
     path = join(folder, "pyproject.toml")
     if "workspace" in uv:
         return yes(Reason("It is the root of a workspace", Origin(path, None, "tool.uv.workspace")))
@@ -342,7 +223,7 @@ def _monorepo(context: BuildContext, folder: str, settings: Mapping[str, object]
             return yes(Reason(f"{name} lies in the same repository", Origin(path, None, f"tool.uv.sources.{name}")))
     for place in ancestors(folder):
         above = toml_table(context, join(place, "pyproject.toml"))
-        if isinstance(above, Mapping) and "workspace" in (as_table(_tools(above).get("uv")) or {}):
+        if isinstance(above, Mapping) and "workspace" in (as_table(tools_of(above).get("uv")) or {}):
             return yes(
                 Reason("It lies in a workspace", Origin(join(place, "pyproject.toml"), None, "tool.uv.workspace"))
             )

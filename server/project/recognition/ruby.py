@@ -50,7 +50,7 @@ from .reading import (
 )
 
 _GEM = re.compile(r"^gem[ \t(]++['\"]([\w.-]++)['\"]([^\n]*+)")
-_GROUP = re.compile(r"^group\b([^\n]*+)\bdo\b")
+_GROUP = re.compile(r"^group\b([^\n]*?)\bdo\b")
 _BLOCK = re.compile(r"\bdo\b[ \t]*+(?:\|[^|\n]*+\|)?[ \t]*+$|^(?:if|unless|case|begin|def)\b")
 _RUBY = re.compile(r"^[ \t]*+ruby[ \t(]++['\"]([^'\"\n]++)['\"]", re.MULTILINE)
 _FRAMEWORKS = (

@@ -18,8 +18,6 @@ from .facts import (
     Ecosystem,
     Judgement,
     Known,
-    Need,
-    NeedKind,
     Note,
     Origin,
     PackageManager,
@@ -31,7 +29,6 @@ from .facts import (
     unknown,
     yes,
 )
-from .native_libraries import need
 from .reading import (
     ancestors,
     files_in,
@@ -49,6 +46,7 @@ from .reading import (
     toml_line,
     toml_table,
 )
+from .rust_native import dependencies_of, native_modules_of, needs_of
 
 _FRAMEWORKS = (
     ("actix-web", "actix"), ("axum", "axum"), ("rocket", "rocket"), ("warp", "warp"), ("poem", "poem"),
@@ -56,37 +54,6 @@ _FRAMEWORKS = (
     ("tide", "tide"), ("tonic", "tonic"), ("leptos", "leptos"), ("hyper", "hyper"), ("clap", "clap"),
 )  # fmt: skip
 
-_LINKED = {
-    "openssl-sys": "OpenSSL",
-    "pq-sys": "libpq",
-    "mysqlclient-sys": "MariaDB",
-    "libsqlite3-sys": "SQLite",
-    "rdkafka-sys": "librdkafka",
-    "libgit2-sys": "libgit2",
-}
-"""Crates that link to a library of the system, as the lock file names them."""
-
-_BUNDLED = frozenset({"SQLite", "librdkafka", "libgit2"})
-"""Libraries that such a crate commonly builds itself, from sources that it brings."""
-
-_ASKED = {"openssl": "OpenSSL", "native-tls": "OpenSSL", "pq-sys": "libpq", "mysqlclient-sys": "MariaDB"}
-_C_CRATES = frozenset(
-    {
-        "ring",
-        "aws-lc-sys",
-        "zstd-sys",
-        "openssl-sys",
-        "libsqlite3-sys",
-        "pq-sys",
-        "mysqlclient-sys",
-        "rdkafka-sys",
-        "libz-sys",
-        "tikv-jemalloc-sys",
-        "libgit2-sys",
-        "bzip2-sys",
-        "lzma-sys",
-    }
-)
 _RUNTIME_FOLDERS = (
     "configuration",
     "config",
@@ -116,12 +83,15 @@ def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
 
 def _project(context: BuildContext, path: str) -> ProjectFacts:
     folder = folder_of(path)
-    table = toml_table(context, path)
+    read = toml_table(context, path)
     notes: tuple[Note, ...] = ()
-    if isinstance(table, ManifestProblem):
-        notes, table = (problem_note(path, table),), {}
-    elif table is None:
-        notes, table = lost_text(context, path), {}
+    table: Mapping[str, object] = {}
+    if isinstance(read, ManifestProblem):
+        notes = (problem_note(path, read),)
+    elif read is None:
+        notes = lost_text(context, path)
+    else:
+        table = read
     text = text_of(context, path) or ""
     package = as_table(table.get("package")) or {}
     name = package.get("name")
@@ -134,7 +104,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
     product = Product.PROGRAM if binary else (Product.WORKSPACE if not package and "workspace" in table else None)
     if product is None and is_file(context, join(folder, "src/lib.rs")) and package:
         product = Product.LIBRARY
-    dependencies = _dependencies(table, text, path)
+    dependencies = dependencies_of(table, text, path)
     framework = next((Known(shown, dependencies[crate]) for crate, shown in _FRAMEWORKS if crate in dependencies), None)
     output = None if binary is None else Known(join(base, f"target/release/{binary.value}"), binary.origin)
     frozen = ("--locked",) if lock else ()
@@ -160,33 +130,15 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
         start=None if binary is None else custom(binary.origin, f"./{binary.value}"),
         entry_point=_entry(context, folder, table, binary),
         language_version=_language_version(context, folder, package, path, text),
-        native_modules=_native(context, lock, dependencies),
+        native_modules=native_modules_of(context, lock, dependencies),
         is_monorepo_part=_monorepo(table, path, text, root),
         workspace_root=root if root is not None else (folder if "workspace" in table else None),
         workspace_members=members,
         artefacts=_artefacts(context, folder, output) if product is Product.PROGRAM else (),
         sources_at_run_time=False if product is Product.PROGRAM else None,
-        needs=_needs(context, lock, dependencies, origin) if product is Product.PROGRAM else (),
+        needs=needs_of(context, lock, dependencies, origin) if product is Product.PROGRAM else (),
         notes=notes,
     )
-
-
-def _dependencies(table: Mapping[str, object], text: str, path: str) -> dict[str, Origin]:
-    found: dict[str, Origin] = {}
-    for name, value in (as_table(table.get("dependencies")) or {}).items():
-        origin = Origin(path, toml_line(text, "dependencies", name), f"dependencies.{name}")
-        found[name] = origin
-        features = as_list((as_table(value) or {}).get("features")) or ()
-        defaults = (as_table(value) or {}).get("default-features", True)
-        if name == "reqwest" and defaults and "rustls-tls" not in features:
-            found.setdefault("native-tls", origin)
-        if any(feature in ("native-tls", "runtime-tokio-native-tls", "tls-native-tls") for feature in features):
-            found.setdefault("native-tls", origin)
-        if name == "diesel" and "postgres" in features:
-            found.setdefault("pq-sys", origin)
-        if name == "diesel" and "mysql" in features:
-            found.setdefault("mysqlclient-sys", origin)
-    return found
 
 
 def _binary(context: BuildContext, folder: str, table: Mapping[str, object], path: str, text: str) -> Known | None:
@@ -280,56 +232,6 @@ def _language_version(
         if isinstance(wish, str)
         else None
     )
-
-
-_LOCKED = re.compile(r'^name = "([^"\n]++)"', re.MULTILINE)
-
-
-def _locked(context: BuildContext, lock: str | None) -> frozenset[str] | None:
-    text = None if lock is None else context.texts.get(lock)
-    return frozenset(_LOCKED.findall(text)) if text else None
-
-
-def _native(context: BuildContext, lock: str | None, dependencies: Mapping[str, Origin]) -> Judgement:
-    """Whether C is compiled or linked: the lock file gives a sure answer, the manifest alone only a yes."""
-    asked = [Reason(f"{name} links to {_ASKED[name]}", dependencies[name]) for name in _ASKED if name in dependencies]
-    locked = _locked(context, lock)
-    if locked is None or lock is None:
-        return yes(*asked) if asked else unknown()
-    found = sorted(name for name in locked if name in _C_CRATES)
-    if found:
-        return yes(*(Reason(f"{name} brings or links C", Origin(lock, None, name)) for name in found))
-    # A crate with a name like that, and not on the list, is a binding to C.
-    bindings = [
-        name
-        for name in locked
-        if name.endswith("-sys")
-        and name not in ("windows-sys", "js-sys", "web-sys", "core-foundation-sys", "linux-raw-sys")
-    ]
-    return unknown() if bindings else no(Reason("No crate in the lock file is known to bring C", Origin(lock)))
-
-
-def _needs(
-    context: BuildContext, lock: str | None, dependencies: Mapping[str, Origin], origin: Origin
-) -> tuple[Need, ...]:
-    found = [Need(NeedKind.C_LIBRARY, "libc", origin, is_certain=False)]
-    clients = [
-        where
-        for name, where in dependencies.items()
-        if name in ("reqwest", "ureq", "hyper-tls", "sentry", "oauth2") or name.startswith("aws-")
-    ]
-    found.append(
-        Need(NeedKind.CERTIFICATES, "ca-certificates", clients[0] if clients else origin, is_certain=bool(clients))
-    )
-    libraries = {_ASKED[name]: dependencies[name] for name in _ASKED if name in dependencies}
-    locked = _locked(context, lock)
-    for crate, library in _LINKED.items():
-        if locked and crate in locked and lock:
-            libraries.setdefault(library, Origin(lock, None, crate))
-    if locked and "openssl-src" in locked:
-        libraries.pop("OpenSSL", None)
-    found += [need(library, where, is_certain=library not in _BUNDLED) for library, where in libraries.items()]
-    return tuple(found)
 
 
 def _monorepo(table: Mapping[str, object], path: str, text: str, root: str | None) -> Judgement:
