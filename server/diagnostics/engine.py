@@ -7,7 +7,7 @@ Findings of a stage are kept while the stage is the same object. Checks of the w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import field, replace
 from heapq import merge
 from itertools import repeat
@@ -17,10 +17,10 @@ from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
-from ..syntax.items import Item
 from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
+from .placing import PlacedBefore, PlacedFinding, after_edit, in_order, order, placed_again, positions_of
 from .rule import Call, ImageMention, RegisteredFact, Surroundings
 from .rule_set import RuleSet
 
@@ -31,7 +31,8 @@ Found = tuple[Finding, ...]
 class StageReport:
     """The findings of one stage: those of each step, by its position, and those of the stage as a whole.
 
-    ``of_outside`` are those that other programs have in each step; it is empty where nobody else is asked.
+    ``of_outside`` are those that other programs have in each step; it is empty where nobody else is asked. ``before``
+    is how the findings stood before an edit, if that is known.
     """
 
     stage: Stage
@@ -39,20 +40,41 @@ class StageReport:
     of_facts: tuple[FactReport, ...]
     of_stage: Found
     of_outside: list[outside.Known] = field(default_factory=list[outside.Known])
+    before: PlacedBefore | None = field(default=None, repr=False)
 
     @cached_property
-    def placed(self) -> tuple[tuple[int, Finding], ...]:
+    def placed(self) -> tuple[PlacedFinding, ...]:
         """All findings with the position of the item each stands in, in the order of the stage."""
-        placed = [(position, finding) for position, found in enumerate(self.of_steps) for finding in found]
-        placed.extend(
-            (position, finding) for position, found in enumerate(self.of_outside) if found for finding in found
-        )
-        loose = [finding for report in self.of_facts for found in report.found for finding in found]
-        loose.extend(self.of_stage)
-        if loose:
-            positions = positions_of(self.stage.items, loose)
-            placed.extend((positions[id(finding.item)], finding) for finding in loose)
-        return tuple(sorted(placed, key=_order))
+        if self.before is not None:
+            return after_edit(self.before, self.stage, self._of_steps, self.loose)
+        return in_order([*self._of_steps(0, len(self.stage.items)), *self.loose])
+
+    @cached_property
+    def loose(self) -> tuple[PlacedFinding, ...]:
+        """The findings that are not those of a single step, in the order of the stage."""
+        items = self.stage.items
+        found: list[PlacedFinding] = []
+        lost: list[Finding] = list(self.of_stage)
+        for report in self.of_facts:
+            for position, findings in zip(report.selection.positions, report.found, strict=True):
+                for finding in findings:
+                    if finding.item is items[position]:
+                        found.append((position, finding))
+                    else:
+                        lost.append(finding)
+        if lost:
+            positions = positions_of(items, lost)
+            found.extend((positions[id(finding.item)], finding) for finding in lost)
+        return in_order(found)
+
+    def _of_steps(self, start: int, stop: int) -> Iterator[PlacedFinding]:
+        """The findings of the steps from one position up to another."""
+        for position, found in enumerate(self.of_steps[start:stop], start):
+            for finding in found:
+                yield position, finding
+        for position, known in enumerate(self.of_outside[start:stop], start):
+            for finding in known or ():
+                yield position, finding
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +85,11 @@ class Analysis:
     rule_set: RuleSet
     surroundings: Surroundings
     reports: tuple[StageReport, ...]
-    of_file: Found
+    of_checks: tuple[Found, ...]
+    """The findings of each check of the whole file, in the order of the rule set."""
+    of_audits: Found = ()
+    before: PlacedBefore | None = field(default=None, repr=False)
+    """The findings of the whole file before an edit."""
 
     @cached_property
     def by_stage(self) -> dict[int, StageReport]:
@@ -71,12 +97,27 @@ class Analysis:
         return {id(report.stage): report for report in self.reports}
 
     @cached_property
-    def placed_of_file(self) -> tuple[tuple[int, Finding], ...]:
+    def of_file(self) -> Found:
+        """The findings that are not those of a single stage."""
+        return (*(finding for found in self.of_checks for finding in found), *self.of_audits)
+
+    @cached_property
+    def placed_of_file(self) -> tuple[PlacedFinding, ...]:
         """The findings of the whole file with the index of the item each stands in."""
         if not self.of_file:
             return ()
-        positions = positions_of(self.program.tree.items, self.of_file)
-        return tuple(sorted(((positions[id(finding.item)], finding) for finding in self.of_file), key=_order))
+        items = self.program.tree.items
+        if self.before is not None:
+            return placed_again(self.before, items, self.of_file)
+        positions = positions_of(items, self.of_file)
+        return in_order((positions[id(finding.item)], finding) for finding in self.of_file)
+
+    @property
+    def placed_before(self) -> PlacedBefore | None:
+        """What an analysis after an edit can take over of the places of the file's findings, if they are known."""
+        if "placed_of_file" not in vars(self):
+            return None
+        return PlacedBefore(len(self.program.tree.items), self.placed_of_file, self.placed_of_file)
 
     def findings(self) -> list[tuple[int, Finding]]:
         """All findings with the index of the item each stands in, in the order of the file."""
@@ -85,19 +126,7 @@ class Analysis:
             for start, report in zip(self.program.starts, self.reports, strict=True)
             for position, finding in report.placed
         )
-        return list(merge(of_stages, self.placed_of_file, key=_order))
-
-
-def positions_of(items: Sequence[Item], findings: Iterable[Finding]) -> dict[int, int]:
-    """Where the items that findings stand in are found, by identity."""
-    # Built without a loop of our own, since this looks at a whole file after each keystroke.
-    positions = dict(zip(map(id, items), range(len(items)), strict=True))
-    return {id(finding.item): positions[id(finding.item)] for finding in findings}
-
-
-def _order(placed: tuple[int, Finding]) -> tuple[int, int, int, str]:
-    position, finding = placed
-    return position, finding.span.start, finding.span.end, finding.rule.id
+        return list(merge(of_stages, self.placed_of_file, key=order))
 
 
 def analyse(
@@ -108,12 +137,29 @@ def analyse(
         reports = _reports_after(previous, program)
     else:
         reports = tuple(_report(stage, rule_set, surroundings, {}) for stage in program.stages)
-    of_file = tuple(
-        rule_set.adjusted(finding) for check in rule_set.dockerfile_checks for finding in check(program, surroundings)
-    )
-    analysis = Analysis(program, rule_set, surroundings, reports, of_file)
-    audited = tuple(rule_set.adjusted(finding) for audit in rule_set.audits for finding in audit(analysis))
-    return replace(analysis, of_file=of_file + audited) if audited else analysis
+        previous = None
+    of_checks = tuple(_of_dockerfile(program, rule_set, surroundings, previous))
+    before = None if previous is None else previous.placed_before
+    analysis = Analysis(program, rule_set, surroundings, reports, of_checks, before=before)
+    of_audits = tuple(rule_set.adjusted(finding) for audit in rule_set.audits for finding in audit(analysis))
+    return replace(analysis, of_audits=of_audits) if of_audits else analysis
+
+
+def _of_dockerfile(
+    program: Program, rule_set: RuleSet, surroundings: Surroundings, previous: Analysis | None
+) -> Iterator[Found]:
+    for number, registered in enumerate(rule_set.dockerfile_checks):
+        extracts = registered.extracts
+        # What is said of other places may name their lines, which move with every edit.
+        if (
+            previous is not None
+            and extracts is not None
+            and not any(finding.related for finding in previous.of_checks[number])
+            and program.has_the_same(previous.program, extracts)
+        ):
+            yield previous.of_checks[number]
+        else:
+            yield tuple(map(rule_set.adjusted, registered.check(program, surroundings)))
 
 
 def _reports_after(previous: Analysis, program: Program) -> tuple[StageReport, ...]:
@@ -138,7 +184,10 @@ def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: 
         rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)
     )
     of_facts = _of_facts(stage, rule_set, surroundings, old)
-    return StageReport(stage, of_steps, of_facts, of_stage, _of_outside(stage, rule_set, old))
+    before = (
+        None if old is None or "placed" not in vars(old) else PlacedBefore(len(old.stage.items), old.placed, old.loose)
+    )
+    return StageReport(stage, of_steps, of_facts, of_stage, _of_outside(stage, rule_set, old), before)
 
 
 def _of_outside(stage: Stage, rule_set: RuleSet, old: StageReport | None) -> list[outside.Known]:

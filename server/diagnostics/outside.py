@@ -89,4 +89,8 @@ def _refreshed(report: StageReport, outside: Outside) -> StageReport:
         outside.known(step) if step is not None and known is None else known
         for step, known in zip(report.stage.steps, report.of_outside, strict=True)
     ]
-    return report if of_outside.count(None) == report.of_outside.count(None) else replace(report, of_outside=of_outside)
+    return (
+        report
+        if of_outside.count(None) == report.of_outside.count(None)
+        else replace(report, of_outside=of_outside, before=None)
+    )

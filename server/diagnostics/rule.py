@@ -10,6 +10,8 @@ methods, which say what a check looks at and thereby when it has to run again:
   step or the facts it looked at change.
 - ``on_stage``: one stage. Runs again when anything in the stage or in a stage it begins from changes.
 - ``on_dockerfile``: the whole file. Runs again on every edit and so has to be quick.
+- ``on_facts_of_dockerfile``: the whole file, of which nothing counts but some facts and the stages as such. Runs again
+  when one of those changed, and while a finding of it has related places, since it may speak of their lines.
 - ``on_analysis``: what all other checks found. Runs again on every edit too.
 """
 
@@ -132,6 +134,14 @@ class RegisteredFact:
     check: Callable[[PlacedFact[Any], Surroundings], Iterable[Finding]]
 
 
+@dataclass(frozen=True, slots=True)
+class RegisteredDockerfile:
+    """A check of the whole file; ``extracts`` are the facts that it looks at, None where it looks at everything."""
+
+    check: DockerfileCheck
+    extracts: tuple[Extract[Any], ...] | None = None
+
+
 @dataclass(eq=False)
 class Rule:
     """A rule; ``module`` is the name of the module that makes it and ``documentation`` that module's docstring.
@@ -163,7 +173,7 @@ class Rule:
     call_checks: list[Registered[Call]] = field(default_factory=list[Registered[Call]])
     image_checks: list[Registered[ImageMention]] = field(default_factory=list[Registered[ImageMention]])
     stage_checks: list[Registered[Stage]] = field(default_factory=list[Registered[Stage]])
-    dockerfile_checks: list[Registered[Program]] = field(default_factory=list[Registered[Program]])
+    dockerfile_checks: list[RegisteredDockerfile] = field(default_factory=list[RegisteredDockerfile])
     fact_checks: list[RegisteredFact] = field(default_factory=list[RegisteredFact])
     audits: list[Audit] = field(default_factory=list["Audit"])
 
@@ -230,8 +240,17 @@ class Rule:
 
     def on_dockerfile(self, check: DockerfileCheck) -> DockerfileCheck:
         """Register a check of the whole file."""
-        self.dockerfile_checks.append(Registered(check))
+        self.dockerfile_checks.append(RegisteredDockerfile(check))
         return check
+
+    def on_facts_of_dockerfile(self, *extracts: Extract[Any]) -> Callable[[DockerfileCheck], DockerfileCheck]:
+        """Register a check of the whole file that looks at nothing of it but FROM and what these functions extract."""
+
+        def register(check: DockerfileCheck) -> DockerfileCheck:
+            self.dockerfile_checks.append(RegisteredDockerfile(check, extracts))
+            return check
+
+        return register
 
     def on_analysis(self, audit: Audit) -> Audit:
         """Register a check of what the other checks found."""

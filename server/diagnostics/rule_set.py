@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import TypeVar
 
 from ..semantics.image_use import ImageUseKind
-from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .finding import Finding, Severity
 from .outside import Outside
-from .rule import Audit, Call, Check, ImageMention, Registered, RegisteredFact, Rule
+from .rule import Audit, Call, Check, ImageMention, Registered, RegisteredDockerfile, RegisteredFact, Rule
 
 Subject = TypeVar("Subject")
 Key = TypeVar("Key")
@@ -33,7 +32,7 @@ class RuleSet:
     by_tool: Mapping[str, tuple[Check[Call], ...]]
     by_image: Mapping[ImageUseKind, tuple[Check[ImageMention], ...]]
     stage_checks: tuple[Check[Stage], ...]
-    dockerfile_checks: tuple[Check[Program], ...]
+    dockerfile_checks: tuple[RegisteredDockerfile, ...]
     fact_checks: tuple[RegisteredFact, ...]
     audits: tuple[Audit, ...] = ()
     outside: Outside | None = None
@@ -54,7 +53,7 @@ def make_rule_set(rules: Iterable[Rule], severities: Mapping[Rule, Severity] | N
         by_tool=_by_tool(check for rule in chosen for check in rule.call_checks),
         by_image=_by_key((check for rule in chosen for check in rule.image_checks), tuple(ImageUseKind)),
         stage_checks=tuple(registered.check for rule in chosen for registered in rule.stage_checks),
-        dockerfile_checks=tuple(registered.check for rule in chosen for registered in rule.dockerfile_checks),
+        dockerfile_checks=tuple(registered for rule in chosen for registered in rule.dockerfile_checks),
         fact_checks=tuple(registered for rule in chosen for registered in rule.fact_checks),
         audits=tuple(audit for rule in chosen for audit in rule.audits),
     )

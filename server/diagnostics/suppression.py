@@ -24,10 +24,10 @@ from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
 from .names import is_known_to, names_of, shellcheck_codes
+from .placing import PlacedFinding
 from .rule import Rule, SuppressionPolicy, Surroundings
 
 Placed = tuple[int, Suppression]
-PlacedFinding = tuple[int, Finding]
 
 _FREELY_ANCHORED = {Dialect.TRIVY, Dialect.KICS, Dialect.SEMGREP}
 """Tools that hang a finding about a whole stage on another line than we do."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from ..syntax.dataclass import dataclass
@@ -48,6 +49,8 @@ class Program:
     selections: dict[Extract[Any], dict[int, Selection[Any]]] = field(
         default_factory=dict[Extract[Any], dict[int, Selection[Any]]], repr=False
     )
+    frame: object = field(default_factory=object, repr=False)
+    """The same object as long as an edit changes no FROM and nothing that holds for a whole stage."""
 
     def select(self, extract: Extract[Fact]) -> Iterator[FactOfProgram[Fact]]:
         """The facts that ``extract`` finds in the steps of all stages, in order; kept, and carried over edits.
@@ -62,6 +65,10 @@ class Program:
     def count(self, extract: Extract[Any]) -> int:
         """How many facts there are."""
         return sum(map(len, self._selected(extract).values()))
+
+    def has_the_same(self, old: Program, extracts: Iterable[Extract[Any]]) -> bool:
+        """Whether the stages as such and these facts are those of a program from before an edit."""
+        return self.frame is old.frame and all(self._selected(one) is old.selections.get(one) for one in extracts)
 
     def _selected(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
         """The selections that are not empty, by the positions of their stages."""
@@ -142,20 +149,23 @@ def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: i
     selections = {
         extract: _reselected(selected, extract, stages, changed) for extract, selected in old.selections.items()
     }
-    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections)
+    is_same = all(stages[place].traits == old.stages[place].traits for place in changed)
+    frame = old.frame if is_same else object()
+    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame)
 
 
 def _reselected(
     selected: dict[int, Selection[Any]], extract: Extract[Any], stages: list[Stage], changed: list[int]
 ) -> dict[int, Selection[Any]]:
-    """The selections by stage, those of changed stages renewed."""
-    renewed = dict(selected)
-    for place in changed:
-        renewed.pop(place, None)
-        selection = stages[place].select(extract)
-        if selection.facts:
-            renewed[place] = selection
-    return renewed
+    """The selections by stage, those of changed stages renewed; the same object if all are what they were."""
+    new = {place: stages[place].select(extract) for place in changed}
+    if all(
+        selection is selected.get(place) or not (selection.facts or place in selected)
+        for place, selection in new.items()
+    ):
+        return selected
+    renewed = {place: selection for place, selection in selected.items() if place not in new}
+    return renewed | {place: selection for place, selection in new.items() if selection.facts}
 
 
 def _replace(
@@ -286,12 +296,8 @@ def _is_unchanged(
         and old.base == base
         and (parent is None or (old.states[0] is parent.states[-1] and old.facts is parent.facts))
         and len(old.items) == len(items)
-        and all(map(_is_same, old.items, items))
+        and all(map(is_, old.items, items))
     )
-
-
-def _is_same(one: Item, other: Item) -> bool:
-    return one is other
 
 
 def _no_image(instruction: Instruction) -> ImageUse:

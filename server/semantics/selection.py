@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from operator import is_
 from typing import Generic, TypeVar
 
 from ..syntax.dataclass import dataclass
@@ -55,6 +56,12 @@ def splice(
     last = bisect_left(old.positions, old_tail)
     if first == last and not middle.facts:
         return _moved(old, first, delta)
+    if (
+        not delta
+        and middle.positions == old.positions[first:last]
+        and all(map(is_, middle.facts, old.facts[first:last]))
+    ):
+        return old
     tail = old.positions[last:]
     if delta:
         tail = [position + delta for position in tail]
@@ -69,3 +76,7 @@ def _moved(old: Selection[Fact], first: int, delta: int) -> Selection[Fact]:
     if not delta or first == len(old.positions):
         return old
     return Selection(old.positions[:first] + [position + delta for position in old.positions[first:]], old.facts)
+
+
+def _are_same(one: list[Fact], other: list[Fact]) -> bool:
+    return all(map(is_, one, other))

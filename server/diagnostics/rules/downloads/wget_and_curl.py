@@ -78,12 +78,9 @@ _TOOLS = ("curl", "wget")
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.traits.is_in_image:
+    installed = stage.select(_installed).facts
+    if not installed or not stage.traits.is_in_image or not all(stage.invocations(tool) for tool in _TOOLS):
         return
-    used = {invocation.tool for _, invocation in stage.invocations(*_TOOLS)}
-    if len(used) < len(_TOOLS):
-        return
-    installed = [found for _, found in stage.select(_installed)]
     names = {name for name, _, _ in installed}
     for name, word, step in installed:
         other = "wget" if name == "curl" else "curl"

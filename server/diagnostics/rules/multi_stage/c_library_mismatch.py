@@ -172,24 +172,6 @@ def _copies(step: Step) -> tuple[tuple[Step, int, str, Span], ...]:
     return tuple((step, stage, posixpath.normpath(f"/{value.lstrip('/')}"), span) for value, span in values if value)
 
 
-@RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    for found in program.select(_copies):
-        step, position, path, span = found.fact
-        stage, target = program.stages[position], program.stages[found.stage]
-        ours, theirs = _library(target.facts), _library(stage.facts)
-        if ours is None or theirs in (None, "nothing", ours) or _has_other_library(target):
-            continue
-        if _is_linked(stage, path, is_musl=theirs == "musl"):
-            place = {"musl": "Alpine", "nothing": "an empty image"}.get(ours, "this image")
-            yield RULE.at(
-                step,
-                span,
-                f"this was linked with {theirs}, which {place} lacks; "
-                "link it statically, or copy it to an image of the same kind",
-            )
-
-
 def _has_other_library(stage: Stage) -> bool:
     return any(link.select(_compatibility).facts for link in stage.chain)
 
@@ -243,3 +225,21 @@ def _for_glibc(step: Step) -> tuple[tuple[Step, Span], ...]:
         for word in command.arguments
         if word.value is not None and _MADE_FOR_GLIBC.fullmatch(word.value)
     )
+
+
+@RULE.on_facts_of_dockerfile(_copies, _settings, _outputs, _compatibility)
+def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    for found in program.select(_copies):
+        step, position, path, span = found.fact
+        stage, target = program.stages[position], program.stages[found.stage]
+        ours, theirs = _library(target.facts), _library(stage.facts)
+        if ours is None or theirs in (None, "nothing", ours) or _has_other_library(target):
+            continue
+        if _is_linked(stage, path, is_musl=theirs == "musl"):
+            place = {"musl": "Alpine", "nothing": "an empty image"}.get(ours, "this image")
+            yield RULE.at(
+                step,
+                span,
+                f"this was linked with {theirs}, which {place} lacks; "
+                "link it statically, or copy it to an image of the same kind",
+            )

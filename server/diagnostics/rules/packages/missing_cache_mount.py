@@ -167,7 +167,7 @@ def _cached(step: Step) -> tuple[Step, ...]:
     return (step,) if any(mount.type == "cache" for mount in mounts(step)) else ()
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(_wanted, _hinted, _cached)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for calls that download and have no mount."""
     is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT

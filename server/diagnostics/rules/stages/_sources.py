@@ -35,7 +35,7 @@ class Source:
 def sources(program: Program) -> Iterator[Source]:
     """Everything that files are taken from, in the order of the file."""
     names: dict[str, int] | None = None
-    for found in program.select(_taking_files):
+    for found in program.select(taking_files):
         position, (step, use) = found.stage, found.fact
         value = use.word.value
         if not value:
@@ -49,5 +49,6 @@ def sources(program: Program) -> Iterator[Source]:
             yield Source(position, step, use, value, number, number if 0 <= number < len(program.stages) else None)
 
 
-def _taking_files(step: Step) -> tuple[tuple[Step, ImageUse], ...]:
+def taking_files(step: Step) -> tuple[tuple[Step, ImageUse], ...]:
+    """The images and stages that files are taken from in a step."""
     return () if step.is_deferred else tuple((step, use) for use in step.images)

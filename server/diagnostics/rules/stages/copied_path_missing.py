@@ -150,22 +150,6 @@ def _copies(step: Step) -> tuple[tuple[Step, int, Word, str], ...]:
     )
 
 
-@RULE.on_dockerfile
-def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    for found in program.select(_copies):
-        step, position, word, value = found.fact
-        if position >= found.stage:
-            continue
-        stage = program.stages[position]
-        path = posixpath.normpath("/" + value.lstrip("/"))
-        if stage.chain[-1].base.is_scratch:
-            yield from _from_empty(stage, step, word, path)
-        elif not value.startswith("/"):
-            yield from _relative(stage, step, word, path)
-        else:
-            yield from _elsewhere(stage, step, word, path)
-
-
 def _from_empty(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
     written: list[str] = []
     for link in stage.chain:
@@ -251,6 +235,8 @@ def _outputs(step: Step) -> tuple[str, ...]:
 
 def _elsewhere(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
     outputs = [output for link in stage.chain for output in link.select(_outputs).facts]
+    if not outputs:
+        return
     name = posixpath.basename(path)
     built = [output for output in outputs if posixpath.basename(output) == name]
     if len(built) != 1 or any(is_below(output, path) for output in outputs):
@@ -277,3 +263,19 @@ def _moves_things(step: Step) -> tuple[bool, ...]:
         if name is None or "/" in name or name.rpartition("/")[2] in _PUTS_ELSEWHERE or name == "cd":
             return (True,)
     return ()
+
+
+@RULE.on_facts_of_dockerfile(_copies, _unknown, path_effects, _workdirs, _texts, _outputs, _moves_things)
+def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
+    for found in program.select(_copies):
+        step, position, word, value = found.fact
+        if position >= found.stage:
+            continue
+        stage = program.stages[position]
+        path = posixpath.normpath("/" + value.lstrip("/"))
+        if stage.chain[-1].base.is_scratch:
+            yield from _from_empty(stage, step, word, path)
+        elif not value.startswith("/"):
+            yield from _relative(stage, step, word, path)
+        else:
+            yield from _elsewhere(stage, step, word, path)

@@ -70,7 +70,7 @@ def _filling(step: Step) -> tuple[bool, ...]:
     return (True,) if step.keyword in (Keyword.COPY, Keyword.ADD, Keyword.RUN, Keyword.WORKDIR) else ()
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(_copied, _filling)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     for found in program.select(_copied):
         step, use = found.fact

@@ -43,7 +43,7 @@ from collections.abc import Iterator
 from ....semantics.program import Program
 from ...finding import Finding, Related, Severity
 from ...rule import Category, Rule, Surroundings
-from ._sources import sources
+from ._sources import sources, taking_files
 
 RULE = Rule(
     __name__,
@@ -55,7 +55,7 @@ RULE = Rule(
 )
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(taking_files)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Compare the place of each source with that of the stage it names."""
     for source in sources(program):

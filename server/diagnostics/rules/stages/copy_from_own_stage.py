@@ -42,7 +42,7 @@ from collections.abc import Iterator
 from ....semantics.program import Program
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
-from ._sources import sources
+from ._sources import sources, taking_files
 
 RULE = Rule(
     __name__,
@@ -60,7 +60,7 @@ RULE = Rule(
 )
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(taking_files)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Compare each source with the stage it is used in."""
     for source in sources(program):

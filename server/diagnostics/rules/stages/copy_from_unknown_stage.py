@@ -65,7 +65,7 @@ from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.problems.problem import closest, did_you_mean
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
-from ._sources import Source, sources
+from ._sources import Source, sources, taking_files
 
 RULE = Rule(
     __name__,
@@ -86,7 +86,7 @@ RULE = Rule(
 _PLAIN_NAME = lazy_pattern(r"[A-Za-z][A-Za-z0-9_.-]*")
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(taking_files)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at sources that name no stage of the file."""
     for source in sources(program):

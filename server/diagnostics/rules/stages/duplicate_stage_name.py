@@ -74,7 +74,7 @@ def _names(step: Step) -> tuple[Word, ...]:
     return (body.name,) if isinstance(body, From) and body.name is not None else ()
 
 
-@RULE.on_dockerfile
+@RULE.on_facts_of_dockerfile(_names)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Compare the names without regard to capitals."""
     first: dict[str, FactOfProgram[Word]] = {}
