@@ -103,11 +103,13 @@ class Limits:
 
 
 def limits_of(request: Request, configuration: Configuration | None) -> Limits:
-    """The limits of a file; without a configuration, all findings are shown."""
+    """The limits of a file; all findings are shown unless a configuration states how many."""
     level = request.fail_level or ("hint" if configuration is None else configuration.fail_level)
     severities = tuple(Severity)
     loud = () if level == "never" else severities[: severities.index(Severity(level)) + 1]
-    return Limits(sys.maxsize if configuration is None else configuration.max_problems, loud)
+    if configuration is None or not configuration.is_set("max-problems"):
+        return Limits(sys.maxsize, loud)
+    return Limits(configuration.max_problems, loud)
 
 
 def surroundings_for(

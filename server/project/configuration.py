@@ -174,8 +174,9 @@ class Configuration:
     )
     max_problems: int = setting(
         Integer(1),
-        1000,
-        "How many findings are reported for one file at most; the quietest are left out, and their number is told.",
+        200,
+        "How many findings are reported for one file at most; the quietest are left out, and their number is told. "
+        "The command line reports all of them unless this is stated.",
     )
     indent_width: int = setting(
         Integer(1), 4, "Columns by which formatting indents continuation lines. If stated, it outweighs the editor's."

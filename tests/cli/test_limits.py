@@ -46,6 +46,13 @@ def test_the_quietest_findings_are_left_out(tmp_path: Path) -> None:
     )
 
 
+def test_all_findings_are_shown_unless_somebody_stated_how_many(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM debian:13.1\n" + "ADD a.txt /a/\n" * 300)
+    (tmp_path / "dockwright.toml").write_text("fail-level = 'hint'")
+    result = check("--format", "short", "--select", "add-instead-of-copy", cwd=tmp_path)
+    assert (len(result.out.splitlines()), result.err) == (300, "")
+
+
 def test_what_is_not_shown_fails_all_the_same(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile").write_text("FROM debian:13.1\nADD a.txt /a/\nADD b.txt /b/\n")
     (tmp_path / "dockwright.toml").write_text("max-problems = 1\nfail-level = 'information'")
