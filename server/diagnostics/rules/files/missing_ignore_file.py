@@ -41,7 +41,8 @@ COPY . .
 
 ## No fix
 
-The mending file stands beside the Dockerfile, not in it.
+The mending file stands beside the Dockerfile, not in it. `dockwright ignore-file --write` writes one that fits, and so
+does an action of the editor.
 
 ## When to ignore
 
@@ -83,7 +84,27 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for source in body.file_sources:
         if step.evaluate(source) in (".", "./", "/", "*"):
             written = f"`{step.instruction.keyword_text.upper()} {source.text}`"
-            yield RULE.at(step, source.span, f"{written} takes {_what_is_taken(surroundings.context)}")
+            yield RULE.at(step, source.span, f"{written} {_what_is_sent(surroundings.context)}")
+
+
+_MEGABYTE = 1_000_000
+
+
+def _what_is_sent(context: BuildContext) -> str:
+    """What goes along, in bytes where they are many; sums of a snapshot are kept with it."""
+    names = [name for name in _UNWANTED if context.entry(name) is not None]
+    sizes = sorted(((context.sent_size(name), name) for name in names), key=lambda each: -each[0].bytes)
+    heavy = [(size, name) for size, name in sizes if size.bytes >= _MEGABYTE][:3]
+    if not heavy:
+        return f"takes {_what_is_taken(context)}"
+    whole = context.sent_size()
+    least = "" if whole.is_complete else "at least "
+    part = sum(size.bytes for size, _ in heavy) / _MEGABYTE
+    listed = " and ".join(f"`{name}`" for _, name in heavy)
+    return (
+        f"sends {least}{whole.bytes / _MEGABYTE:.0f} MB, {part:.0f} of them from {listed}, "
+        "since no `.dockerignore` keeps anything out"
+    )
 
 
 def _what_is_taken(context: BuildContext) -> str:
