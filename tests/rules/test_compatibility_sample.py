@@ -1,4 +1,4 @@
-"""The sample of what no peer says, as it was read by a person: it is whole, few of it are false, and it is still said."""
+"""The sample of what no peer says, as a person read it: it is whole, few of it are false, and it is still said."""
 
 from __future__ import annotations
 

@@ -15,6 +15,7 @@ from dockwright.diagnostics.manual import read_manual
 from dockwright.diagnostics.registry import all_rules
 
 from .peer_list import Peer
+from .small_files import SMALL_FILES
 from .verdicts import Report, Verdict
 
 FOLDER = Path(__file__).parent / "records"
@@ -75,7 +76,8 @@ def make(peer: Peer, corpus: Path, files: Sequence[str]) -> Record:
 
 
 def _examples(peer: Peer) -> dict[str, str]:
-    return {
+    written = {f"{name}.Dockerfile": text for name, text in SMALL_FILES.items()}
+    return written | {
         f"{rule.id}-{number}.Dockerfile": example.text
         for rule in all_rules()
         if rule.also_known_as.get(peer.name)

@@ -151,6 +151,12 @@ REASONS: tuple[Reason, ...] = (
         fact="hadolint#1134",
     ),
     theirs(
+        "DL3010",
+        says=always,
+        text="we point at the RUN that unpacks, they at the COPY",
+        fact="a pointer is best where the waste is",
+    ),
+    theirs(
         "DL3020",
         says=always,
         text="whether the source is an archive is not told by its name",
@@ -215,7 +221,9 @@ REASONS: tuple[Reason, ...] = (
     ),
     theirs(
         "DL4003",
-        says=begins("CMD"),
+        "DL4004",
+        "DL3012",
+        says=always,
         text="the last one counts, so the earlier ones are superfluous",
         fact="Docker's reference: only the last one takes effect",
     ),
@@ -281,7 +289,9 @@ REASONS: tuple[Reason, ...] = (
     ),
     ours(
         "DL4003",
-        says=begins("CMD"),
+        "DL4004",
+        "DL3012",
+        says=always,
         text="the last one counts, so the earlier ones are superfluous",
         fact="Docker's reference: only the last one takes effect",
     ),

@@ -16,7 +16,12 @@ WITHOUT_RULE = {
 SCOPES: dict[str, Keyword] = {}
 BY_STAGE = frozenset(("hadolint/DL3057",))
 
-OPEN = frozenset((("tally/labels/no-duplicate-keys", "files/hashicorp__docker-vault__ubi__Dockerfile.Dockerfile:3"),))
+OPEN = frozenset(
+    (
+        ("tally/gpu/cuda-version-mismatch", "conda-on-gpu.Dockerfile:2"),
+        ("tally/labels/no-duplicate-keys", "files/hashicorp__docker-vault__ubi__Dockerfile.Dockerfile:3"),
+    )
+)
 
 STYLE = "do not impose style such as heredocs, order of labels or telemetry (an anti-goal that users named)"
 IN_IMAGE = "what is not shipped costs nothing"
@@ -107,6 +112,15 @@ _BY_CODE = {
     ),
     "buildkit/JSONArgsRecommended": ("`exec`, or PowerShell, is meant", "docker/docs#22465"),
     "buildkit/WorkdirRelativePath": ("the path is absolute, but in quotes, one of Windows, or in a variable", UNKNOWN),
+    "hadolint/DL3010": ("we point at the RUN that unpacks, they at the COPY", "a pointer is best where the waste is"),
+    "tally/circular-stage-deps": (
+        "we point at the COPY that closes the circle, they at the first FROM",
+        "it is what has to change",
+    ),
+    "tally/ruby/missing-bundle-without-development": (
+        "`--without`, which old versions of Bundler know, says so",
+        TABLE,
+    ),
     "hadolint/DL3001": ("`kill` ends what the same step began", "only what cannot work is pointless"),
     "hadolint/DL3020": ("whether the source is an archive is not told by its name", "hadolint#769"),
     "hadolint/DL3022": ("the name may be an image of Docker Hub or a named build context", "hadolint#859, #830, #197"),

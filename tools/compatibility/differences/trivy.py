@@ -5,7 +5,7 @@ from __future__ import annotations
 from dockwright.syntax.grammar import Keyword
 
 from ..comparison import Reason
-from .cases import always, begins, calls, is_not_in_image, ours, theirs, words
+from .cases import always, calls, is_not_in_image, ours, theirs, words
 from .hadolint import STAGES, TABLE, UNKNOWN
 
 SCOPES = {"DS-0016": Keyword.CMD, "DS-0007": Keyword.ENTRYPOINT, "DS-0023": Keyword.HEALTHCHECK}
@@ -78,9 +78,19 @@ REASONS: tuple[Reason, ...] = (
         text="the fingerprint of a public key, the name of a field",
         fact="moby/buildkit#5775, #6501",
     ),
+    theirs(
+        "DS-0016",
+        "DS-0007",
+        "DS-0023",
+        says=always,
+        text="the last one counts, so the earlier ones are superfluous",
+        fact="Docker's reference",
+    ),
     ours(
         "DS-0016",
-        says=begins("CMD"),
+        "DS-0007",
+        "DS-0023",
+        says=always,
         text="every CMD but the last one, each where it stands",
         fact="Docker's reference",
     ),

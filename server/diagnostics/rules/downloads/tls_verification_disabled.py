@@ -150,7 +150,9 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         )
 
 
-@RULE.on_invocation("npm", "yarn", "pnpm", "git", "yum", "dnf", "microdnf", "apt-get", "apt", "conda")
+@RULE.on_invocation(
+    *("npm", "yarn", "pnpm", "git", "yum", "dnf", "microdnf", "yum-config-manager", "apt-get", "apt", "conda")
+)
 def check_settings(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     step, invocation = call.step, call.invocation
     if step.keyword is not Keyword.RUN:

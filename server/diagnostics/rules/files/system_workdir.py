@@ -9,6 +9,8 @@ removed by mistake.
 FROM alpine:3.22
 WORKDIR /etc
 #       ^^^^ `/etc` belongs to the system
+WORKDIR /proc/self
+#       ^^^^^^^^^^ `/proc/self` belongs to the system
 ```
 
 ## Good
@@ -59,9 +61,12 @@ _OF_THE_SYSTEM = frozenset(
 )
 
 
+_OF_THE_KERNEL = ("/proc/", "/sys/", "/dev/")
+
+
 @RULE.on_step(Keyword.WORKDIR)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     words = step.instruction.words
     value = step.evaluate(words[0]) if words else None
-    if value and (value.rstrip("/") or "/") in _OF_THE_SYSTEM:
+    if value and ((value.rstrip("/") or "/") in _OF_THE_SYSTEM or value.startswith(_OF_THE_KERNEL)):
         yield RULE.at(step, words[0].span, f"`{value}` belongs to the system")

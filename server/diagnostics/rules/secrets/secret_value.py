@@ -64,11 +64,15 @@ RULE = Rule(
     Severity.ERROR,
     Category.SECURITY,
     also_known_as={
-        "tally": ("tally/secrets-in-code",),
+        # Of a variable whose value gives it away, only this rule speaks.
+        "buildkit": ("SecretsUsedInArgOrEnv",),
+        "hadolint": ("DL3064",),
+        "tally": ("tally/secrets-in-code", "buildkit/SecretsUsedInArgOrEnv", "ruby/secrets-in-arg-or-env"),
+        "trivy": ("DS-0031", "AVD-DS-0031"),
         "droast": ("DF014",),
         "doctor": ("DD057", "DD058"),
     },
-    profiles=("security",),
+    profiles=("hadolint", "buildkit", "security"),
 )
 
 
