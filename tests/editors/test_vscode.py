@@ -269,8 +269,8 @@ def done(second_visit: Visit) -> dict[str, Any]:
         "security.workspace.trust.enabled": False,
         "[dockerfile]": {"editor.codeActionsOnSave": {"source.fixAll.dockwright": "explicit"}},
     }
-    steps = ["openFile", "completion", "fixOnSave", "rename", "scorecard"]
-    return second_visit.drive([*steps, "convert"], settings, SYSTEM)
+    steps = ["openFile", "completion", "fixOnSave", "rename", "definitionFromBake", "scorecard", "convert"]
+    return second_visit.drive(steps, settings, SYSTEM)
 
 
 def test_what_is_typed_is_completed(done: dict[str, Any], second_visit: Visit) -> None:
@@ -294,6 +294,10 @@ def test_stage_is_renamed_in_the_bake_file_too(done: dict[str, Any], second_visi
     assert "FROM compile AS test" in renamed
     assert "COPY --from=compile " in renamed
     assert (second_visit.project / "docker-bake.hcl").read_text(encoding="utf-8") == BAKE.replace("build", "compile")
+
+
+def test_bake_file_leads_to_the_stage(done: dict[str, Any]) -> None:
+    assert "web.Dockerfile" in done["definition"].replace("\n", "")
 
 
 def test_lenses_tell_the_grade_and_offer_to_build(done: dict[str, Any]) -> None:

@@ -170,10 +170,10 @@ async function lookAtOther() {
   seen.titles = await page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
 }
 
-async function open(name) {
+async function open(name, text = "FROM") {
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
   await page.locator(".tab.active", { hasText: name }).first().waitFor();
-  await page.locator(".monaco-editor .view-line", { hasText: "FROM" }).first().waitFor();
+  await page.locator(".monaco-editor .view-line", { hasText: text }).first().waitFor();
 }
 
 async function goToPlace(line, column) {
@@ -229,6 +229,16 @@ async function rename() {
   await page.locator(".tab.active:not(.dirty)").waitFor();
 }
 
+// From the Bake file, which the server has asked for, to the stage that it names.
+async function definitionFromBake() {
+  await open("docker-bake.hcl", "compile");
+  await goToPlace(3, 14);
+  await page.keyboard.press("F12");
+  await page.locator(".tab.active", { hasText: task.second.name }).first().waitFor();
+  await page.locator(".statusbar-item", { hasText: "Ln 1, Col 21" }).first().waitFor();
+  seen.definition = await page.locator(".tab.active").first().innerText();
+}
+
 async function scorecard() {
   await page.keyboard.press("Control+b");
   await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
@@ -280,7 +290,7 @@ async function lookForMessage() {
 }
 
 const looking = { openFile, lookAtFindings, hover, stageGraph, lookAtOther, settings, status, lookForMessage };
-const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, scorecard, convert };
+const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, definitionFromBake, scorecard, convert };
 const steps = { ...looking, ...changing };
 
 try {
