@@ -51,6 +51,8 @@ _LANGUAGES = {"csproj": "csharp", "fsproj": "fsharp", "vbproj": "visual-basic"}
 _MODERN = re.compile(r"^net(?:coreapp)?(\d+\.\d+)")
 _SDK_VERSION = re.compile(r'"sdk"\s*+:\s*+\{[^}]*?"version"\s*+:\s*+"([^"\n]++)"')
 
+_MOST_REFERENCES = 200
+
 
 def sources(_context: BuildContext) -> Iterator[str]:
     """Nothing besides the manifests."""
@@ -77,7 +79,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
     product = _product(root, sdk, _property(root, "OutputType"))
     name = name_of(path)
     root_folder = _solution_folder(context, folder)
-    references = _references(root, folder)
+    references = _references(context, path)
     is_program = product is Product.PROGRAM
     output = Known(join(folder, "out"), origin)
     restored = ("dotnet", "restore", name)
@@ -158,11 +160,22 @@ def _solution_folder(context: BuildContext, folder: str) -> str | None:
     return None
 
 
-def _references(root: Element | None, folder: str) -> tuple[str, ...]:
-    if root is None:
-        return ()
-    included = [each.get("Include") or "" for each in root.iter("ProjectReference")]
-    return tuple(join(folder, each.replace("\\", "/")) for each in included if each)[:100]
+def _references(context: BuildContext, path: str) -> tuple[str, ...]:
+    """The projects that one refers to, and those that these refer to, the nearest first."""
+    found: dict[str, None] = {}
+    todo = [path]
+    while todo and len(found) < _MOST_REFERENCES:
+        here = todo.pop(0)
+        text = text_of(context, here)
+        root = None if text is None else parse_xml(text)
+        if root is None or isinstance(root, str):
+            continue
+        for each in root.iter("ProjectReference"):
+            reference = join(folder_of(here), (each.get("Include") or "").replace("\\", "/"))
+            if reference not in found and reference != path and "." in name_of(reference):
+                found[reference] = None
+                todo.append(reference)
+    return tuple(found)
 
 
 def _manifests(context: BuildContext, folder: str, path: str, references: tuple[str, ...]) -> tuple[str, ...]:

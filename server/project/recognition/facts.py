@@ -230,8 +230,8 @@ class ProjectFacts:
       result runs only with the C library that it was built with.
     - ``is_monorepo_part``: whether it needs other projects of the context or lies in a workspace.
       ``workspace_root`` is the folder of that workspace, ``workspace_members`` the folders below it, as far as known.
-    - ``artefacts``: what must be present at run time, relative to the root of the context. ``sources_at_run_time``:
-      whether the sources themselves are among it.
+    - ``artefacts``: what must be present at run time, relative to the root of the context, or absolute where a tool
+      puts it elsewhere. ``sources_at_run_time``: whether the sources themselves are among it.
     - ``needs``: what the image must bring. ``run_environment``: variables with their values that are usual in
       production.
     - ``notes``: what could not be read.

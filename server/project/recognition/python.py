@@ -100,6 +100,7 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
     entry = entry_point(context, folder, framework)
     start = start_command(context, folder, framework, entry, packages)
     install, production = install_commands(context, folder, manager, lock)
+    build = _build(framework, entry, manager, lock, settings)
     product = _product(framework, start, entry, has_project)
     facts = ProjectFacts(
         Ecosystem.PYTHON,
@@ -114,8 +115,8 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
         install_needs_sources=needs_sources(context, folder, manager),
         install=install,
         install_production=production,
-        needs_build=_needs_build(framework),
-        build=_build(framework, entry),
+        needs_build=_needs_build(framework, build),
+        build=build,
         start=start,
         entry_point=entry,
         port=_port(framework, packages),
@@ -154,15 +155,25 @@ def _product(framework: str | None, start: Command | None, entry: Known | None, 
     return Product.LIBRARY if has_project else None
 
 
-def _needs_build(framework: str | None) -> Judgement:
-    return unknown() if framework == "django" else no()
+def _needs_build(framework: str | None, build: Command | None) -> Judgement:
+    if framework == "django":
+        return unknown()
+    return no() if build is None else yes(Reason("The project itself is installed, from its sources", build.origin))
 
 
-def _build(framework: str | None, entry: Known | None) -> Command | None:
-    """Django collects the files that it hands out, if it is told where to (``STATIC_ROOT``)."""
-    if framework != "django" or entry is None or not entry.value.endswith("manage.py"):
-        return None
-    return custom(entry.origin, "python", "manage.py", "collectstatic", "--noinput")
+def _build(
+    framework: str | None,
+    entry: Known | None,
+    manager: PackageManager,
+    lock: str | None,
+    settings: Mapping[str, object],
+) -> Command | None:
+    """Django collects the files that it hands out, if told where to (``STATIC_ROOT``); uv installs the project."""
+    if framework == "django" and entry is not None and entry.value.endswith("manage.py"):
+        return custom(entry.origin, "python", "manage.py", "collectstatic", "--noinput")
+    if manager.name == "uv" and "build-system" in settings:
+        return custom(manager.origin, "uv", "sync", *(("--locked",) if lock else ()), "--no-dev")
+    return None
 
 
 def _port(framework: str | None, packages: Mapping[str, Origin]) -> Known | None:

@@ -78,6 +78,10 @@ _COMPILED = frozenset(
 )  # fmt: skip
 
 
+_GEMS = "/usr/local/bundle"
+"""Where Ruby's official images keep gems."""
+
+
 def sources(context: BuildContext) -> Iterator[str]:
     """Sources that a program without framework begins with."""
     for path in manifests_named(context, "Gemfile", "gems.rb"):
@@ -164,24 +168,21 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
         artefacts=_artefacts(context, folder, is_rails, origin) if product is Product.PROGRAM else (),
         sources_at_run_time=not is_site,
         needs=_needs(folder, production, conditional, is_rails, origin) if product is Product.PROGRAM else (),
-        run_environment=_environment(framework) if product is Product.PROGRAM else (),
+        run_environment=_environment(framework, lock) if product is Product.PROGRAM else (),
         notes=notes,
     )
 
 
 def _bundle_environment(lock: str | None) -> dict[str, str]:
+    """Where a lock file is obeyed, Bundler installs into the project unless it is told a path."""
     frozen = {"BUNDLE_DEPLOYMENT": "1"} if lock else {}
-    return {**frozen, "BUNDLE_WITHOUT": "development:test"}
+    return {**frozen, "BUNDLE_PATH": _GEMS, "BUNDLE_WITHOUT": "development:test"}
 
 
-def _environment(framework: Known | None) -> tuple[tuple[str, str], ...]:
-    match framework.value if framework else "":
-        case "rails":
-            return (("RAILS_ENV", "production"), ("BUNDLE_WITHOUT", "development:test"))
-        case "sinatra":
-            return (("APP_ENV", "production"), ("BUNDLE_WITHOUT", "development:test"))
-        case _:
-            return (("RACK_ENV", "production"),)
+def _environment(framework: Known | None, lock: str | None) -> tuple[tuple[str, str], ...]:
+    names = {"rails": "RAILS_ENV", "sinatra": "APP_ENV"}
+    name = names.get(framework.value if framework else "", "RACK_ENV")
+    return ((name, "production"), *_bundle_environment(lock).items())
 
 
 def _entry(context: BuildContext, folder: str, is_rails: bool) -> Known | None:
@@ -290,7 +291,7 @@ def _needs(
 
 
 def _artefacts(context: BuildContext, folder: str, is_rails: bool, origin: Origin) -> tuple[Artefact, ...]:
-    found = [Artefact(folder, Part.SOURCES, origin), Artefact("/usr/local/bundle", Part.DEPENDENCIES, origin)]
+    found = [Artefact(folder, Part.SOURCES, origin), Artefact(_GEMS, Part.DEPENDENCIES, origin)]
     if is_rails and _has_assets(context, folder):
         found.append(Artefact(join(folder, "public/assets"), Part.BUILT, origin))
     return tuple(found)

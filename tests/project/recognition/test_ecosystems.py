@@ -359,6 +359,18 @@ def test_dotnet_ahead_of_time_and_tests() -> None:
     assert project({"Shop.Tests.csproj": test}).product is Product.LIBRARY
 
 
+def test_dotnet_references_of_references() -> None:
+    def refers(path: str) -> str:
+        return f'<Project Sdk="Microsoft.NET.Sdk"><ItemGroup><ProjectReference Include="{path}"/></ItemGroup></Project>'
+
+    files: dict[str, str | int] = {
+        "web/web.csproj": refers("..\\core\\core.csproj").replace("NET.Sdk", "NET.Sdk.Web"),
+        "core/core.csproj": refers("../base/base.csproj"),
+        "base/base.csproj": refers("../web/web.csproj"),
+    }
+    assert project(files, folder="web").manifests == ("web/web.csproj", "core/core.csproj", "base/base.csproj")
+
+
 def test_maven_modules_and_properties() -> None:
     pom = (
         "<project><artifactId>shop</artifactId><version>${revision}</version><properties><revision>2.1</revision>"
@@ -396,6 +408,8 @@ def test_ruby_groups() -> None:
     facts = project({"Gemfile": gemfile, "app.rb": 1})
     assert [need.name for need in facts.needs if need.kind is NeedKind.LIBRARY] == ["MagickWand"]
     assert arguments(facts, "start") == ("bundle", "exec", "ruby", "app.rb")
+    # Without a path of its own, a deployment puts gems where the program does not look for them.
+    assert ("BUNDLE_PATH", "/usr/local/bundle") in facts.run_environment
 
 
 def test_assets_belong_to_the_program_beside_them() -> None:
