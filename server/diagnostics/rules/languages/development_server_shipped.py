@@ -102,8 +102,10 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     started = start_command(stage)
     for step in (started.entrypoint, started.command):
-        if step is not None and stands_in(stage, step) and not is_said_to_be_for_development(stage, step):
-            yield from _findings(step)
+        if step is not None and stands_in(stage, step):
+            found = list(_findings(step))
+            if found and not is_said_to_be_for_development(stage, step):
+                yield from found
 
 
 def _findings(step: Step) -> Iterator[Finding]:

@@ -97,7 +97,6 @@ Where a build context of the same name takes the place of the stage.
 from __future__ import annotations
 
 import posixpath
-import re
 from collections.abc import Iterator
 
 from ....semantics.file_effects import FileEffect, absolute_path, path_effects
@@ -107,6 +106,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import Word
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -127,6 +127,7 @@ _OF_EVERY_IMAGE = frozenset(
     )
 )
 """Folders at the root that base images have, or may have."""
+_AT_ROOT = lazy_pattern(r"(?<![\w.})\"'-])/([\w.-]+)")
 _COMPILERS = frozenset(("gcc", "g++", "cc", "clang", "clang++"))
 _PUTS_ELSEWHERE = frozenset(("cp", "mv", "install", "ln", "tar", "rsync", "upx", "find", "xargs", "strip", "make"))
 
@@ -190,11 +191,10 @@ def _relative(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Findi
     is_ours = workdir.instruction is not None and workdir.value not in (None, "/")
     if first in _OF_EVERY_IMAGE or not is_ours or workdir.value is None:
         return
-    mention = re.compile(rf"(?<![\w.}})\"'-])/{re.escape(first)}(?![\w-])")
     for link in stage.chain:
-        for before, text in link.select(_texts).facts:
-            if mention.search(text) or before in (None, "/"):
-                return
+        mentioned = link.select(_roots).facts
+        if first in mentioned or "/" in mentioned:
+            return
     # The base image may have a folder of this name; official ones do not.
     if stage.facts.distribution is None:
         return
@@ -207,6 +207,14 @@ def _relative(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Findi
     )
     message = f"this is looked for at `{path}`, since sources begin at the root of a stage; did you mean `{meant}`?"
     yield RULE.at(step, word.span, message, fixes=[fix] if word.text.lstrip("./") == path.lstrip("/") else [])
+
+
+def _roots(step: Step) -> tuple[str, ...]:
+    """The folders at the root that a step speaks of; `/` itself if what it runs may write there without saying so."""
+    found = [name for _, text in _texts(step) for name in _AT_ROOT.findall(text)]
+    names = {part for name in found for part in (name, name.partition(".")[0]) if part}
+    runs_at_root = step.keyword is Keyword.RUN and step.workdir.value in (None, "/")
+    return (*names, "/") if runs_at_root else tuple(names)
 
 
 def _texts(step: Step) -> tuple[tuple[str | None, str], ...]:
