@@ -239,7 +239,7 @@ def _check_again(
     candidate = candidates.get(id(step.item))
     if candidate is not None and _would_find_the_same(step, candidate[0]):
         step.reads.update(candidate[0].reads)
-        step.was_asked_for_neighbours.update(candidate[0].was_asked_for_neighbours)
+        step.asked_neighbours.update(candidate[0].asked_neighbours)
         return candidate[1]
     return _check(step, rule_set, surroundings)
 
@@ -248,7 +248,7 @@ def _would_find_the_same(step: Step, old: Step) -> bool:
     before, old_before = step.before, old.before
     return (
         step.item is old.item
-        and (not old.was_asked_for_neighbours or _has_the_same_neighbours(step, old))
+        and all(step.neighbours[asked.value] is old.neighbours[asked.value] for asked in tuple(old.asked_neighbours))
         and step.traits == old.traits
         and step.images == old.images
         and before.user == old_before.user
@@ -258,10 +258,6 @@ def _would_find_the_same(step: Step, old: Step) -> bool:
         # A copy, since another thread that looks at the old step may add to what was read.
         and all(before.environment.get(name) == binding for name, binding in tuple(old.reads.items()))
     )
-
-
-def _has_the_same_neighbours(step: Step, old: Step) -> bool:
-    return all(one is other for one, other in zip(step.neighbours, old.neighbours, strict=True))
 
 
 def _check(step: Step | None, rule_set: RuleSet, surroundings: Surroundings) -> Found:

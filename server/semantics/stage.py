@@ -23,7 +23,7 @@ from .references import StageNames, image_uses
 from .selection import Extract, Selection, select, splice
 from .shell_pragmas import state_after_comment
 from .state import BuildState, initial_state, state_after
-from .step import StageRole, StageTraits, Step
+from .step import Neighbour, StageRole, StageTraits, Step
 
 Fact = TypeVar("Fact")
 
@@ -292,11 +292,11 @@ def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> b
 
 
 def _kept_before(old: Stage, kept: int) -> int:
-    """Keep fewer steps if the one before the change was asked for its neighbours, of which one is new."""
+    """Keep one step fewer if the one before the change was asked for the next one, which is new."""
     for position in range(kept - 1, -1, -1):
         step = old.steps[position]
         if step is not None:
-            return position if step.was_asked_for_neighbours and kept < len(old.steps) else kept
+            return position if Neighbour.NEXT in step.asked_neighbours and kept < len(old.steps) else kept
     return kept
 
 
@@ -306,7 +306,7 @@ def _kept_after(old: Stage, kept: int) -> int:
     for position in range(size - kept, size):
         step = old.steps[position]
         if step is not None:
-            return size - position - 1 if step.was_asked_for_neighbours and kept < size else kept
+            return size - position - 1 if Neighbour.PREVIOUS in step.asked_neighbours and kept < size else kept
     return kept
 
 

@@ -55,6 +55,13 @@ class StageTraits:
         return self.role is StageRole.SHIPPED
 
 
+class Neighbour(Enum):
+    """An instruction beside another one."""
+
+    PREVIOUS = 0
+    NEXT = 1
+
+
 def _nothing_known() -> dict[str, Any]:
     return {}
 
@@ -64,13 +71,17 @@ def _nothing_read() -> dict[str, Binding | None]:
     return {}
 
 
+def _nobody_asked() -> set[Neighbour]:
+    return set()
+
+
 @dataclass(frozen=True, eq=False)
 class Step:
     """An instruction and what holds where it stands.
 
     ``item`` is the instruction as written; ``instruction`` is the one that rules look at, which for ONBUILD is the
     deferred one. ``neighbours`` are the instructions before and behind it in the stage; only a step that was asked for
-    them becomes a new one when they change.
+    one of them becomes a new one when that changes.
     """
 
     item: Instruction
@@ -79,20 +90,21 @@ class Step:
     images: tuple[ImageUse, ...] = field(default=(), repr=False)
     neighbours: tuple[Instruction | None, Instruction | None] = field(default=(None, None), repr=False)
     reads: dict[str, Binding | None] = field(default_factory=_nothing_read, repr=False)
-    was_asked_for_neighbours: set[bool] = field(default_factory=set[bool], repr=False)
+    asked_neighbours: set[Neighbour] = field(default_factory=_nobody_asked, repr=False)
+    """Which of its neighbours it was asked for."""
     memo: dict[str, Any] = field(default_factory=_nothing_known, repr=False)
     """What was computed from this step alone, kept as long as it lives."""
 
     @property
     def previous(self) -> Instruction | None:
         """The instruction before it in the stage."""
-        self.was_asked_for_neighbours.add(True)
+        self.asked_neighbours.add(Neighbour.PREVIOUS)
         return self.neighbours[0]
 
     @property
     def next(self) -> Instruction | None:
         """The instruction behind it in the stage."""
-        self.was_asked_for_neighbours.add(True)
+        self.asked_neighbours.add(Neighbour.NEXT)
         return self.neighbours[1]
 
     @property

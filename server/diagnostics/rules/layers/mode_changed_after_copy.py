@@ -74,9 +74,10 @@ def _copies(step: Step) -> tuple[Step, ...]:
 
 
 def _changes(step: Step) -> tuple[Change, ...]:
-    is_behind_copy = step.previous is not None and step.previous.keyword is Keyword.COPY
-    change = _only_change(step) if step.item.keyword is Keyword.RUN and is_behind_copy else None
-    return () if change is None else ((step, *change),)
+    change = _only_change(step) if step.item.keyword is Keyword.RUN else None
+    if change is None or step.previous is None or step.previous.keyword is not Keyword.COPY:
+        return ()
+    return ((step, *change),)
 
 
 @RULE.on_fact(_changes)
