@@ -1,11 +1,14 @@
-"""What stands above a stage and above the file: who uses it, what it can be asked for, and how the file stands.
+"""What stands above a stage and above the file: who uses it, how large it is, and how the file stands.
 
 Promises: only what the file says; a file with one stage has no lenses above it, as there is nothing to tell.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from ..code_actions.snapshot import Snapshot
+from ..project.layers import Bounds
 from ..semantics.program import Program
 from ..semantics.step import StageRole
 from ..syntax.dataclass import dataclass
@@ -13,6 +16,10 @@ from ..syntax.logical_text import Span
 from .preferences import LensKind
 from .scorecard import scorecard
 from .stage_graph import Node, stage_graph
+
+Sizes = Sequence[Bounds]
+
+MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +37,8 @@ class Lens:
     target: str | None = None
 
 
-def lenses(program: Program, kinds: frozenset[LensKind] = frozenset(LensKind)) -> list[Lens]:
-    """The lenses of the stages of a file, in its order."""
+def lenses(program: Program, kinds: frozenset[LensKind] = frozenset(LensKind), sizes: Sizes = ()) -> list[Lens]:
+    """The lenses of the stages of a file, in its order; ``sizes`` are those of the stages, if somebody looked."""
     if len(program.stages) < 2:
         return []
     graph = stage_graph(program)
@@ -43,6 +50,9 @@ def lenses(program: Program, kinds: frozenset[LensKind] = frozenset(LensKind)) -
             uses = [edge for edge in graph.edges if edge.source == node.id]
             title = _title(node, len({edge.target for edge in uses}))
             made.append(Lens(LensKind.USES, node.span, title, tuple(edge.span for edge in uses)))
+        size = _size(sizes[position]) if LensKind.SIZES in kinds and position < len(sizes) else None
+        if size is not None:
+            made.append(Lens(LensKind.SIZES, node.span, size))
         if LensKind.BUILDS in kinds:
             target = program.stages[position].contents.name or str(position)
             made.append(Lens(LensKind.BUILDS, node.span, "build this stage", target=target))
@@ -53,6 +63,16 @@ def file_lens(snapshot: Snapshot) -> Lens | None:
     """The scorecard in one line, above the first line; ``None`` where there is nothing to judge."""
     card = scorecard(snapshot)
     return None if card is None else Lens(LensKind.SCORE, Span(0, 0), card.summary)
+
+
+def _size(bounds: Bounds) -> str | None:
+    """The size in megabytes of a million bytes; ``None`` where nothing is known."""
+    least, most = bounds.least // MEGABYTE, None if bounds.most is None else -(-bounds.most // MEGABYTE)
+    if most is None:
+        return f"at least {least} MB" if least else None
+    if most == 0:
+        return "empty" if bounds.most == 0 else None
+    return f"{most} MB" if least == most else f"{least} to {most} MB"
 
 
 def _title(node: Node, users: int) -> str:

@@ -22,6 +22,7 @@ class LensKind(Enum):
     """A kind of code lens."""
 
     USES = "uses"
+    SIZES = "sizes"
     BUILDS = "builds"
     SCORE = "score"
 
@@ -57,6 +58,7 @@ def preferences_in(configuration: Configuration) -> Preferences:
     }
     lenses = {
         LensKind.USES: configuration.lens_uses,
+        LensKind.SIZES: configuration.lens_sizes,
         LensKind.BUILDS: configuration.lens_builds,
         LensKind.SCORE: configuration.lens_score,
     }

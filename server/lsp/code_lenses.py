@@ -10,13 +10,15 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from ..features.lenses import Lens, file_lens, lenses
+from ..features.lenses import Lens, Sizes, file_lens, lenses
 from ..features.preferences import LensKind, Preferences
+from ..project.layers import sizes_of
+from ..semantics.program import Program
 from .abilities import Said
 from .capabilities import SCORECARD_COMMAND
 from .documents import Document
 from .feature import feature
-from .language_server import FeatureServer
+from .language_server import ContentModifiedError, FeatureServer
 from .navigation_capabilities import STAGE_GRAPH_COMMAND
 from .places import range_of
 
@@ -36,12 +38,24 @@ async def code_lenses(ls: FeatureServer, params: types.CodeLensParams) -> list[t
         return None
     if BUILD_TARGET not in commands:
         wanted -= {LensKind.BUILDS}
-    found = lenses(document.snapshot.analysis.program, wanted)
+    program = document.snapshot.analysis.program
+    sizes: Sizes = ()
+    if LensKind.SIZES in wanted and len(program.stages) > 1:
+        context = document.snapshot.analysis.surroundings.context
+        sizes = await ls.in_background(lambda: sizes_of(program, context))
+        if not _is_about(document, program):
+            raise ContentModifiedError
+    found = lenses(program, wanted, sizes)
     above = file_lens(document.snapshot) if LensKind.SCORE in wanted else None
     return [
         types.CodeLens(range=range_of(ls, document, lens.span), command=_command(ls, document, lens, commands))
         for lens in (found if above is None else [above, *found])
     ]
+
+
+def _is_about(document: Document, program: Program) -> bool:
+    """Whether a program is still that of a document."""
+    return document.snapshot is not None and document.snapshot.analysis.program is program
 
 
 def commands_of_client(ls: FeatureServer) -> frozenset[str]:
@@ -59,6 +73,8 @@ def _command(ls: FeatureServer, document: Document, lens: Lens, commands: frozen
         case LensKind.BUILDS:
             context = None if document.environment is None else document.environment.surroundings.context.root
             return types.Command(title=lens.title, command=BUILD_TARGET, arguments=[document.uri, lens.target, context])
+        case LensKind.SIZES:
+            return types.Command(title=lens.title, command=STAGE_GRAPH_COMMAND, arguments=[document.uri])
         case LensKind.USES:
             if SHOW_REFERENCES not in commands or not lens.places:
                 return types.Command(title=lens.title, command=STAGE_GRAPH_COMMAND, arguments=[document.uri])

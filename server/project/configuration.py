@@ -203,6 +203,7 @@ class Configuration:
     hint_users: bool = setting(Shape.BOOLEAN, True, "Whether editors show the user from where on it is another one.")
     code_lenses: bool = setting(Shape.BOOLEAN, True, "Whether editors show anything above stages and the file.")
     lens_uses: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a stage which others use it.")
+    lens_sizes: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a stage how large it is, roughly.")
     lens_builds: bool = setting(Shape.BOOLEAN, True, "Whether editors that can do it offer to build a stage above it.")
     lens_score: bool = setting(Shape.BOOLEAN, True, "Whether editors show above a file how it stands.")
 

@@ -56,25 +56,45 @@ class Layer:
 
 def layers(program: Program, context: BuildContext, stage: Stage) -> tuple[Layer, ...]:
     """The layers of one stage in order, its FROM first: that one holds all of the image or stage it begins from."""
-    return tuple(Layer(position, step, *_added(program, context, stage, step)) for position, step in stage.all_steps())
+    known: _Known = {}
+    return tuple(
+        Layer(position, step, *_added(program, context, stage, step, known)) for position, step in stage.all_steps()
+    )
 
 
 def size_of(program: Program, context: BuildContext, stage: Stage) -> Bounds:
     """The bounds of all layers of a stage together, those of its base among them."""
-    total = Bounds()
-    for layer in layers(program, context, stage):
-        total += layer.bytes
-    return total
+    return _size(program, context, stage, {})
 
 
-def _added(program: Program, context: BuildContext, stage: Stage, step: Step) -> tuple[Bounds, str]:
+def sizes_of(program: Program, context: BuildContext) -> tuple[Bounds, ...]:
+    """The same for all stages, in their order, each looked at once."""
+    known: _Known = {}
+    return tuple(_size(program, context, stage, known) for stage in program.stages)
+
+
+_Known = dict[int, Bounds]
+"""Stages by identity: many may copy from one, and following each way to it would take forever."""
+
+
+def _size(program: Program, context: BuildContext, stage: Stage, known: _Known) -> Bounds:
+    found = known.get(id(stage))
+    if found is None:
+        found = Bounds()
+        for _, step in stage.all_steps():
+            found += _added(program, context, stage, step, known)[0]
+        known[id(stage)] = found
+    return found
+
+
+def _added(program: Program, context: BuildContext, stage: Stage, step: Step, known: _Known) -> tuple[Bounds, str]:
     if step.is_deferred:
         return Bounds(), "runs in another build"
     match step.keyword:
         case Keyword.FROM:
-            return _base(program, context, stage)
+            return _base(program, context, stage, known)
         case Keyword.COPY | Keyword.ADD:
-            return _transferred(program, context, step)
+            return _transferred(program, context, step, known)
         case Keyword.RUN:
             return _run(step)
         case None:
@@ -83,21 +103,21 @@ def _added(program: Program, context: BuildContext, stage: Stage, step: Step) ->
             return Bounds(), "writes no file"
 
 
-def _base(program: Program, context: BuildContext, stage: Stage) -> tuple[Bounds, str]:
+def _base(program: Program, context: BuildContext, stage: Stage, known: _Known) -> tuple[Bounds, str]:
     if stage.parent is not None:
-        return size_of(program, context, stage.parent), "all of the stage it begins from"
+        return _size(program, context, stage.parent, known), "all of the stage it begins from"
     rough = stage.facts.megabytes
     if rough is None:
         return UNKNOWN, "the size of the base image is not known"
     return Bounds(rough[0] * _MEGABYTE, rough[1] * _MEGABYTE), "the rough size of the base image"
 
 
-def _transferred(program: Program, context: BuildContext, step: Step) -> tuple[Bounds, str]:
+def _transferred(program: Program, context: BuildContext, step: Step, known: _Known) -> tuple[Bounds, str]:
     body = body_of(step.instruction)
     if not isinstance(body, Transfer):
         return UNKNOWN, "the instruction is not finished"
     if body.source_stage is not None:
-        return _from_elsewhere(program, context, step, len(body.sources))
+        return _from_elsewhere(program, context, step, len(body.sources), known)
     heredocs = sum(len(step.item.text[each.body.start : each.body.end].encode()) for each in body.heredocs)
     sources = tuple(sources_of_step(step))
     if len(sources) != len(body.file_sources):
@@ -107,15 +127,17 @@ def _transferred(program: Program, context: BuildContext, step: Step) -> tuple[B
         total += _measured(context, source, is_unpacked=step.keyword is Keyword.ADD)
     if step.instruction.flag("exclude") is not None:
         total = Bounds(heredocs, total.most)
-    known = "measured in the build context" if total.most is not None else "not all of the build context is known"
-    return total, known
+    reason = "measured in the build context" if total.most is not None else "not all of the build context is known"
+    return total, reason
 
 
-def _from_elsewhere(program: Program, context: BuildContext, step: Step, sources: int) -> tuple[Bounds, str]:
+def _from_elsewhere(
+    program: Program, context: BuildContext, step: Step, sources: int, known: _Known
+) -> tuple[Bounds, str]:
     stage = next((use.stage for use in step.images if use.stage is not None), None)
     if stage is None or not 0 <= stage < len(program.stages):
         return UNKNOWN, "what is copied from an image is not known"
-    most = size_of(program, context, program.stages[stage]).most
+    most = _size(program, context, program.stages[stage], known).most
     return Bounds(0, None if most is None else most * sources), "no more than the stage it is copied from holds"
 
 

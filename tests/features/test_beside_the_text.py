@@ -11,7 +11,9 @@ from dockwright.features.hints import inlay_hints
 from dockwright.features.lenses import lenses
 from dockwright.features.preferences import Hint, LensKind, Preferences, preferences_in
 from dockwright.features.stage_graph import mermaid, stage_graph
+from dockwright.project.build_context import BuildContext
 from dockwright.project.configuration_parser import from_client_settings
+from dockwright.project.layers import sizes_of
 from dockwright.syntax.logical_text import Span
 
 from .reading import BROKEN, covered, program_of, read
@@ -115,6 +117,26 @@ def test_lenses() -> None:
         ("FROM scratch", "shipped", 0),
     ]
     assert lenses(program_of("FROM a\n")) == []
+
+
+def test_sizes_of_stages() -> None:
+    text = "FROM scratch AS a\nCOPY <<E /x\n12345\nE\nFROM a\nRUN x\nFROM debian:12\nRUN x\nFROM a\nCOPY big /\n"
+    program = program_of(text)
+    context = BuildContext.of_files({"big": 3_500_000})
+    found = lenses(program, frozenset({LensKind.SIZES}), sizes_of(program, context))
+    assert [(one.span.start, one.title) for one in found] == [
+        (text.index("FROM scratch"), "0 to 1 MB"),
+        (text.index("FROM debian"), "at least 110 MB"),
+        (text.index("FROM a\nCOPY"), "3 to 4 MB"),
+    ]
+
+
+def test_sizes_of_stages_that_copy_from_one_another_end() -> None:
+    stages = [f"FROM scratch AS s{n}\nCOPY --from=s{n - 1} /a /a\nCOPY --from=s{n - 1} /b /b\n" for n in range(1, 60)]
+    program = program_of("FROM scratch AS s0\nCOPY a /\n" + "".join(stages))
+    sizes = sizes_of(program, BuildContext.of_files({"a": 5}))
+    assert sizes[0].most == 5
+    assert sizes[3].most == 5 * 2**3
 
 
 def test_graph() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -57,7 +58,8 @@ def test_lenses_show_references_where_the_client_can() -> None:
     with raw_client() as client:
         client.initialize(said)
         client.send(opened(URI, TEXT), request(1, "textDocument/codeLens", {"textDocument": {"uri": URI}}))
-        _, first, second, *_ = client.result(1)
+        _, first, *rest = client.result(1)
+    second = next(lens for lens in rest if lens["range"]["start"]["line"] == 2)
     assert first["command"]["command"] == "dockwright.showReferences"
     uri, _, (location,) = first["command"]["arguments"]
     assert (uri, location["range"]) == (URI, place((3, 12), (3, 13)))
@@ -65,8 +67,9 @@ def test_lenses_show_references_where_the_client_can() -> None:
 
 
 def lens_titles(editor: Asking) -> list[str]:
-    """The lenses, without what the grade is made of."""
-    return [lens["command"]["title"].partition(":")[0] for lens in editor.ask("textDocument/codeLens") or []]
+    """The lenses, without what the grade is made of, and how large the newest image is."""
+    titles = [lens["command"]["title"].partition(":")[0] for lens in editor.ask("textDocument/codeLens") or []]
+    return [re.sub(r"^(at least )?\d+( to \d+)? MB$", "size", title) for title in titles]
 
 
 def test_building_is_offered_where_the_client_can_do_it() -> None:
@@ -83,10 +86,11 @@ def test_building_is_offered_where_the_client_can_do_it() -> None:
 @pytest.mark.parametrize(
     ("settings", "expected"),
     [
-        ({}, ["Grade C", "used by 1 stage", "shipped"]),
-        ({"lensScore": False}, ["used by 1 stage", "shipped"]),
-        ({"lensUses": False}, ["Grade C"]),
-        ({"lensUses": False, "lensScore": False}, []),
+        ({}, ["Grade C", "used by 1 stage", "size", "shipped", "size"]),
+        ({"lensScore": False, "lensSizes": False}, ["used by 1 stage", "shipped"]),
+        ({"lensUses": False, "lensSizes": False}, ["Grade C"]),
+        ({"lensUses": False, "lensScore": False}, ["size", "size"]),
+        ({"lensUses": False, "lensScore": False, "lensSizes": False}, []),
         ({"codeLenses": False}, []),
     ],
 )

@@ -56,6 +56,7 @@ hint-roles = false
 hint-users = false
 code-lenses = false
 lens-uses = false
+lens-sizes = false
 lens-builds = false
 lens-score = false
 fail-level = "never"
@@ -131,11 +132,11 @@ def test_every_value_remembers_its_line() -> None:
         "shellcheck": 18,
         "indent-width": 19, "indent-style": 20, "keyword-case": 21, "operator-position": 22, "hint-images": 23,
         "hint-sizes": 24, "hint-roles": 25, "hint-users": 26, "code-lenses": 27,
-        "lens-uses": 28, "lens-builds": 29, "lens-score": 30,
-        "fail-level": 31,
-        "rules": 32, "rules.untagged-base-image.severity": 33, "rules.long-line.severity": 36,
-        "rules.long-line.limit": 37, "per-file-ignores": 39, 'per-file-ignores."docs/"': 40,
-        'per-file-ignores."*.dev"': 41, "build-contexts": 43, 'build-contexts."docker/*"': 44,
+        "lens-uses": 28, "lens-sizes": 29, "lens-builds": 30, "lens-score": 31,
+        "fail-level": 32,
+        "rules": 33, "rules.untagged-base-image.severity": 34, "rules.long-line.severity": 37,
+        "rules.long-line.limit": 38, "per-file-ignores": 40, 'per-file-ignores."docs/"': 41,
+        'per-file-ignores."*.dev"': 42, "build-contexts": 44, 'build-contexts."docker/*"': 45,
     }  # fmt: skip
     assert {origin.source for origin in read.origins.values()} == {"/w/dockwright.toml"}
 
