@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tomllib
@@ -71,6 +72,25 @@ FILES: dict[str, Callable[[str], list[str]]] = {
 def test_shipped_file_starts_the_server(name: str, repository: Path) -> None:
     text = (repository / "clients" / name).read_text(encoding="utf-8")
     assert FILES[name](text) == COMMAND
+
+
+def sourced(vim: str, script: Path) -> int:
+    """The exit code of a Vim without plugins and settings that has read a script: 1 where it says that it is wrong."""
+    tried = f"try | source {script} | doautocmd User lsp_setup | catch /E117/ | catch | cquit | endtry | qall!"
+    command = [vim, "-N", "-u", "NONE", "-n", "-i", "NONE", "-es", "-c", tried]
+    return subprocess.run(command, check=False, stdin=subprocess.DEVNULL, capture_output=True, timeout=30).returncode
+
+
+def test_vim_can_read_the_script(repository: Path, tmp_path: Path) -> None:
+    """What vim-lsp itself defines (E117 is an unknown function) may be missing, all else has to be right."""
+    vim = shutil.which("vim")
+    if vim is None:
+        pytest.skip("no Vim here: run tests/editors/install.sh")
+    script = repository / "clients" / "vim" / "vim-lsp.vim"
+    assert sourced(vim, script) == 0
+    broken = tmp_path / "broken.vim"
+    broken.write_text(script.read_text(encoding="utf-8").replace("]}", "}"), encoding="utf-8")
+    assert sourced(vim, broken) == 1
 
 
 def test_command_exists() -> None:
