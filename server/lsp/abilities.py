@@ -38,6 +38,7 @@ class ClientAbilities(NamedTuple):
     work_done_progress: bool = False
     apply_edit: bool = False
     document_changes: bool = False
+    creates_files: bool = False
     change_annotations: bool = False
     literal_code_actions: bool = False
     lazy_edits: bool = False
@@ -69,6 +70,7 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         work_done_progress=client.member("window").yes("workDoneProgress"),
         apply_edit=workspace.yes("applyEdit"),
         document_changes=edit.yes("documentChanges"),
+        creates_files=edit.yes("documentChanges") and "create" in edit.items("resourceOperations"),
         change_annotations=edit.member("changeAnnotationSupport").is_object and edit.yes("documentChanges"),
         literal_code_actions=action.member("codeActionLiteralSupport").is_object,
         # An action is found again by its data, so a client that would lose them gets the edits at once.

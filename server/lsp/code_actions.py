@@ -25,6 +25,7 @@ from .abilities import ClientAbilities
 from .capabilities import CODE_ACTION_KINDS, FIX_ALL_KIND
 from .documents import Document
 from .feature import feature
+from .ignore_file_actions import IGNORE_FILE_KIND, ignore_file_actions
 from .json_rpc import JsonObject, is_object
 from .language_server import ContentModifiedError, FeatureServer
 from .line_edits import line_edits
@@ -56,6 +57,8 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
         proposals = await _proposals(ls, document.snapshot, *_offsets(document, params.range, abilities), purposes)
         actions += [_action(document, proposal, params.context, abilities) for proposal in merged(proposals)]
         actions += _refused(document.snapshot, params, abilities) if Purpose.REFACTOR in purposes else ()
+    if _is_wanted(IGNORE_FILE_KIND, only):
+        actions += await ignore_file_actions(ls, document, document.snapshot, params.range, params.context.diagnostics)
     if _is_wanted(FIX_ALL_KIND, only):
         actions += await _fix_all_actions(ls, document, document.snapshot, params.context)
     return actions

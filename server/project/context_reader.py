@@ -72,7 +72,7 @@ def read_build_context(
     seconds.
     """
     # Absolute, but not resolved: the name under which somebody opened a file decides what is beside it.
-    dockerfile = Path(os.path.abspath(dockerfile))
+    dockerfile, sources = Path(os.path.abspath(dockerfile)), tuple(sources)
     workspace_root = Path(os.path.abspath(workspace_root)) if workspace_root is not None else None
     if root is None:
         root, is_certain = context_root(dockerfile, workspace_root, sources)
@@ -83,7 +83,7 @@ def read_build_context(
     walk = _Walk(root, budget or Budget(), clock, buffers or {})
     ignore_file, rules = walk.ignore_rules(dockerfile, is_podman)
     walk.run(rules or IgnoreRules())
-    return BuildContext(
+    context = BuildContext(
         root=str(root),
         is_root_certain=is_certain,
         ignore_file=ignore_file,
@@ -95,6 +95,10 @@ def read_build_context(
         manifests=found_manifests(walk.folders),
         notes=tuple(walk.notes),
     )
+    if rules is None and any(not source.strip("./") for source in sources):
+        # A rule will ask; adding up is done here, where nobody waits for it.
+        context.sent_size()
+    return context
 
 
 def with_texts(

@@ -43,3 +43,12 @@ def _upwards(folder: Path, stop: Path | None) -> Iterable[Path]:
     if stop is None or not folder.is_relative_to(stop):
         return (folder,)
     return (folder, *(parent for parent in folder.parents if parent.is_relative_to(stop)))
+
+
+def ignore_file_place(root: str, name: str, dockerfile: Path) -> Path:
+    """Where an ignore file stands or goes: one named after the Dockerfile beside it, all others in the root.
+
+    ``name`` is its path relative to the root.
+    """
+    is_beside = Path(name).name.startswith(f"{dockerfile.name}.")
+    return dockerfile.parent / Path(name).name if is_beside else Path(root) / name

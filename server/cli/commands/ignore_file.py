@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from ...code_actions.ignore_file import IgnoreFilePlan, plan_ignore_file
-from ...project.build_context import BuildContext, Measure
+from ...project.build_context import Measure
 from ...project.context_reader import Budget, read_build_context
+from ...project.context_root import ignore_file_place
 from ...report.difference import difference
 from ...semantics.local_sources import local_sources
 from ...semantics.program import derive
@@ -38,7 +39,8 @@ def run(arguments: argparse.Namespace) -> int:
     if plan is None:
         raise Failure("; ".join(note.message for note in context.notes) or "the build context cannot be read")
     write_utf8()
-    place = _place(plan, context, dockerfile)
+    assert context.root is not None
+    place = ignore_file_place(context.root, plan.path, dockerfile)
     if arguments.diff:
         sys.stdout.writelines(difference(place.name, plan.old_text or "", plan.new_text, style_for(arguments.color)))
     elif arguments.write:
@@ -48,14 +50,6 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         _tell(plan, place)
     return int(bool(plan.added) and (arguments.diff or arguments.check))
-
-
-def _place(plan: IgnoreFilePlan, context: BuildContext, dockerfile: Path) -> Path:
-    """Where the file is or goes: one named after the Dockerfile stands beside it, all others in the root."""
-    assert context.root is not None
-    inside = Path(context.root) / plan.path
-    beside = dockerfile.parent / Path(plan.path).name
-    return beside if beside.exists() and not inside.exists() else inside
 
 
 def _write(place: Path, plan: IgnoreFilePlan) -> None:
