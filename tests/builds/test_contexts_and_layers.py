@@ -16,7 +16,7 @@ from dockwright.semantics.program import Program, derive
 from dockwright.syntax.tree import parse
 
 from .engine import Image
-from .proving import Bench, cached_steps, write_files
+from .proving import Bench, Case, cached_steps, write_files
 
 pytestmark = pytest.mark.builds
 
@@ -101,3 +101,35 @@ def test_what_is_built_again(bench: Bench, path: str) -> None:
     possible = {each.step.item.text.strip() for each in said}
     writing = {step for step in steps if step.startswith(("RUN", "COPY", "WORKDIR"))}
     assert certain <= writing - cached <= possible
+
+
+CASES = [
+    Case(
+        family="A chain as a heredoc",
+        fix="heredoc-form",
+        different="nothing",
+        dockerfile=(
+            "FROM debian:bookworm-slim\n"
+            "RUN mkdir -p /srv/data \\\n"
+            "    # the first\n"
+            "    && cd /srv/data \\\n"
+            '    && export name=one && echo "$name $(id -u)" | tr a-z A-Z > one && chmod 0640 one\n'
+        ),
+    ),
+    Case(
+        family="A heredoc as a chain",
+        fix="heredoc-form",
+        different="nothing",
+        dockerfile=(
+            "FROM debian:bookworm-slim\n"
+            "RUN <<EOF\nset -eu\n# the first\nmkdir -p /srv/data\n"
+            "echo one > \\\n  /srv/data/one\nchmod 0640 /srv/data/one\nEOF\n"
+        ),
+    ),
+]
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.family)
+def test_refactorings_leave_the_image_as_it_is(bench: Bench, case: Case) -> None:
+    proof = bench.prove(case)
+    assert ("<<EOF" in proof.text) != ("<<EOF" in proof.old_text)
