@@ -13,7 +13,7 @@ from ..images.reference import ImageReference, parse_reference
 from ..images.successor import supported_successor
 from ..images.tags import split_tag
 from .markdown import code, paragraphs
-from .reference.values import IMAGE_TITLES
+from .reference.values import DISTROLESS, IMAGE_TITLES
 
 _SHOWN_PROGRAMS = ("curl", "wget", "git", "gcc", "make", "bash", "python3", "node", "npm", "ca-certificates")
 _MOST_SAME = 5
@@ -105,7 +105,7 @@ def _same(image: OfficialImage, tag: str) -> str:
 
 
 def _variants(name: str, tag: str | None) -> str:
-    """A comparison of the full, slim and Alpine variants of this version, where they exist."""
+    """A comparison of the full, slim and Alpine variants of this version and of an image without a shell."""
     image = official_image(name)
     if image is None or tag is None:
         return ""
@@ -117,20 +117,24 @@ def _variants(name: str, tag: str | None) -> str:
         for variant in ("", "slim", "alpine", "jre", "jre-alpine")
     ]
     there = [candidate for candidate in candidates if candidate and image.has_tag(candidate)]
-    rows = list(filter(None, (_row(name, candidate) for candidate in there)))
+    compared = [f"{name}:{candidate}" for candidate in there]
+    if there and name in DISTROLESS:
+        compared.append(DISTROLESS[name])
+    rows = list(filter(None, map(_row, compared)))
     if len(rows) < 2:
         return ""
     return "\n".join(["| tag | built on | compilers | size |", "| --- | --- | --- | --- |", *rows])
 
 
-def _row(name: str, tag: str) -> str:
-    reference = parse_reference(f"{name}:{tag}")
+def _row(written: str) -> str:
+    reference = parse_reference(written)
     if not isinstance(reference, ImageReference):
         return ""
     known = facts(reference)
     built_on = " ".join(word for word in (known.distribution, known.release) if word) or "?"
     compilers = {True: "yes", False: "no", None: "?"}[known.ships_compilers]
-    return f"| `{tag}` | {built_on} | {compilers} | {_megabytes(known)} |"
+    shown = reference.tag if reference.official_name is not None else written
+    return f"| `{shown}` | {built_on} | {compilers} | {_megabytes(known)} |"
 
 
 def _page(reference: ImageReference, *, is_listed: bool) -> str:

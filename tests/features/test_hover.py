@@ -41,6 +41,12 @@ def answered(text: str, *, checked: bool = False) -> tuple[str, Answer | None]:
         ("FROM --platform=linux/ar‸m64 a", "linux/arm64", ["ARM"]),
         ("FROM pyth‸on:3.14-slim", "python:3.14-slim", ["debian 13", "`apt-get`", "maintained until", "3.14-alpine"]),
         ("FROM python:3.‸8", "python:3.8", ["no longer maintained since 2024"]),
+        (
+            "FROM pyth‸on:3.14",
+            "python:3.14",
+            ["`3.14-slim` | debian", "`gcr.io/distroless/python3-debian13` | distroless"],
+        ),
+        ("FROM eclipse-‸temurin:21", "eclipse-temurin:21", ["`21-jre`", "`gcr.io/distroless/java21-debian13`"]),
         ("FROM debian:bullseye-‸slim", "debian:bullseye-slim", ["no longer maintained", "`bookworm-slim`"]),
         ("FROM node:2‸4", "node:24", ["`node` (1000)"]),
         ("FROM scr‸atch", "scratch", ["empty image"]),

@@ -198,6 +198,15 @@ IMAGE_TITLES: dict[str, str] = {
     "tonistiigi/xx": "Helpers to cross-compile, to copy from.",
 }
 
+DISTROLESS: dict[str, str] = {
+    "python": "gcr.io/distroless/python3-debian13",
+    "node": "gcr.io/distroless/nodejs24-debian13",
+    "eclipse-temurin": "gcr.io/distroless/java21-debian13",
+    "golang": "gcr.io/distroless/static-debian13",
+    "rust": "gcr.io/distroless/cc-debian13",
+}
+"""An image without a shell that runs what is built with an official one."""
+
 OTHER_TAGS: dict[str, tuple[str, ...]] = {
     "gcr.io/distroless/": ("nonroot", "latest", "debug-nonroot", "debug"),
     "cgr.dev/chainguard/": ("latest", "latest-dev"),
