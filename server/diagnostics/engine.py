@@ -20,7 +20,17 @@ from ..syntax.dataclass import dataclass
 from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
-from .placing import PlacedBefore, PlacedFinding, after_edit, in_order, order, placed_again, positions_of
+from .placing import (
+    Placed,
+    PlacedBefore,
+    PlacedFinding,
+    after_edit,
+    in_order,
+    order,
+    placed,
+    placed_again,
+    positions_of,
+)
 from .rule import Call, ImageMention, RegisteredFact, Surroundings
 from .rule_set import RuleSet
 
@@ -43,11 +53,16 @@ class StageReport:
     before: PlacedBefore | None = field(default=None, repr=False)
 
     @cached_property
-    def placed(self) -> tuple[PlacedFinding, ...]:
+    def places(self) -> Placed:
         """All findings with the position of the item each stands in, in the order of the stage."""
         if self.before is not None:
             return after_edit(self.before, self.stage, self._of_steps, self.loose)
-        return in_order([*self._of_steps(0, len(self.stage.items)), *self.loose])
+        return placed([*self._of_steps(0, len(self.stage.items)), *self.loose])
+
+    @property
+    def placed(self) -> tuple[PlacedFinding, ...]:
+        """The findings of :attr:`places`."""
+        return self.places.findings
 
     @cached_property
     def loose(self) -> tuple[PlacedFinding, ...]:
@@ -67,6 +82,11 @@ class StageReport:
             found.extend((positions[id(finding.item)], finding) for finding in lost)
         return in_order(found)
 
+    @property
+    def placed_before(self) -> PlacedBefore | None:
+        """What a report after an edit can take over of the places, if they are known."""
+        return PlacedBefore(len(self.stage.items), self.places, self.loose) if "places" in vars(self) else None
+
     def _of_steps(self, start: int, stop: int) -> Iterator[PlacedFinding]:
         """The findings of the steps from one position up to another."""
         for position, found in enumerate(self.of_steps[start:stop], start):
@@ -75,6 +95,14 @@ class StageReport:
         for position, known in enumerate(self.of_outside[start:stop], start):
             for finding in known or ():
                 yield position, finding
+
+
+@dataclass(frozen=True, slots=True)
+class FileBefore:
+    """The findings of a whole file of ``size`` items before an edit."""
+
+    size: int
+    placed: tuple[PlacedFinding, ...]
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,8 +116,7 @@ class Analysis:
     of_checks: tuple[Found, ...]
     """The findings of each check of the whole file, in the order of the rule set."""
     of_audits: Found = ()
-    before: PlacedBefore | None = field(default=None, repr=False)
-    """The findings of the whole file before an edit."""
+    before: FileBefore | None = field(default=None, repr=False)
 
     @cached_property
     def by_stage(self) -> dict[int, StageReport]:
@@ -108,16 +135,16 @@ class Analysis:
             return ()
         items = self.program.tree.items
         if self.before is not None:
-            return placed_again(self.before, items, self.of_file)
+            return placed_again(self.before.placed, len(items) - self.before.size, items, self.of_file)
         positions = positions_of(items, self.of_file)
         return in_order((positions[id(finding.item)], finding) for finding in self.of_file)
 
     @property
-    def placed_before(self) -> PlacedBefore | None:
+    def placed_before(self) -> FileBefore | None:
         """What an analysis after an edit can take over of the places of the file's findings, if they are known."""
         if "placed_of_file" not in vars(self):
             return None
-        return PlacedBefore(len(self.program.tree.items), self.placed_of_file, self.placed_of_file)
+        return FileBefore(len(self.program.tree.items), self.placed_of_file)
 
     def findings(self) -> list[tuple[int, Finding]]:
         """All findings with the index of the item each stands in, in the order of the file."""
@@ -184,9 +211,7 @@ def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: 
         rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)
     )
     of_facts = _of_facts(stage, rule_set, surroundings, old)
-    before = (
-        None if old is None or "placed" not in vars(old) else PlacedBefore(len(old.stage.items), old.placed, old.loose)
-    )
+    before = None if old is None else old.placed_before
     return StageReport(stage, of_steps, of_facts, of_stage, _of_outside(stage, rule_set, old), before)
 
 

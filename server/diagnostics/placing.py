@@ -6,20 +6,30 @@ instead of being sorted anew after each keystroke.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from bisect import bisect_left, insort
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import is_, itemgetter
 
 from ..semantics.stage import Stage
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
-from .finding import Finding
+from .finding import Finding, Severity
 
 PlacedFinding = tuple[int, Finding]
 """A finding with the position of the item that it stands in."""
 
+BySeverity = Mapping[Severity, tuple[PlacedFinding, ...]]
+
 _POSITION = itemgetter(0)
 _FINDING = itemgetter(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """Findings in order, all of them and by how severe they are."""
+
+    findings: tuple[PlacedFinding, ...]
+    by_severity: BySeverity
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +37,19 @@ class PlacedBefore:
     """The findings of a stage of ``size`` items before an edit; ``loose`` are those among them of no single step."""
 
     size: int
-    placed: tuple[PlacedFinding, ...]
+    placed: Placed
     loose: tuple[PlacedFinding, ...]
+
+
+def placed(findings: Iterable[PlacedFinding]) -> Placed:
+    """Findings that are in no order yet."""
+    ordered = in_order(findings)
+    return Placed(ordered, by_severity(ordered))
+
+
+def by_severity(findings: tuple[PlacedFinding, ...]) -> BySeverity:
+    """Findings apart by how severe they are, each group in the order of the file."""
+    return {severity: _of_severity(findings, severity) for severity in Severity}
 
 
 def after_edit(
@@ -36,15 +57,25 @@ def after_edit(
     stage: Stage,
     of_steps: Callable[[int, int], Iterator[PlacedFinding]],
     loose: tuple[PlacedFinding, ...],
-) -> tuple[PlacedFinding, ...]:
+) -> Placed:
     """The findings of an edited stage: those of ``of_steps``, asked for positions, and ``loose`` ones."""
     size = len(stage.items)
-    start, stop = _changed(before, size, stage.kept.before, size - stage.kept.after, loose)
     moved = size - before.size
+    start, stop = _changed(before, size, stage.kept.before, size - stage.kept.after, loose)
     middle = in_order([*of_steps(start, stop), *_between(loose, start, stop)])
-    first = bisect_left(before.placed, start, key=_POSITION)
-    last = bisect_left(before.placed, stop - moved, key=_POSITION)
-    return (*before.placed[:first], *middle, *_moved(before.placed[last:], moved))
+
+    def spliced(old: tuple[PlacedFinding, ...], new: tuple[PlacedFinding, ...]) -> tuple[PlacedFinding, ...]:
+        first = bisect_left(old, start, key=_POSITION)
+        last = bisect_left(old, stop - moved, key=_POSITION)
+        return old if first == last and not new and not moved else (*old[:first], *new, *_moved(old[last:], moved))
+
+    severities = by_severity(middle)
+    parts = {severity: spliced(old, severities[severity]) for severity, old in before.placed.by_severity.items()}
+    return Placed(spliced(before.placed.findings, middle), parts)
+
+
+def _of_severity(findings: tuple[PlacedFinding, ...], severity: Severity) -> tuple[PlacedFinding, ...]:
+    return tuple(one for one in findings if one[1].severity is severity)
 
 
 def _changed(
@@ -89,21 +120,31 @@ def positions_of(items: Sequence[Item], findings: Iterable[Finding]) -> dict[int
     return {id(finding.item): positions[id(finding.item)] for finding in findings}
 
 
-def placed_again(before: PlacedBefore, items: Sequence[Item], findings: Sequence[Finding]) -> tuple[PlacedFinding, ...]:
-    """Findings in order; quick where they are those of before, or stand in the same items."""
-    moved = len(items) - before.size
-    if not moved and _stand_there(before.placed, items) and set(map(id, findings)) == {id(f) for _, f in before.placed}:
-        return before.placed
-    positions = {
-        id(finding.item): place
-        for position, finding in before.placed
-        for place in (position, position + moved)
-        if 0 <= place < len(items) and items[place] is finding.item
-    }
-    if not all(id(finding.item) in positions for finding in findings):
-        positions = positions_of(items, findings)
-    return in_order((positions[id(finding.item)], finding) for finding in findings)
+def placed_again(
+    before: tuple[PlacedFinding, ...], moved: int, items: Sequence[Item], findings: Sequence[Finding]
+) -> tuple[PlacedFinding, ...]:
+    """Findings in order; those of before keep their places or have ``moved``, and only the others are sorted in."""
+    wanted = set(map(id, findings))
+    kept: list[PlacedFinding] = []
+    places: dict[int, int] = {}
+    for position, finding in before:
+        place = _place(items, finding.item, position, moved)
+        if place is not None:
+            places[id(finding.item)] = place
+            if id(finding) in wanted:
+                wanted.discard(id(finding))
+                kept.append((place, finding))
+    new = [finding for finding in findings if id(finding) in wanted]
+    if not all(id(finding.item) in places for finding in new):
+        places = positions_of(items, new)
+    for finding in new:
+        insort(kept, (places[id(finding.item)], finding), key=order)
+    return tuple(kept)
 
 
-def _stand_there(placed: tuple[PlacedFinding, ...], items: Sequence[Item]) -> bool:
-    return all(position < len(items) and items[position] is finding.item for position, finding in placed)
+def _place(items: Sequence[Item], item: Item, position: int, moved: int) -> int | None:
+    """Where an item stands now, if it is where it was or as far behind that as all behind the edit have moved."""
+    for place in (position, position + moved):
+        if 0 <= place < len(items) and items[place] is item:
+            return place
+    return None

@@ -31,6 +31,7 @@ from ..semantics.selection import Extract
 from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..shell.invocation import Invocation
+from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Item
@@ -177,7 +178,7 @@ class Rule:
     fact_checks: list[RegisteredFact] = field(default_factory=list[RegisteredFact])
     audits: list[Audit] = field(default_factory=list["Audit"])
 
-    @property
+    @cached_property
     def id(self) -> str:
         """The rule's id: the module's name with dashes."""
         return self.module.rpartition(".")[2].replace("_", "-")

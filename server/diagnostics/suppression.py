@@ -88,6 +88,8 @@ def comments_of(program: Program) -> Comments:
 def suppressions(program: Program) -> list[Placed]:
     """Every suppression with the index of the item that holds it, in the order of the file."""
     comments = comments_of(program)
+    if comments.is_empty:
+        return []
     of_stages = (
         (start + position, suppression)
         for start, placed in zip(program.starts, comments.stages, strict=True)
@@ -247,6 +249,13 @@ def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...
     """
     spoken = _unsilenced_in_stage(analysis, stage)
     return spoken if not analysis.surroundings.known or not spoken else _new(analysis, spoken)
+
+
+def visible_by_stage(analysis: Analysis) -> list[tuple[PlacedFinding, ...]]:
+    """``visible_in_stage`` of each stage."""
+    if comments_of(analysis.program).is_empty and not analysis.surroundings.known:
+        return [report.placed for report in analysis.reports]
+    return [visible_in_stage(analysis, stage) for stage in range(len(analysis.reports))]
 
 
 def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:

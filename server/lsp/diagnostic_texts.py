@@ -15,7 +15,8 @@ from typing import NamedTuple
 from ..code_actions.snapshot import Snapshot
 from ..diagnostics.finding import Finding, Related, Severity
 from ..diagnostics.pages import page_of
-from ..diagnostics.suppression import visible_in_stage, visible_of_file
+from ..diagnostics.placing import BySeverity, by_severity
+from ..diagnostics.suppression import visible_by_stage, visible_of_file
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
 from ..syntax.source_text import PositionEncoding, SourceText, units_in
@@ -78,12 +79,17 @@ class DiagnosticTexts:
         """The diagnostics of a snapshot, separated by commas; of more than ``most`` the quietest are left out."""
         analysis = snapshot.analysis
         starts = analysis.program.starts
-        stages = [visible_in_stage(analysis, stage) for stage in range(len(starts))]
+        stages = visible_by_stage(analysis)
         of_file = visible_of_file(analysis)
         count = len(of_file) + sum(map(len, stages))
         self._forget(count)
         if count > most:
-            return self._loudest(snapshot.tree, [(0, of_file), *zip(starts, stages, strict=True)], count, most)
+            groups = [(0, by_severity(of_file))]
+            for start, report, found in zip(starts, analysis.reports, stages, strict=True):
+                if found:
+                    is_all = found is report.placed
+                    groups.append((start, report.places.by_severity if is_all else by_severity(found)))
+            return self._loudest(snapshot.tree, groups, count, most)
         texts = [
             self._of_stage(snapshot.tree, number, starts[number], found) for number, found in enumerate(stages) if found
         ]
@@ -156,15 +162,14 @@ class DiagnosticTexts:
                 told.append({"location": location, "message": one.message})
         return told
 
-    def _loudest(self, tree: Tree, groups: list[tuple[int, PlacedFindings]], count: int, most: int) -> str:
+    def _loudest(self, tree: Tree, groups: list[tuple[int, BySeverity]], count: int, most: int) -> str:
         chosen: list[tuple[int, Finding]] = []
         for severity in SEVERITIES:
             # Findings stand in the order of the file, so that a pass for each severity is all the sorting it takes.
             for start, findings in groups:
-                chosen += [(start + position, found) for position, found in findings if found.severity is severity]
-            if len(chosen) >= most:
-                break
-        del chosen[most:]
+                wanted = findings[severity][: most - len(chosen)]
+                if wanted:
+                    chosen += [(start + position, found) for position, found in wanted]
         chosen.sort(key=lambda one: (one[0], one[1].span.start))
         texts = [self._text(tree, index, finding) for index, finding in chosen]
         texts.append(_note_of_rest(count - most))
@@ -177,6 +182,7 @@ def _note_of_rest(count: int) -> str:
         {
             "range": {"start": position, "end": position},
             "severity": SEVERITIES[Severity.INFORMATION],
+            "code": "max-problems",
             "source": SOURCE,
             "message": f"{count} more findings are not shown; the setting maxProblems says how many are",
         }

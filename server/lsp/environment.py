@@ -25,7 +25,7 @@ class Environment(NamedTuple):
     rule_set: RuleSet
     surroundings: Surroundings
     is_enabled: bool = True
-    most_problems: int = 200
+    most_problems: int = 500
     preferences: Preferences = Preferences()
 
     def is_like(self, other: Environment) -> bool:

@@ -174,7 +174,7 @@ class Configuration:
     )
     max_problems: int = setting(
         Integer(1),
-        200,
+        500,
         "How many findings are reported for one file at most; the quietest are left out, and their number is told. "
         "The command line reports all of them unless this is stated.",
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-import re
 from dataclasses import replace
 
 from ..images.facts import BaseImageFacts
@@ -11,11 +10,12 @@ from ..shell.dialect import Dialect, dialect_of_exec_words
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.words import KeyValue, Word
 from .environment import Binding, BindingKind, Environment, predefined
 from .evaluation import evaluate
 
-_DRIVE = re.compile(r"[A-Za-z]:[\\/]?|[\\/]")
+_DRIVE = lazy_pattern(r"[A-Za-z]:[\\/]?|[\\/]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,8 +243,6 @@ def _outputs(step: Step) -> tuple[str, ...]:
 
 def _elsewhere(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
     outputs = [output for link in stage.chain for output in link.select(_outputs).facts]
-    if not outputs:
-        return
     name = posixpath.basename(path)
     built = [output for output in outputs if posixpath.basename(output) == name]
     if len(built) != 1 or any(is_below(output, path) for output in outputs):
@@ -280,10 +278,13 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         if position >= found.stage:
             continue
         stage = program.stages[position]
+        is_absolute, is_empty = value.startswith("/"), stage.chain[-1].base.is_scratch
+        if is_absolute and not is_empty and not any(link.select(_outputs).facts for link in stage.chain):
+            continue
         path = posixpath.normpath("/" + value.lstrip("/"))
-        if stage.chain[-1].base.is_scratch:
+        if is_empty:
             yield from _from_empty(stage, step, word, path)
-        elif not value.startswith("/"):
+        elif not is_absolute:
             yield from _relative(stage, step, word, path)
         else:
             yield from _elsewhere(stage, step, word, path)
