@@ -95,6 +95,9 @@ def _format(parser: Options) -> None:
     layout.add_argument(
         "--operators", choices=("keep", "start", "end"), help="where `&&`, `||` and `|` between two lines stand"
     )
+    layout.add_argument(
+        "--wrap-width", type=_columns, metavar="N", help="columns beyond which lines are broken; 0: never"
+    )
     _configuration(layout)
     parser.add_argument("--stdin-filename", type=Path, metavar="FILE", help="the name that `-` stands for")
     parser.add_argument("--quiet", "-q", action="store_true", help="no summary")
@@ -200,6 +203,10 @@ def _indent(text: str) -> str:
     if text != "tab":
         _positive(text)
     return text
+
+
+def _columns(text: str) -> int:
+    return 0 if text == "0" else _positive(text)
 
 
 def _positive(text: str) -> int:

@@ -35,6 +35,7 @@ class Preferences:
     uses_tabs: bool | None = None
     keyword_case: KeywordCase = KeywordCase.UPPER
     operators: OperatorPlace = OperatorPlace.KEEP
+    wrap_width: int = 0
     hints: frozenset[Hint] = frozenset(Hint)
     lenses: frozenset[LensKind] = frozenset(LensKind)
 
@@ -45,6 +46,7 @@ class Preferences:
             uses_tabs=uses_tabs if self.uses_tabs is None else self.uses_tabs,
             keyword_case=self.keyword_case,
             operators=self.operators,
+            wrap_width=self.wrap_width,
         )
 
 
@@ -67,6 +69,7 @@ def preferences_in(configuration: Configuration) -> Preferences:
         uses_tabs=configuration.indent_style == "tab" if configuration.is_set("indent-style") else None,
         keyword_case=KeywordCase(configuration.keyword_case),
         operators=OperatorPlace(configuration.operator_position),
+        wrap_width=configuration.wrap_width,
         hints=frozenset(hint for hint, is_on in hints.items() if is_on),
         lenses=frozenset(lens for lens, is_on in lenses.items() if is_on and configuration.code_lenses),
     )

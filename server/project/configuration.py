@@ -197,6 +197,12 @@ class Configuration:
         "Where formatting puts `&&`, `||` and `|` between two lines of a script: at the start of the second, at the "
         "end of the first, or where they are.",
     )
+    wrap_width: int = setting(
+        Integer(0),
+        0,
+        "Columns that formatting lets a line have: longer ones are broken at the operators of a script, between the "
+        "words of a list and between pairs, where that is safe. 0: never.",
+    )
     hint_images: bool = setting(Shape.BOOLEAN, True, "Whether editors show what an image named by variables comes to.")
     hint_sizes: bool = setting(Shape.BOOLEAN, True, "Whether editors show how large base images are.")
     hint_roles: bool = setting(Shape.BOOLEAN, True, "Whether editors show what a stage is for.")

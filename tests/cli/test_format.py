@@ -64,6 +64,17 @@ def test_options_outweigh_the_configuration(tmp_path: Path) -> None:
     assert dockwright("format", "--no-config", "-", cwd=tmp_path, stdin=BAD).out == GOOD
 
 
+def test_long_lines_are_broken_where_asked_for(tmp_path: Path) -> None:
+    text = "FROM a\nRUN aaaaaaaaaaaa && bbbbbbbbbbbbb\n"
+    broken = "FROM a\nRUN aaaaaaaaaaaa \\\n    && bbbbbbbbbbbbb\n"
+    assert dockwright("format", "-", cwd=tmp_path, stdin=text).out == text
+    assert dockwright("format", "--wrap-width", "30", "-", cwd=tmp_path, stdin=text).out == broken
+    (tmp_path / "dockwright.toml").write_text("wrap-width = 30\n")
+    assert dockwright("format", "-", cwd=tmp_path, stdin=text).out == broken
+    assert dockwright("format", "--wrap-width", "0", "-", cwd=tmp_path, stdin=text).out == text
+    assert dockwright("format", "--wrap-width", "-1", "-", cwd=tmp_path, stdin=text).code == 2
+
+
 def test_what_cannot_be_dealt_with(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile.bytes").write_bytes(b"from a\nLABEL \xff\n")
     (tmp_path / "Dockerfile").write_text(BAD)

@@ -24,6 +24,12 @@ ALL_OPTIONS = (
     FormatOptions(width=8, uses_tabs=True, keyword_case=KeywordCase.KEEP, operators=OperatorPlace.END),
     FormatOptions(width=3, uses_tabs=True, trims_lines=False, final_newline=False, trims_end=False),
 )
+WRAPPING = (
+    FormatOptions(wrap_width=1),
+    FormatOptions(wrap_width=24, width=2, uses_tabs=True, operators=OperatorPlace.END),
+    FormatOptions(wrap_width=60, operators=OperatorPlace.START, trims_lines=False, final_newline=False),
+    FormatOptions(wrap_width=100),
+)
 
 
 def formatted(text: str, options: FormatOptions | None = None) -> str:
@@ -130,13 +136,14 @@ def alike(reading: Reading) -> tuple[object, ...]:
 def check(text: str) -> None:
     """The same for BuildKit and for our shell reader, idempotent, comments and line ends kept."""
     theirs = None if why_incomparable(parse(text)) else readings_of(text)
-    for options in ALL_OPTIONS:
+    escape = parse(text).escape
+    for options in (*ALL_OPTIONS, *WRAPPING):
         made = formatted(text, options)
         assert formatted(made, options) == made
-        assert (
-            "".join(made.split()).upper() == "".join(text.split()).upper()
-            or options.operators is not OperatorPlace.KEEP
-        )
+        added = escape if options.wrap_width else ""
+        if options.operators is OperatorPlace.KEEP:
+            assert "".join(made.replace(added, "").split()).upper() == "".join(text.replace(added, "").split()).upper()
+        assert comments_of(made) == comments_of(text)
         assert words_of(made) == words_of(text)
         if "\r\n" not in text:
             assert "\r\n" not in made
@@ -144,6 +151,10 @@ def check(text: str) -> None:
             after = readings_of(made)
             assert after is not None
             assert [alike(one) for one in after] == [alike(one) for one in theirs]
+
+
+def comments_of(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.lstrip().startswith("#")]
 
 
 def words_of(text: str) -> list[tuple[str, ...]]:
@@ -169,7 +180,7 @@ def test_corpus_file_with_other_line_ends(corpus_file: Path) -> None:
     text = read(corpus_file).replace("\r\n", "\n")
     if "\n" not in text.rstrip("\n"):
         pytest.skip("one line tells nothing of line ends")
-    for options in ALL_OPTIONS[:2]:
+    for options in (*ALL_OPTIONS[:2], WRAPPING[1]):
         made = formatted("\ufeff" + text.replace("\n", "\r\n"), options)
         assert made.replace("\r\n", "\n") == formatted("\ufeff" + text, options)
         assert "\n" not in made.replace("\r\n", "")

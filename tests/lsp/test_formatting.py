@@ -41,6 +41,16 @@ def test_settings_outweigh_the_editor() -> None:
     assert made(TEXT, edits) == "from a\nRUN 𝄞 && \\\n   𝄞 && \\\n   y\nrun z\n"
 
 
+def test_long_lines() -> None:
+    text = "FROM a\nCOPY aaaaaaaaaa bbbbbbbbbb c\nENV A=1 B=aaaaaaaaaaaaaaaaaaaa\n"
+    with asking(text, initializationOptions={"wrapWidth": 20}) as editor:
+        edits = editor.ask("textDocument/formatting", options=OPTIONS)
+        part = editor.ask("textDocument/rangeFormatting", range=place((2, 0), (2, 1)), options=OPTIONS)
+    env = "ENV A=1 \\\n  B=aaaaaaaaaaaaaaaaaaaa\n"
+    assert made(text, edits) == "FROM a\nCOPY aaaaaaaaaa \\\n  bbbbbbbbbb c\n" + env
+    assert made(text, part) == text[: text.index("ENV")] + env
+
+
 def test_ranges() -> None:
     with asking(TEXT) as editor:
         assert editor.capabilities["documentRangeFormattingProvider"] == {"rangesSupport": True}

@@ -117,6 +117,8 @@ def _options(arguments: argparse.Namespace, request: Request, path: Path) -> For
         options = replace(options, keyword_case=KeywordCase(arguments.keyword_case))
     if arguments.operators is not None:
         options = replace(options, operators=OperatorPlace(arguments.operators))
+    if arguments.wrap_width is not None:
+        options = replace(options, wrap_width=arguments.wrap_width)
     return options
 
 

@@ -3,7 +3,8 @@
 Continuation lines keep their indentation relative to one another and are moved as a block to one step of indentation,
 so that the shape of a script stays; comments between them go along. Promises: what BuildKit and the shell read stays
 the same, which is verified for each instruction, and one that would be read otherwise is left as it is; heredocs and
-what stands in quotes stay byte for byte; laying out twice changes nothing more. Leaves out: breaking long lines.
+what stands in quotes stay byte for byte; laying out twice changes nothing more. Lines are broken
+only where a width is asked for.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from .lines import Line, lines_of
 from .operators import moved_operators
 from .options import FormatOptions, KeywordCase
 from .reading import reading
+from .wrapping import has_long_line, wrapped_lines
 
 _SPACES_AT_END = lazy_pattern(r"[ \t]+(?=\r?$)")
 
@@ -72,7 +74,7 @@ def _item(program: Program, index: int, options: FormatOptions) -> list[TextEdit
         case Instruction():
             step = program.step_at(index)
             dialect = Dialect.SH if step is None else step.before.shell.dialect
-            return _instruction(item, dialect, options)
+            return _instruction(item, dialect, options, program.tree)
 
 
 def _at_line_end(text: str, options: FormatOptions) -> list[TextEdit]:
@@ -82,7 +84,45 @@ def _at_line_end(text: str, options: FormatOptions) -> list[TextEdit]:
     return [TextEdit(match.start(), match.end(), "") for match in _SPACES_AT_END.finditer(line)]
 
 
-def _instruction(item: Instruction, dialect: Dialect, options: FormatOptions) -> list[TextEdit]:
+def _instruction(item: Instruction, dialect: Dialect, options: FormatOptions, tree: Tree) -> list[TextEdit]:
+    edits = _laid_out(item, dialect, options)
+    if options.wrap_width < 1 or item.keyword is None:
+        return edits
+    text = apply(item.text, edits)
+    wrapped = _wrapped(text, item, dialect, options, tree)
+    return edits if wrapped is None else [_difference(item.text, wrapped)]
+
+
+def _wrapped(text: str, item: Instruction, dialect: Dialect, options: FormatOptions, tree: Tree) -> str | None:
+    """What was laid out, with its long lines broken; ``None`` if there is nothing to break, or not safely."""
+    laid_out, _ = scan_instruction(text, 0, item.escape, item.skipped)
+    if not has_long_line(laid_out, options) or _is_unclear(laid_out, dialect):
+        return None
+    ended = text if "\n" in text else tree.text
+    line_end = "\r\n" if "\r\n" in ended else "\n"
+    edits = wrapped_lines(laid_out, dialect, options, line_end)
+    if not edits or not _is_read_alike(laid_out, edits, dialect):
+        return None
+    made = apply(text, edits)
+    again, _ = scan_instruction(made, 0, item.escape, item.skipped)
+    is_stable = not _laid_out(again, dialect, options) and not wrapped_lines(again, dialect, options, line_end)
+    return made if is_stable else None
+
+
+def _difference(before: str, after: str) -> TextEdit:
+    """One edit that makes one text of the other, and leaves alone what both begin and end with."""
+    start = _alike(before, after)
+    same = _alike(before[start:][::-1], after[start:][::-1])
+    return TextEdit(start, len(before) - same, after[start : len(after) - same])
+
+
+def _alike(one: str, other: str) -> int:
+    """How many characters both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
+
+
+def _laid_out(item: Instruction, dialect: Dialect, options: FormatOptions) -> list[TextEdit]:
     if item.keyword is None or (item.nested is not None and item.nested.keyword is None):
         return []
     lines = lines_of(item, dialect)

@@ -25,7 +25,8 @@ class OperatorPlace(Enum):
 
 @dataclass(frozen=True, slots=True)
 class FormatOptions:
-    """``width`` is the columns of one step of indentation, and of a tab.
+    """``width`` is the columns of one step of indentation, and of a tab. ``wrap_width`` is the columns that a
+    line may have before it is broken, without end if 0.
 
     ``trims_lines`` takes white space at ends of lines away, ``final_newline`` adds a line end at the end of the file,
     ``trims_end`` takes blank lines there away.
@@ -35,6 +36,7 @@ class FormatOptions:
     uses_tabs: bool = False
     keyword_case: KeywordCase = KeywordCase.UPPER
     operators: OperatorPlace = OperatorPlace.KEEP
+    wrap_width: int = 0
     trims_lines: bool = True
     final_newline: bool = True
     trims_end: bool = True
