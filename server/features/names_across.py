@@ -9,10 +9,10 @@ texts; programs and targets are passed in.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from ..project.build_targets import Belongs, BuildTarget, Mention, MentionKind
 from ..semantics.program import Program
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .navigation import names_in

@@ -7,9 +7,10 @@ and matrices make of a value, which is unknown.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from posixpath import join
 
+from ..syntax.dataclass import dataclass
 from .build_file_names import BAKE_DEFAULTS
 from .build_targets import UNSTATED, BuildTarget, Mention, dockerfile_paths, mention_of_stage, mentions_of_arguments
 from .hcl_reader import read_hcl

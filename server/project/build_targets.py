@@ -8,11 +8,11 @@ Dockerfile is answered with yes, no or unknown: a path with variables in it coul
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
 from posixpath import isabs, join, normpath
 from typing import NamedTuple
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 from .placed_values import Node, Table, Text
 

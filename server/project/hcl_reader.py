@@ -8,8 +8,8 @@ refused: what makes no sense is left out up to the end of its line.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .placed_values import Listing, Node, Table, Text

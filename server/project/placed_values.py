@@ -7,8 +7,8 @@ an expression, a reference to nothing, or text that could not be read.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from ..syntax.dataclass import dataclass
 from ..syntax.logical_text import Span
 
 

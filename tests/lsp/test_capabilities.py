@@ -32,8 +32,10 @@ def server_for(capabilities: JsonObject) -> FeatureServer:
 
 
 def without_nothing(value: Any) -> Any:
-    """A value without members that say no by being null, false or empty."""
+    """A value without members that say no by being null, false or empty; commands are in no order."""
     if isinstance(value, dict):
+        if "commands" in value:
+            value = value | {"commands": sorted(value["commands"])}
         kept = {key: without_nothing(member) for key, member in value.items()}
         return {key: member for key, member in kept.items() if member not in (None, False, {}, [])}
     return value
