@@ -8,7 +8,7 @@ Leaves out: what is asked, and which findings that makes.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 from ..diagnostics.outside import unanswered
 from ..external.shellcheck.checks import shellchecks_of
@@ -56,7 +56,7 @@ class LateFindings:
         if self._running is not None or not self._is_due:
             return
         self._is_due = False
-        wanted = self._wanted()
+        wanted = list(self._wanted())
         if not wanted:
             return
         program = wanted[0][0]
@@ -84,12 +84,12 @@ class LateFindings:
         if self._running is None:
             return
         program, texts = self._running
-        if texts.isdisjoint(text for _, text in self._wanted()):
+        if not any(text in texts for _, text in self._wanted()):
             program.cancel(texts)
 
-    def _wanted(self) -> list[tuple[ShellCheck, str]]:
-        """What is still to be asked, and whom."""
-        return [pair for document in self._waiting.values() for pair in _texts(document)]
+    def _wanted(self) -> Iterator[tuple[ShellCheck, str]]:
+        """What is still to be asked, and whom; only as much is looked at as is taken."""
+        return (pair for document in self._waiting.values() for pair in _texts(document))
 
 
 def _waits(document: Document) -> bool:
@@ -98,9 +98,10 @@ def _waits(document: Document) -> bool:
     return document.is_open and snapshot is not None and any(True for _ in unanswered(snapshot.analysis))
 
 
-def _texts(document: Document) -> list[tuple[ShellCheck, str]]:
+def _texts(document: Document) -> Iterator[tuple[ShellCheck, str]]:
     """What is still to be asked about a document."""
     checks = None if document.snapshot is None else shellchecks_of(document.snapshot)
     if checks is None or document.snapshot is None or not document.is_open:
-        return []
-    return [(checks.program, text) for text in checks.texts(list(unanswered(document.snapshot.analysis)))]
+        return
+    for text in checks.texts(unanswered(document.snapshot.analysis)):
+        yield checks.program, text

@@ -76,7 +76,7 @@ def test_an_analysis_asks_nobody_unless_it_may_wait(tmp_path: Path) -> None:
     checks = shellchecks_of(snapshot)
     assert checks is not None
     assert refreshed(snapshot.analysis) is snapshot.analysis
-    checks.program.ask(checks.texts(list(unanswered(snapshot.analysis))))
+    checks.program.ask(list(checks.texts(unanswered(snapshot.analysis))))
     analysis = refreshed(snapshot.analysis)
     assert analysis is not snapshot.analysis
     assert not list(unanswered(analysis))

@@ -5,7 +5,7 @@ A rule set with ShellCheck in it looks up what is known and asks nobody, unless 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -59,11 +59,11 @@ class ShellChecks:
     def answer(self, steps: Sequence[Step]) -> None:
         """Ask about steps, in one process; nothing happens where nobody may wait."""
         if self.waits:
-            self.program.ask(self.texts(steps))
+            self.program.ask(list(self.texts(steps)))
 
-    def texts(self, steps: Sequence[Step]) -> list[str]:
-        """What is to be asked about steps."""
-        return [question.text for step in steps if (question := self.question(step)) is not None]
+    def texts(self, steps: Iterable[Step]) -> Iterator[str]:
+        """What is to be asked about steps, one after the other."""
+        return (question.text for step in steps if (question := self.question(step)) is not None)
 
     def question(self, step: Step) -> Question | None:
         """What to ask about a step."""
@@ -121,7 +121,7 @@ def asked(snapshot: Snapshot) -> Snapshot:
     checks = shellchecks_of(snapshot)
     if checks is None:
         return snapshot
-    checks.program.ask(checks.texts(list(unanswered(snapshot.analysis))))
+    checks.program.ask(list(checks.texts(unanswered(snapshot.analysis))))
     analysis = refreshed(snapshot.analysis)
     return snapshot if analysis is snapshot.analysis else Snapshot(analysis)
 
@@ -136,7 +136,7 @@ def ask_about_fixes(snapshot: Snapshot, findings: Iterable[Finding]) -> int:
         return 0
     tried = [try_fix(snapshot, fix) for finding in findings if has_own_fix(finding) for fix in finding.fixes]
     steps = [step for found in tried if found is not None for step in unanswered(found.result.analysis)]
-    texts = checks.texts(steps)
+    texts = list(checks.texts(steps))
     checks.program.ask(texts)
     return len(texts)
 
