@@ -34,9 +34,9 @@ class Translation:
 
     def of_rule(self, rule: str, stated: Mapping[str, object]) -> None:
         """Add what is stated for one rule."""
-        rules = self.settings.setdefault("rules", {})
-        assert isinstance(rules, dict)
+        rules = dict(as_table(self.settings.get("rules")) or {})
         rules[rule] = {**(as_table(rules.get(rule)) or {}), **stated}
+        self.settings["rules"] = rules
 
     def finished(self) -> Translation:
         """The same with rules of which only the severity is stated in their short form, and tables at the end."""

@@ -120,7 +120,7 @@ def _variants(name: str, tag: str | None) -> str:
     compared = [f"{name}:{candidate}" for candidate in there]
     if there and name in DISTROLESS:
         compared.append(DISTROLESS[name])
-    rows = list(filter(None, map(_row, compared)))
+    rows = [row for row in map(_row, compared) if row]
     if len(rows) < 2:
         return ""
     return "\n".join(["| tag | built on | compilers | size |", "| --- | --- | --- | --- |", *rows])

@@ -18,7 +18,8 @@ from .yaml_reader import read_yaml
 def compose_services(folder: str, files: Mapping[str, str]) -> list[BuildTarget]:
     """The services of the Compose files of a folder, which are texts by name."""
     read = {name: _services(text) for name, text in files.items()}
-    main = next((read[name] for name in COMPOSE_DEFAULTS if name in read), {})
+    nothing: dict[str, Table] = {}
+    main = next((read[name] for name in COMPOSE_DEFAULTS if name in read), nothing)
     found: list[BuildTarget] = []
     for name, services in sorted(read.items()):
         for service, table in services.items():

@@ -76,7 +76,3 @@ def _moved(old: Selection[Fact], first: int, delta: int) -> Selection[Fact]:
     if not delta or first == len(old.positions):
         return old
     return Selection(old.positions[:first] + [position + delta for position in old.positions[first:]], old.facts)
-
-
-def _are_same(one: list[Fact], other: list[Fact]) -> bool:
-    return all(map(is_, one, other))

@@ -96,7 +96,8 @@ def edited(folder: Path, edit: JsonObject) -> dict[str, str]:
     made: dict[str, str] = {}
     for change in edit["documentChanges"]:
         name = change["textDocument"]["uri"].removeprefix(folder.as_uri() + "/")
-        lines = made.get(name, (folder / name).read_text(encoding="utf-8")).splitlines(keepends=True)
+        text = made[name] if name in made else (folder / name).read_text(encoding="utf-8")
+        lines = text.splitlines(keepends=True)
         for one in sorted(change["edits"], key=lambda each: each["range"]["start"]["character"], reverse=True):
             start, end = one["range"]["start"], one["range"]["end"]
             line = lines[start["line"]]

@@ -34,7 +34,8 @@ def plan(subject: Subject) -> Plan | Refusal:
     folder = None if option is None else absolute_path(directory_of(block, call), option.value)
     if folder is None:
         return refuse(f"line {block.line}: `dotnet publish` says not where to with `--output`")
-    program = words[1] if words[0] == "dotnet" and len(words) > 1 else words[0]
+    first, *others = words
+    program = others[0] if first == "dotnet" and others else first
     if posixpath.dirname(absolute_path(subject.workdir, program) or "/") != folder:
         return refuse(f"the container starts `{program}`, which does not lie in `{folder}`, where it is published to")
     base = _base(subject)
