@@ -10,6 +10,7 @@ from ..project.baseline import Baseline, BaselineProblem, Key, Known, name_in, r
 from .checking import Outcome
 from .failure import Failure
 from .settings import Request, baseline_of, configuration_of, short_path
+from .source_file import reason
 
 
 def write_known(request: Request, outcomes: Sequence[Outcome], *, only_prune: bool) -> dict[str, int]:
@@ -42,7 +43,7 @@ def _written(path: str, files: Mapping[str, Mapping[Key, int]], only_prune: bool
         if not os.path.exists(path) or Path(path).read_text(encoding="utf-8") != text:
             Path(path).write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Failure(f"{short_path(path)}: cannot be written: {(error.strerror or str(error)).lower()}") from None
+        raise Failure(f"{short_path(path)}: cannot be written: {reason(error)}") from None
     return sum(sum(entries.values()) for entries in known.values())
 
 

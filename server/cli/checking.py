@@ -18,7 +18,7 @@ from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse
 from .failure import Failure
 from .settings import Limits, Request, configuration_of, limits_of, rules_for, surroundings_for
-from .source_file import ChangedMeanwhile, SourceFile, read_file, read_standard_input, reason, write_file
+from .source_file import SourceFile, read_file, read_standard_input, reason, write_or_fail
 
 if TYPE_CHECKING:
     from ..project.baseline import Key
@@ -156,14 +156,10 @@ def _checked(work: Work, file: SourceFile, label: str, snapshot: Snapshot) -> Ou
     if not work.write or not record.applied:
         return Outcome(record, note)
     try:
-        write_file(file, record.text)
-    except ChangedMeanwhile:
-        failure = f"{label}: changed on the disk meanwhile, and left as it is"
-    except OSError as error:
-        failure = f"{label}: cannot be written: {reason(error)}"
-    else:
-        return Outcome(record, note)
-    return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note, failure)
+        write_or_fail(file, record.text, label)
+    except Failure as failure:
+        return Outcome(file_record(label, snapshot, with_fixes=work.with_fixes), note, str(failure))
+    return Outcome(record, note)
 
 
 def _snapshot(request: Request, file: SourceFile, path: Path | None) -> tuple[Snapshot, Limits]:

@@ -24,6 +24,8 @@ from ..syntax.tree import Tree
 from .failure import Failure
 
 if TYPE_CHECKING:
+    import argparse
+
     from ..project.configuration import Configuration, ConfigurationError
     from ..project.gitignore import PathPattern
 
@@ -44,6 +46,11 @@ class Request:
     fail_level: str | None = None
     baseline: Path | None = None
     forgets_baseline: bool = False
+
+
+def plain_request(arguments: argparse.Namespace) -> Request:
+    """What a command says that does not choose rules."""
+    return Request((), (), arguments.config, arguments.no_config, datetime.datetime.now(datetime.UTC).date())
 
 
 def names_in(values: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from ..syntax.dataclass import dataclass
+from .failure import Failure
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -38,6 +39,17 @@ class ChangedMeanwhile(Exception):  # noqa: N818 - it is not the program that er
 def read_file(path: Path) -> SourceFile:
     """Read a file; raises ``OSError`` where that fails."""
     return _source_file(path, path.read_bytes())
+
+
+def read_or_fail(path: Path, *, to_change: bool = False) -> SourceFile:
+    """Read a file; raises ``Failure`` where that fails, and where a file ``to_change`` must not be written."""
+    try:
+        file = read_file(path)
+    except OSError as error:
+        raise Failure(f"{path}: {reason(error)}") from error
+    if to_change and file.problem is not None:
+        raise Failure(f"{path}: {file.problem}")
+    return file
 
 
 def read_standard_input() -> SourceFile:
@@ -98,3 +110,13 @@ def write_file(file: SourceFile, text: str) -> None:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         raise
+
+
+def write_or_fail(file: SourceFile, text: str, label: str) -> None:
+    """As ``write_file``, but raises ``Failure`` with what to tell of the file, which is called ``label``."""
+    try:
+        write_file(file, text)
+    except ChangedMeanwhile as error:
+        raise Failure(f"{label}: changed on the disk meanwhile, and left as it is") from error
+    except OSError as error:
+        raise Failure(f"{label}: cannot be written: {reason(error)}") from error

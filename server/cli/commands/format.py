@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
@@ -20,8 +19,8 @@ from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain
-from ..settings import Request, configuration_of, excludes_of, verify
-from ..source_file import ChangedMeanwhile, SourceFile, encoded, read_file, read_standard_input, reason, write_file
+from ..settings import Request, configuration_of, excludes_of, plain_request, verify
+from ..source_file import SourceFile, encoded, read_file, read_standard_input, reason, write_or_fail
 from ..streams import abandon_output, write_utf8
 from ..terminal import style_for
 
@@ -48,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
     """
     if STANDARD_INPUT in arguments.paths and len(arguments.paths) > 1:
         raise Failure("standard input cannot be formatted together with files")
-    request = Request((), (), arguments.config, arguments.no_config, datetime.datetime.now(datetime.UTC).date())
+    request = plain_request(arguments)
     verify(request)
     write_utf8()
     changed, done, has_failed = 0, 0, False
@@ -133,9 +132,7 @@ def _put(made: Formatted, arguments: argparse.Namespace) -> str | None:
         sys.stdout.buffer.write(encoded(made.file, made.text))
     elif made.is_changed:
         try:
-            write_file(made.file, made.text)
-        except ChangedMeanwhile:
-            return f"{made.label}: changed on the disk meanwhile, and left as it is"
-        except OSError as error:
-            return f"{made.label}: cannot be written: {reason(error)}"
+            write_or_fail(made.file, made.text, made.label)
+        except Failure as failure:
+            return str(failure)
     return None

@@ -16,7 +16,7 @@ from ...semantics.local_sources import local_sources
 from ...semantics.program import derive
 from ...syntax.tree import parse
 from ..failure import Failure, complain
-from ..source_file import ChangedMeanwhile, read_file, reason, write_file
+from ..source_file import read_or_fail, reason, write_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 
@@ -27,11 +27,7 @@ _BUDGET = Budget(names=400_000, seconds=10.0)
 def run(arguments: argparse.Namespace) -> int:
     """0 if there is nothing to add, or it was written or shown; 1 if ``--check`` or ``--diff`` found lines to add."""
     dockerfile = arguments.path / "Dockerfile" if arguments.path.is_dir() else arguments.path
-    try:
-        text = read_file(dockerfile).text
-    except OSError as error:
-        raise Failure(f"{dockerfile}: {reason(error)}") from None
-    tree = parse(text)
+    tree = parse(read_or_fail(dockerfile).text)
     context = read_build_context(dockerfile, root=arguments.context, sources=local_sources(tree), budget=_BUDGET)
     if not context.is_root_certain:
         raise Failure(f"{dockerfile}: which folder it is built from is a guess; name it with --context")
@@ -55,19 +51,15 @@ def run(arguments: argparse.Namespace) -> int:
 def _write(place: Path, plan: IgnoreFilePlan) -> None:
     if not plan.added:
         return
+    if plan.old_text is not None:
+        file = read_or_fail(place, to_change=True)
+        write_or_fail(file, file.text + plan.added_text, str(place))
+        return
     try:
-        if plan.old_text is None:
-            with open(place, "x", encoding="utf-8", newline="") as stream:
-                stream.write(plan.new_text)
-            return
-        file = read_file(place)
-        if file.problem is not None:
-            raise Failure(f"{place}: {file.problem}")
-        write_file(file, file.text + plan.added_text)
-    except ChangedMeanwhile:
-        raise Failure(f"{place}: changed on the disk meanwhile, and left as it is") from None
+        with open(place, "x", encoding="utf-8", newline="") as stream:
+            stream.write(plan.new_text)
     except OSError as error:
-        raise Failure(f"{place}: cannot be written: {reason(error)}") from None
+        raise Failure(f"{place}: cannot be written: {reason(error)}") from error
 
 
 def _tell(plan: IgnoreFilePlan, place: Path) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import sys
 from pathlib import Path
 
@@ -15,8 +14,8 @@ from ...diagnostics.rule_set import make_rule_set
 from ...report.difference import difference
 from ...syntax.tree import parse
 from ..failure import Failure, complain
-from ..settings import Request, configuration_of, surroundings_for, verify
-from ..source_file import ChangedMeanwhile, SourceFile, encoded, read_file, reason, write_file
+from ..settings import Request, configuration_of, plain_request, surroundings_for, verify
+from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 
@@ -25,16 +24,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Convert a file; 0 if that was done, 1 if there is a reason not to, 2 if the file could not be dealt with."""
     if not arguments.multi_stage:
         raise Failure("say what to do: --multi-stage")
-    request = Request((), (), arguments.config, arguments.no_config, datetime.datetime.now(datetime.UTC).date())
+    request = plain_request(arguments)
     verify(request)
     write_utf8()
     label = str(arguments.file)
-    try:
-        file = read_file(arguments.file)
-    except OSError as error:
-        raise Failure(f"{label}: {reason(error)}") from error
-    if file.problem is not None:
-        raise Failure(f"{label}: {file.problem}")
+    file = read_or_fail(arguments.file, to_change=True)
     found = _converted(file, arguments.file, request)
     if isinstance(found, Refusal):
         for why in found.reasons:
@@ -63,10 +57,5 @@ def _put(found: Conversion, file: SourceFile, arguments: argparse.Namespace) -> 
         complain(f"{label}: {note}")
     if not arguments.write:
         return
-    try:
-        write_file(file, found.text)
-    except ChangedMeanwhile as error:
-        raise Failure(f"{label}: changed on the disk meanwhile, and left as it is") from error
-    except OSError as error:
-        raise Failure(f"{label}: cannot be written: {reason(error)}") from error
+    write_or_fail(file, found.text, label)
     complain(f"{label}: converted to {len(found.plan.stages)} stages")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import datetime
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,15 +12,15 @@ from ...features.scorecard import Improvement, Scorecard, scorecard
 from ...report.style import Style
 from ...syntax.tree import parse
 from ..failure import Failure
-from ..settings import Request, configuration_of, rules_for, surroundings_for, verify
-from ..source_file import read_file, reason
+from ..settings import Request, configuration_of, plain_request, rules_for, surroundings_for, verify
+from ..source_file import read_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the card; always 0, since a grade is no verdict. Raises ``Failure`` where there is nothing to judge."""
-    request = Request((), (), arguments.config, arguments.no_config, datetime.datetime.now(datetime.UTC).date())
+    request = plain_request(arguments)
     verify(request)
     write_utf8()
     card = scorecard(settled(_snapshot(arguments.file, request)))
@@ -36,12 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _snapshot(path: Path, request: Request) -> Snapshot:
-    try:
-        file = read_file(path)
-    except OSError as error:
-        raise Failure(f"{path}: {reason(error)}") from error
-    if file.problem is not None:
-        raise Failure(f"{path}: {file.problem}")
+    file = read_or_fail(path, to_change=True)
     configuration = configuration_of(request, path)
     rules = rules_for(request, configuration, path)
     return read(file.text, rules, surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True))
