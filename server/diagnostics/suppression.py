@@ -24,7 +24,7 @@ from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
 from .names import is_known_to, names_of, shellcheck_codes
-from .placing import PlacedFinding
+from .placing import PlacedFinding, order
 from .rule import Rule, SuppressionPolicy, Surroundings
 
 Placed = tuple[int, Suppression]
@@ -242,26 +242,19 @@ def silences(suppression: Suppression, rule: Rule, surroundings: Surroundings) -
     return suppression.dialect is Dialect.DOCKWRIGHT or is_known_to(rule, suppression.dialect.value)
 
 
-def visible_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...]:
-    """The findings of one stage that no comment silences and no baseline knows, with their positions in the stage.
-
-    The same tuple as long as nothing changed; without suppressions it is ``reports[stage].placed`` itself.
-    """
-    spoken = _unsilenced_in_stage(analysis, stage)
-    return spoken if not analysis.surroundings.known or not spoken else _new(analysis, spoken)
-
-
 def visible_by_stage(analysis: Analysis) -> list[tuple[PlacedFinding, ...]]:
-    """``visible_in_stage`` of each stage."""
-    if comments_of(analysis.program).is_empty and not analysis.surroundings.known:
-        return [report.placed for report in analysis.reports]
-    return [visible_in_stage(analysis, stage) for stage in range(len(analysis.reports))]
+    """The findings of each stage that no comment silences and no baseline knows, with their positions in the stage.
+
+    The same tuples as long as nothing changed; without suppressions they are ``placed`` of the reports themselves.
+    """
+    spoken = _unsilenced_by_stage(analysis)
+    return [_new(analysis, placed) for placed in spoken] if analysis.surroundings.known else spoken
 
 
 def visible_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
     """The same for findings of checks of the whole file, with the indexes of their items."""
     spoken = _unsilenced_of_file(analysis)
-    return spoken if not analysis.surroundings.known or not spoken else _new(analysis, spoken)
+    return _new(analysis, spoken) if analysis.surroundings.known else spoken
 
 
 _KNOWN: WeakKeyDictionary[Analysis, frozenset[int]] = WeakKeyDictionary()
@@ -269,6 +262,8 @@ _KNOWN: WeakKeyDictionary[Analysis, frozenset[int]] = WeakKeyDictionary()
 
 def _new(analysis: Analysis, placed: tuple[PlacedFinding, ...]) -> tuple[PlacedFinding, ...]:
     """The findings that the baseline does not know."""
+    if not placed:
+        return placed
     known = _KNOWN.get(analysis)
     if known is None:
         from .known_findings import known_among
@@ -278,10 +273,14 @@ def _new(analysis: Analysis, placed: tuple[PlacedFinding, ...]) -> tuple[PlacedF
     return tuple(one for one in placed if id(one[1]) not in known) if known else placed
 
 
+def _unsilenced_by_stage(analysis: Analysis) -> list[tuple[PlacedFinding, ...]]:
+    if comments_of(analysis.program).is_empty:
+        return [report.placed for report in analysis.reports]
+    return [_unsilenced_in_stage(analysis, stage) for stage in range(len(analysis.reports))]
+
+
 def _unsilenced_in_stage(analysis: Analysis, stage: int) -> tuple[PlacedFinding, ...]:
     report = analysis.reports[stage]
-    if comments_of(analysis.program).is_empty:
-        return report.placed
     reaching = _reaching(analysis.program, stage)
     if not reaching:
         return report.placed
@@ -307,28 +306,23 @@ def _unsilenced_of_file(analysis: Analysis) -> tuple[PlacedFinding, ...]:
 
 def visible_findings(analysis: Analysis) -> list[PlacedFinding]:
     """All findings that are shown, with the index of the item each stands in, in the order of the file."""
-    return _in_order(analysis, visible_in_stage, visible_of_file(analysis))
+    return _in_order(analysis, visible_by_stage(analysis), visible_of_file(analysis))
 
 
 def unsilenced_findings(analysis: Analysis) -> list[PlacedFinding]:
     """All findings that no comment silences, be they known or not."""
-    return _in_order(analysis, _unsilenced_in_stage, _unsilenced_of_file(analysis))
+    return _in_order(analysis, _unsilenced_by_stage(analysis), _unsilenced_of_file(analysis))
 
 
 def _in_order(
-    analysis: Analysis, in_stage: Callable[[Analysis, int], tuple[PlacedFinding, ...]], of_file: Iterable[PlacedFinding]
+    analysis: Analysis, by_stage: list[tuple[PlacedFinding, ...]], of_file: Iterable[PlacedFinding]
 ) -> list[PlacedFinding]:
     of_stages = (
         (start + position, finding)
-        for stage, start in enumerate(analysis.program.starts)
-        for position, finding in in_stage(analysis, stage)
+        for start, found in zip(analysis.program.starts, by_stage, strict=True)
+        for position, finding in found
     )
-    return list(merge(of_stages, of_file, key=_order))
-
-
-def _order(placed: PlacedFinding) -> tuple[int, int, int, str]:
-    index, finding = placed
-    return index, finding.span.start, finding.span.end, finding.rule.id
+    return list(merge(of_stages, of_file, key=order))
 
 
 def _is_silenced(placed: PlacedFinding, silencers: Silencers, analysis: Analysis) -> bool:

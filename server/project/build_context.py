@@ -133,7 +133,7 @@ class BuildContext:
     @property
     def top_level(self) -> Mapping[str, Entry]:
         """The names directly below the root, as far as known."""
-        return self._names_in("")
+        return self.names_in("")
 
     @property
     def lacks_ignore_file(self) -> bool | None:
@@ -171,7 +171,7 @@ class BuildContext:
         folder, rest = "", path
         while True:
             name, slash, rest = rest.partition("/")
-            entry = self._names_in(folder).get(name)
+            entry = self.names_in(folder).get(name)
             here = f"{folder}/{name}" if folder else name
             if entry is None:
                 return False if folder in self.folders and folder not in self.incomplete else None
@@ -185,7 +185,8 @@ class BuildContext:
                 case EntryKind.FOLDER:
                     folder = here
 
-    def _names_in(self, folder: str) -> Mapping[str, Entry]:
+    def names_in(self, folder: str) -> Mapping[str, Entry]:
+        """The names that are known in a folder."""
         return self.folders.get(folder) or {}
 
     def is_sent(self, path: str) -> bool | None:
@@ -211,7 +212,7 @@ class BuildContext:
         if folder not in self.folders or folder in self.incomplete or any("[" in part for part in parts[:-1]):
             # A class of characters may match a slash, so that the parts do not line up with the folders.
             yield None
-        for name, entry in self._names_in(folder).items():
+        for name, entry in self.names_in(folder).items():
             if match(parts[0], name) is not True:
                 continue
             path = f"{folder}/{name}" if folder else name

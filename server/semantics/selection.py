@@ -36,6 +36,16 @@ class Selection(Generic[Fact]):
         return self.facts[bisect_left(self.positions, position + 1) :]
 
 
+def with_variables(step: Step) -> tuple[Step, ...]:
+    """The step, if a variable may stand in it."""
+    return (step,) if "$" in step.item.text else ()
+
+
+def deferred(step: Step) -> tuple[bool, ...]:
+    """Whether the step runs in another build, which begins from this image."""
+    return (True,) if step.is_deferred else ()
+
+
 def select(steps: Sequence[Step | None], start: int, extract: Extract[Fact]) -> Selection[Fact]:
     """The facts of the steps, whose first has position ``start``."""
     positions: list[int] = []

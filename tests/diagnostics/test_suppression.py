@@ -11,7 +11,7 @@ from dockwright.code_actions.snapshot import edited
 from dockwright.diagnostics import suppression
 from dockwright.diagnostics.dialects import Suppression, suppressions_in
 from dockwright.diagnostics.rule import Category, SuppressionPolicy
-from dockwright.diagnostics.suppression import suppressions, visible_in_stage
+from dockwright.diagnostics.suppression import suppressions, visible_by_stage
 from dockwright.diagnostics.suppression_audit import unknown_names, unused
 from dockwright.syntax.items import Item
 
@@ -174,17 +174,17 @@ def test_tools_that_report_a_stage_elsewhere_are_understood_on_any_of_its_lines(
 
 def test_a_stage_without_comments_hands_out_what_the_report_holds() -> None:
     analysis = checked("FROM a\nRUN bad\nFROM b\n# dockwright: ignore\nRUN bad\n", BAD).analysis
-    assert visible_in_stage(analysis, 0) is analysis.reports[0].placed
-    assert visible_in_stage(analysis, 1) == ()
+    assert visible_by_stage(analysis)[0] is analysis.reports[0].placed
+    assert visible_by_stage(analysis)[1] == ()
     assert analysis.reports[1].placed
 
 
 def test_untouched_stage_keeps_its_tuple() -> None:
     text = "FROM a\n# dockwright: ignore[no-bad]\nRUN bad\nRUN ugly\nFROM b\nRUN bad\n"
     before = checked(text, BAD, UGLY)
-    kept = visible_in_stage(before.analysis, 0)
+    kept = visible_by_stage(before.analysis)[0]
     after = edited(before, text.rindex("bad"), text.rindex("bad"), "very ")
-    assert visible_in_stage(after.analysis, 0) is kept
+    assert visible_by_stage(after.analysis)[0] is kept
     assert [finding.rule.id for _, finding in kept] == ["no-ugly"]
 
 

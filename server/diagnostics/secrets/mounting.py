@@ -6,6 +6,7 @@ variable, so that the script stays as it is (https://docs.docker.com/reference/d
 
 from __future__ import annotations
 
+from ...semantics.selection import with_variables
 from ...semantics.stage import Stage
 from ...semantics.step import Step
 from ...syntax.grammar import Keyword
@@ -22,7 +23,7 @@ def mounted_in_place_of(stage: Stage, argument: Step, name: str) -> tuple[Edit, 
     if len(argument.instruction.key_values) != 1 or argument.instruction is not argument.item:
         return None
     users: list[Step] = []
-    for _, step in stage.select(_with_variables):
+    for _, step in stage.select(with_variables):
         if not _uses(step, name):
             continue
         if step.keyword is not Keyword.RUN or step.is_deferred or _mounts_secret(step.instruction, name):
@@ -34,10 +35,6 @@ def mounted_in_place_of(stage: Stage, argument: Step, name: str) -> tuple[Edit, 
         Edit(argument.item, Span(0, len(argument.item.text)), ""),
         *(_mount(step, name) for step in users),
     )
-
-
-def _with_variables(step: Step) -> tuple[Step, ...]:
-    return (step,) if "$" in step.item.text else ()
 
 
 def _uses(step: Step, name: str) -> bool:

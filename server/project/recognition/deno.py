@@ -38,7 +38,6 @@ from .reading import (
     known_in,
     lost_text,
     manifests_named,
-    names_in,
     text_of,
 )
 
@@ -76,7 +75,7 @@ def _is_likely(context: BuildContext, folder: str) -> bool:
     """``deno init`` makes a ``main.ts`` at the root, and Deno needs neither scripts nor settings for TypeScript."""
     table = json_table(context, join(folder, "package.json"))
     foreign = ("tsconfig.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb")
-    has_foreign = any(name in names_in(context, folder) for name in foreign)
+    has_foreign = any(name in context.names_in(folder) for name in foreign)
     is_bare = table is not None and not {"scripts", "main", "devDependencies"} & set(table)
     return is_bare and not has_foreign and is_file(context, join(folder, "main.ts"))
 

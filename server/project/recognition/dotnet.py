@@ -43,7 +43,6 @@ from .reading import (
     lost_text,
     manifests_named,
     name_of,
-    names_in,
     text_of,
 )
 
@@ -52,11 +51,6 @@ _MODERN = re.compile(r"^net(?:coreapp)?(\d+\.\d+)")
 _SDK_VERSION = re.compile(r'"sdk"\s*+:\s*+\{[^}]*?"version"\s*+:\s*+"([^"\n]++)"')
 
 _MOST_REFERENCES = 200
-
-
-def sources(_context: BuildContext) -> Iterator[str]:
-    """Nothing besides the manifests."""
-    yield from ()
 
 
 def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
@@ -155,7 +149,7 @@ def _framework(root: Element | None, sdk: str, text: str | None, path: str) -> K
 
 def _solution_folder(context: BuildContext, folder: str) -> str | None:
     for place in (folder, *ancestors(folder)):
-        if any(name.endswith((".sln", ".slnx")) for name in names_in(context, place)):
+        if any(name.endswith((".sln", ".slnx")) for name in context.names_in(place)):
             return place
     return None
 

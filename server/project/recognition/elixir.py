@@ -69,11 +69,6 @@ _NATIVE = frozenset(
 )
 
 
-def sources(_context: BuildContext) -> Iterator[str]:
-    """Nothing besides the manifests."""
-    yield from ()
-
-
 def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
     """Each ``mix.exs``."""
     for path in manifests_named(context, "mix.exs"):

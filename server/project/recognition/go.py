@@ -40,7 +40,6 @@ from .reading import (
     lost_text,
     manifests_named,
     name_of,
-    names_in,
     text_of,
 )
 
@@ -93,7 +92,7 @@ def _mains(context: BuildContext, folder: str) -> list[str]:
         inner = join(folder, group)
         candidates.append(inner)
         candidates += [
-            join(inner, name) for name, entry in names_in(context, inner).items() if entry.kind is EntryKind.FOLDER
+            join(inner, name) for name, entry in context.names_in(inner).items() if entry.kind is EntryKind.FOLDER
         ]
     return [place for place in candidates[:60] if _is_main(context, place)]
 

@@ -23,7 +23,6 @@ from .native_libraries import need
 from .reading import (
     join,
     known_in,
-    names_in,
     text_of,
 )
 
@@ -59,7 +58,7 @@ _TLS_CLIENTS = (
 
 def go_files(context: BuildContext, folder: str) -> list[str]:
     """The sources of a folder, tests left out, ``main.go`` first."""
-    names = [name for name in names_in(context, folder) if name.endswith(".go") and not name.endswith("_test.go")]
+    names = [name for name in context.names_in(folder) if name.endswith(".go") and not name.endswith("_test.go")]
     return [join(folder, name) for name in sorted(names, key=lambda name: (name != "main.go", name))]
 
 

@@ -24,7 +24,7 @@ from .node_frameworks import CONFIGURATION_NAMES, Framework, asset_folders, sett
 from .node_manifest import (
     NodeManifest,
 )
-from .reading import first_file, is_file, is_folder, join, names_in
+from .reading import first_file, is_file, is_folder, join
 
 _EXTENSIONS = ("", ".js", ".mjs", ".cjs", ".ts", ".mts", "/index.js", "/index.ts")
 
@@ -97,7 +97,7 @@ def output_of_program(manifest: NodeManifest, start: Command | None) -> Known | 
     if start is None or file is None or "/" not in join("", file):
         return None
     first = join("", file).split("/")[0]
-    if first in names_in(manifest.context, manifest.folder):
+    if first in manifest.context.names_in(manifest.folder):
         return None
     return Known(first, start.origin)
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from ..build_context import BuildContext, EntryKind
 from .commands import custom, written
 from .facts import Command, Known, Origin
-from .reading import folder_of, is_file, join, names_in, procfile_line, search_line, text_of, without_hash_comments
+from .reading import folder_of, is_file, join, procfile_line, search_line, text_of, without_hash_comments
 
 _STEMS = ("app", "main", "wsgi", "asgi", "server", "run", "application", "manage", "__main__")
 _PACKAGES = ("app", "src", "api", "server", "backend")
@@ -35,7 +35,7 @@ def _python_files(context: BuildContext, folder: str) -> Iterator[str]:
             yield join(folder, f"{stem}.py")
     packages = [
         name
-        for name, entry in names_in(context, folder).items()
+        for name, entry in context.names_in(folder).items()
         if entry.kind is EntryKind.FOLDER
         and name not in ("tests", "test", "docs", "migrations", "node_modules", "alembic")
     ]
@@ -45,7 +45,7 @@ def _python_files(context: BuildContext, folder: str) -> Iterator[str]:
         if package in ("src", "backend"):
             inner += [
                 join(join(folder, package), name)
-                for name, entry in names_in(context, join(folder, package)).items()
+                for name, entry in context.names_in(join(folder, package)).items()
                 if entry.kind is EntryKind.FOLDER
             ][:6]
         for place in inner:
@@ -57,7 +57,7 @@ def _python_files(context: BuildContext, folder: str) -> Iterator[str]:
 def program_sources(context: BuildContext, folder: str) -> Iterator[str]:
     """The files whose text says what a server is to be given."""
     yield from _python_files(context, folder)
-    scripts = [name for name in names_in(context, folder) if name.endswith(".py")]
+    scripts = [name for name in context.names_in(folder) if name.endswith(".py")]
     yield from (join(folder, name) for name in scripts[:8])
 
 
@@ -172,7 +172,7 @@ def _django(context: BuildContext, folder: str, packages: Mapping[str, Origin]) 
     """The server with the WSGI module that ``startproject`` makes; Django brings none of its own for production."""
     modules = [
         name
-        for name, entry in names_in(context, folder).items()
+        for name, entry in context.names_in(folder).items()
         if entry.kind is EntryKind.FOLDER and is_file(context, join(folder, f"{name}/wsgi.py"))
     ]
     if len(modules) != 1:

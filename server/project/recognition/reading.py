@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
-from ..build_context import BuildContext, Entry, EntryKind
+from ..build_context import BuildContext, EntryKind
 from ..manifests import ManifestProblem, parse_toml
 from ..plain_values import as_table
 from .facts import Known, Note, Origin
@@ -56,20 +56,15 @@ def ancestors(folder: str) -> Iterator[str]:
         yield folder
 
 
-def names_in(context: BuildContext, folder: str) -> Mapping[str, Entry]:
-    """The names that are known in a folder."""
-    return context.folders.get(folder) or {}
-
-
 def is_file(context: BuildContext, path: str) -> bool:
     """Whether the context is known to hold a file, or a link, at this path."""
-    entry = names_in(context, folder_of(path)).get(name_of(path))
+    entry = context.names_in(folder_of(path)).get(name_of(path))
     return entry is not None and entry.kind in (EntryKind.FILE, EntryKind.LINK)
 
 
 def is_folder(context: BuildContext, path: str) -> bool:
     """Whether the context is known to hold a folder at this path."""
-    entry = names_in(context, folder_of(path)).get(name_of(path))
+    entry = context.names_in(folder_of(path)).get(name_of(path))
     return entry is not None and entry.kind is EntryKind.FOLDER
 
 

@@ -14,16 +14,29 @@ from .facts import Ecosystem, Product, ProjectFacts
 _MOST_SOURCES = 60
 
 
+def _nothing_more(_context: BuildContext) -> Iterable[str]:
+    return ()
+
+
 class _Recogniser(NamedTuple):
     """``recognise`` gives the projects of an ecosystem, ``sources`` the files whose text would tell more."""
 
     recognise: Callable[[BuildContext], Iterable[ProjectFacts]]
-    sources: Callable[[BuildContext], Iterable[str]]
+    sources: Callable[[BuildContext], Iterable[str]] = _nothing_more
 
 
-_RECOGNISERS = tuple(
-    _Recogniser(module.recognise, module.sources)
-    for module in (node, deno, python, go, rust, jvm, dotnet, php, ruby, elixir, static_site)
+_RECOGNISERS = (
+    _Recogniser(node.recognise, node.sources),
+    _Recogniser(deno.recognise, deno.sources),
+    _Recogniser(python.recognise, python.sources),
+    _Recogniser(go.recognise, go.sources),
+    _Recogniser(rust.recognise, rust.sources),
+    _Recogniser(jvm.recognise, jvm.sources),
+    _Recogniser(dotnet.recognise),
+    _Recogniser(php.recognise, php.sources),
+    _Recogniser(ruby.recognise, ruby.sources),
+    _Recogniser(elixir.recognise),
+    _Recogniser(static_site.recognise, static_site.sources),
 )
 
 _PRODUCTS = (Product.PROGRAM, Product.WEBSITE, None, Product.WORKSPACE, Product.LIBRARY, Product.ASSETS)

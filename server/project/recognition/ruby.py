@@ -43,7 +43,6 @@ from .reading import (
     lost_text,
     manifests_named,
     name_of,
-    names_in,
     procfile_line,
     text_of,
     tool_version,
@@ -133,7 +132,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
     start = _start(context, folder, framework, production, entry)
     is_site = framework is not None and framework.value == "jekyll"
     product = Product.WEBSITE if is_site else (Product.PROGRAM if framework or start or entry else None)
-    gemspec = next((each for each in names_in(context, folder) if each.endswith(".gemspec")), None)
+    gemspec = next((each for each in context.names_in(folder) if each.endswith(".gemspec")), None)
     if product is None and gemspec:
         product = Product.LIBRARY
     return ProjectFacts(
@@ -192,7 +191,7 @@ def _entry(context: BuildContext, folder: str, is_rails: bool) -> Known | None:
     named = files_in(context, folder, ("config.ru", "app.rb", "main.rb", "server.rb"))
     if named:
         return Known(named[0], Origin(named[0]))
-    scripts = [name for name in names_in(context, folder) if name.endswith(".rb") and name != "gems.rb"]
+    scripts = [name for name in context.names_in(folder) if name.endswith(".rb") and name != "gems.rb"]
     return Known(join(folder, scripts[0]), Origin(join(folder, scripts[0]))) if len(scripts) == 1 else None
 
 

@@ -40,7 +40,6 @@ from .reading import (
     known_in,
     lost_text,
     manifests_named,
-    names_in,
     problem_note,
     text_of,
     toml_line,
@@ -155,7 +154,7 @@ def _binary(context: BuildContext, folder: str, table: Mapping[str, object], pat
     name = package.get("name")
     if is_file(context, join(folder, "src/main.rs")) and isinstance(name, str) and not listed:
         return Known(name, Origin(path, toml_line(text, "package", "name"), "package.name"))
-    inner = names_in(context, join(folder, "src/bin"))
+    inner = context.names_in(join(folder, "src/bin"))
     if len(inner) == 1 and not listed:
         return Known(next(iter(inner)).removesuffix(".rs"), Origin(join(folder, "src/bin")))
     return None
@@ -193,7 +192,7 @@ def _members(context: BuildContext, folder: str, table: Mapping[str, object]) ->
             place = join(folder, pattern.removesuffix("/*"))
             found += [
                 join(place, name)
-                for name, entry in names_in(context, place).items()
+                for name, entry in context.names_in(place).items()
                 if entry.kind is EntryKind.FOLDER and is_file(context, join(place, f"{name}/Cargo.toml"))
             ]
         elif is_file(context, join(folder, f"{pattern}/Cargo.toml")):

@@ -92,8 +92,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.program import Program
+from ....semantics.selection import deferred
 from ....semantics.slim_variant import SlimVariant, slim_variant
-from ....semantics.step import Step
 from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -120,7 +120,8 @@ COMPILING = frozenset(
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at the image that the final stage begins from, directly or through other stages."""
-    if not program.stages or program.stages[-1].select(_deferred).facts:
+    # Another image that is to be built from this one may need the compilers.
+    if not program.stages or program.stages[-1].select(deferred).facts:
         return
     chain = program.stages[-1].chain
     start = chain[-1]
@@ -139,11 +140,6 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         listed = " and ".join(f"`{name}`" for name in variant.lacking)
         message += f", but without {listed} too, which {'is' if len(variant.lacking) == 1 else 'are'} called here"
     yield RULE.at(start.from_step, start.base.span, message)
-
-
-def _deferred(step: Step) -> tuple[bool, ...]:
-    """Whether another image is to be built from this one, which may need the compilers."""
-    return (True,) if step.is_deferred else ()
 
 
 def _sizes(variant: SlimVariant) -> str:

@@ -56,6 +56,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ....semantics.selection import with_variables
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
@@ -91,15 +92,11 @@ def _installing(step: Step) -> tuple[Step, ...]:
     return (step,) if any(invocation.packages for invocation in step.invocations) else ()
 
 
-def _with_expansions(step: Step) -> tuple[Step, ...]:
-    return (step,) if "$" in step.item.text else ()
-
-
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     for position, (step, name, span) in stage.select(_arguments):
         use = next(
-            (found for found in stage.select(_with_expansions) if found[0] > position and _names(found[1], name)), None
+            (found for found in stage.select(with_variables) if found[0] > position and _names(found[1], name)), None
         )
         installing = stage.select(_installing)
         if use is None:

@@ -77,7 +77,7 @@ RULE = Rule(
     profiles=("strict",),
 )
 
-_FOR_ANOTHER_PROGRAM = re.compile(r"\.(?:wasm|apk|jar|js|zip|tgz|tar\.gz|so)\b[\s\"\]]*\Z")
+_FOR_ANOTHER_PROGRAM = lazy_pattern(r"\.(?:wasm|apk|jar|js|zip|tgz|tar\.gz|so)\b[\s\"\]]*\Z")
 _BRINGS = lazy_pattern(r"cert|\.pem|/ssl|/pki|rootfs|\s(?:/|/etc/?)\Z", re.IGNORECASE)
 
 

@@ -60,8 +60,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.file_effects import FileEffect, PathEffect, path_effects
-from ....semantics.mounts import is_below
-from ....semantics.selection import Selection
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
@@ -69,28 +67,22 @@ from ....syntax.logical_text import Span
 from ...fact_checks import PlacedFact
 from ...finding import Edit, Finding, Fix, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ._earlier_writers import certain_writer, taken_from_others
 
 RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SIZE, fix=Safety.UNSAFE, profiles=("size",))
 
 
 def _moves(step: Step) -> list[PathEffect]:
     """What a step moves away that it did not write itself."""
-    found: list[PathEffect] = []
-    written: list[str] = []
-    for effect in path_effects(step):
-        if effect.effect is FileEffect.WRITES:
-            written.append(effect.path)
-        elif _is_move(effect) and not _is_near(effect.place, written):
-            found.append(effect)
-    return found
+    return taken_from_others(step, _is_move)
 
 
 def _is_move(effect: PathEffect) -> bool:
     return effect.effect is FileEffect.REMOVES and effect.invocation is not None and effect.invocation.tool == "mv"
 
 
-def _is_near(place: str, written: list[str]) -> bool:
-    return any(is_below(path, place) or is_below(place, path) for path in written)
+def _is_more_than_a_folder(effect: PathEffect) -> bool:
+    return effect.invocation is None or effect.invocation.tool != "mkdir"
 
 
 @RULE.on_fact(_moves)
@@ -98,7 +90,8 @@ def check(move: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[
     if not move.stage.is_shipped:
         return
     moved = move.fact
-    writer = _writer(move.stage.select(path_effects), move.position, moved)
+    earlier = move.stage.select(path_effects).before(move.position)
+    writer = certain_writer(earlier, moved, counts=_is_more_than_a_folder)
     if writer is not None:
         yield RULE.at(
             moved.step,
@@ -107,21 +100,6 @@ def check(move: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[
             related=[Related(writer.step.item, writer.span, f"`{writer.path}` is written here")],
             fixes=_fixes(moved, writer),
         )
-
-
-def _writer(effects: Selection[PathEffect], position: int, move: PathEffect) -> PathEffect | None:
-    """An earlier instruction that certainly wrote what is moved: the very path, or something below it."""
-    path = move.place
-    if path == "/" or any(mark in path for mark in "*?["):
-        return None
-    written: PathEffect | None = None
-    for earlier in effects.before(position):
-        if earlier.effect is FileEffect.WRITES and is_below(earlier.path, path):
-            is_folder = earlier.invocation is not None and earlier.invocation.tool == "mkdir"
-            written = written if is_folder else earlier
-        elif earlier.effect is FileEffect.REMOVES and is_below(path, earlier.place):
-            written = None
-    return written
 
 
 def _fixes(move: PathEffect, writer: PathEffect) -> list[Fix]:

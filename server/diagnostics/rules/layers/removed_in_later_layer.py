@@ -74,26 +74,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.file_effects import FileEffect, PathEffect, path_effects
-from ....semantics.mounts import is_below
-from ....semantics.selection import Selection
 from ....semantics.step import Step
 from ...fact_checks import PlacedFact
 from ...finding import Finding, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ._earlier_writers import certain_writer, taken_from_others
 
 RULE = Rule(__name__, __doc__, Severity.WARNING, Category.SIZE, fix=Safety.SAFE, profiles=("size",))
 
 
 def _removals(step: Step) -> list[PathEffect]:
     """What a step removes that it did not write itself, and that names a place of its own."""
-    found: list[PathEffect] = []
-    written: list[str] = []
-    for effect in path_effects(step):
-        if effect.effect is FileEffect.WRITES:
-            written.append(effect.path)
-        elif _is_removal(effect) and not any(_touch(path, effect.place) for path in written):
-            found.append(effect)
-    return found
+    return taken_from_others(step, _is_removal)
 
 
 def _is_removal(effect: PathEffect) -> bool:
@@ -101,16 +93,12 @@ def _is_removal(effect: PathEffect) -> bool:
     return effect.effect is FileEffect.REMOVES and not is_move
 
 
-def _touch(one: str, other: str) -> bool:
-    return is_below(one, other) or is_below(other, one)
-
-
 @RULE.on_fact(_removals)
 def check(removal: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterator[Finding]:
     if not removal.stage.is_shipped:
         return
     removed = removal.fact
-    writer = _writer(removal.stage.select(path_effects), removal.position, removed)
+    writer = certain_writer(removal.stage.select(path_effects).before(removal.position), removed)
     if writer is not None:
         yield RULE.at(
             removed.step,
@@ -118,17 +106,3 @@ def check(removal: PlacedFact[PathEffect], surroundings: Surroundings) -> Iterat
             f"removing `{removed.path}` here frees nothing, since another layer already holds it",
             related=[Related(writer.step.item, writer.span, f"`{writer.path}` is written here")],
         )
-
-
-def _writer(effects: Selection[PathEffect], position: int, removal: PathEffect) -> PathEffect | None:
-    """An earlier instruction that certainly wrote what is removed: the very path, or something below it."""
-    path = removal.place
-    if path == "/" or any(mark in path for mark in "*?["):
-        return None
-    written: PathEffect | None = None
-    for earlier in effects.before(position):
-        if earlier.effect is FileEffect.WRITES and is_below(earlier.path, path):
-            written = earlier
-        elif earlier.effect is FileEffect.REMOVES and is_below(path, earlier.place):
-            written = None
-    return written

@@ -115,9 +115,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.accounts import is_root
+from ....semantics.selection import deferred
 from ....semantics.stage import Stage
 from ....semantics.start_command import gives_up_root, is_interactive, is_script, start_command
-from ....semantics.step import Step
 from ...finding import Confidence, Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ..languages._stages import is_for_development
@@ -145,7 +145,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     user = stage.final_state.user
     if not stage.is_shipped or user.instruction is not None or not is_root(user.value) or stage.facts.is_windows:
         return
-    if is_for_development(stage) or stage.select(_deferred).facts:
+    if is_for_development(stage) or stage.select(deferred).facts:
         return
     started = start_command(stage)
     step = started.step
@@ -164,7 +164,3 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             f"`{stage.base.word.text}` starts a program as root, since nothing sets a `USER`",
             confidence=confidence,
         )
-
-
-def _deferred(step: Step) -> tuple[bool, ...]:
-    return (True,) if step.is_deferred else ()
