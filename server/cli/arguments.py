@@ -105,12 +105,18 @@ def _format(parser: Options) -> None:
 
 
 def _optimize(parser: argparse.ArgumentParser) -> None:
-    parser.description = "Rewrite a Dockerfile as a whole. Without --write nothing is changed, and the result is shown."
+    parser.description = (
+        "Make fixes for a smaller image and a faster build, or rewrite a Dockerfile as a whole, and estimate what that "
+        "gains. Without --write nothing is changed, and the result is shown."
+    )
     parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
-    parser.add_argument("--multi-stage", action="store_true", help="build in a stage of its own, and ship what runs")
-    parser.add_argument("--explain", action="store_true", help="say of each line where it goes and why")
+    how = parser.add_mutually_exclusive_group()
+    how.add_argument("--multi-stage", action="store_true", help="build in a stage of its own, and ship what runs")
+    how.add_argument("--unsafe-fixes", action="store_true", help="make fixes that may change what the image does too")
+    parser.add_argument("--explain", action="store_true", help="say what is done and why, or which line goes where")
     parser.add_argument("--diff", action="store_true", help="show what would change")
     parser.add_argument("--write", action="store_true", help="change the file")
+    parser.add_argument("--quiet", "-q", action="store_true", help="no estimate")
     _configuration(parser)
     _colour(parser)
 
@@ -176,7 +182,7 @@ def _server(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "check": ("check Dockerfiles, and fix them", _check),
     "format": ("lay out Dockerfiles", _format),
-    "optimize": ("build in stages, and ship only what runs", _optimize),
+    "optimize": ("make an image smaller and its build faster", _optimize),
     "ignore-file": ("write the .dockerignore file that fits", _ignore_file),
     "score": ("grade a Dockerfile", _score),
     "explain": ("show the manual page of a rule", _explain),

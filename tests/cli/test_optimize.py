@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from .process import dockwright
@@ -44,6 +45,41 @@ def test_file_is_written_with_its_mark_and_line_ends(tmp_path: Path) -> None:
 def test_what_cannot_be_dealt_with(tmp_path: Path) -> None:
     assert dockwright("optimize", "Dockerfile", "--multi-stage", cwd=tmp_path).code == 2
     (tmp_path / "Dockerfile").write_text(ONE)
-    result = dockwright("optimize", "Dockerfile", cwd=tmp_path)
-    assert (result.code, result.out) == (2, "")
-    assert "--multi-stage" in result.err
+
+
+FULL = "FROM node:24\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"
+
+
+def test_the_gain_is_estimated(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(FULL + 'CMD ["node", "server.js"]\n')
+    (tmp_path / "package.json").write_text('{"name": "a", "dependencies": {"express": "4"}}')
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "server.js").write_text("1\n")
+    result = dockwright("optimize", "Dockerfile", "--multi-stage", cwd=tmp_path)
+    told = [line.removeprefix("dockwright: ") for line in result.err.splitlines()]
+    assert re.fullmatch(r"Dockerfile: estimated image: at least \d+ MB → at least \d+ MB", told[0])
+    assert told[1:] == [
+        "  not known before: what line 4 may add",
+        "  not known after: what line 9 may add",
+        "  layers on top of the base image: 3",
+        "  a change in `server.js` has done again `COPY . .` and `RUN npm ci`",
+        "    and after the change of the Dockerfile `COPY . .` and `COPY --from=build /app/node_modules /ap…`",
+    ]
+    assert dockwright("optimize", "Dockerfile", "--multi-stage", "-q", cwd=tmp_path).err == ""
+
+
+def test_without_a_conversion_fixes_are_made(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text("FROM debian:12-slim\nRUN apt-get update && apt-get install -y curl\nMAINTAINER me\n")
+    result = dockwright("optimize", "Dockerfile", "--explain", cwd=tmp_path)
+    assert (result.code, result.out.splitlines()) == (0, ["Remove the package lists in the same RUN [apt-lists-left]"])
+    assert "1 unsafe fix would go further: see --unsafe-fixes" in result.err
+    assert re.search(r"estimated image: at least \d+ MB\n", result.err)
+    assert dockwright("optimize", "Dockerfile", "--unsafe-fixes", "--write", cwd=tmp_path).code == 0
+    text = path.read_text()
+    assert "--no-install-recommends curl" in text
+    # Neither size nor speed is at stake in the last line.
+    assert text.endswith("MAINTAINER me\n")
+    again = dockwright("optimize", "Dockerfile", "--unsafe-fixes", cwd=tmp_path)
+    assert (again.code, again.out) == (1, "")
+    assert "not changed: no fix makes the image smaller or its build faster" in again.err

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from ...code_actions.ignore_file import IgnoreFilePlan, plan_ignore_file
-from ...project.build_context import Measure
+from ...project.byte_counts import measure_in_words
 from ...project.context_reader import Budget, read_build_context
 from ...project.context_root import ignore_file_place
 from ...report.difference import difference
@@ -63,19 +63,12 @@ def _write(place: Path, plan: IgnoreFilePlan) -> None:
 
 
 def _tell(plan: IgnoreFilePlan, place: Path) -> None:
-    name = os.path.relpath(place)
+    name, sent = os.path.relpath(place), measure_in_words(plan.before)
     if plan.added:
-        complain(f"{name}: a build is sent {_size(plan.before)}, with these lines {_size(plan.after)}")
+        complain(f"{name}: a build is sent {sent}, with these lines {measure_in_words(plan.after)}")
         for part, size in sorted(plan.weights.items(), key=lambda each: -each[1].bytes)[:5]:
-            complain(f"  {_size(size)} in {part}")
+            complain(f"  {measure_in_words(size)} in {part}")
     else:
-        complain(f"{name}: nothing to add; a build is sent {_size(plan.before)}")
+        complain(f"{name}: nothing to add; a build is sent {sent}")
     for entry in plan.left_out:
         complain(f"  {entry.name} is not named: {entry.reason}")
-
-
-def _size(size: Measure) -> str:
-    least = "" if size.is_complete else "at least "
-    if size.bytes >= 1_000_000:
-        return f"{least}{size.bytes / 1_000_000:.1f} MB"
-    return f"{least}{size.bytes / 1000:.1f} kB"

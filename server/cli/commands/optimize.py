@@ -1,61 +1,122 @@
-"""``dockwright optimize``: rewrite a Dockerfile as a whole, where somebody asks for it."""
+"""``dockwright optimize``: make the image of a Dockerfile smaller and its build faster, and say what that gains."""
 
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
-from ...code_actions.multi_stage.convert import Conversion, convert
+from ...code_actions.fix_all import FixedDocument, fix_all
+from ...code_actions.multi_stage.convert import convert
 from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
-from ...code_actions.snapshot import read
-from ...diagnostics.rule_set import make_rule_set
+from ...code_actions.snapshot import Snapshot, read
+from ...diagnostics.finding import Safety
+from ...diagnostics.rule import Category
+from ...diagnostics.rule_set import RuleSet, make_rule_set
+from ...diagnostics.selection import rule_set_in
+from ...project.configuration import Configuration
+from ...project.estimate import estimate, source_to_change
 from ...report.difference import difference
+from ...report.estimates import compared
+from ...semantics.program import derive
+from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
-from ..failure import Failure, complain
-from ..settings import Request, configuration_of, plain_request, surroundings_for, verify
+from ..failure import complain
+from ..settings import configuration_of, plain_request, surroundings_for, verify
 from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 
+_CATEGORIES = (Category.SIZE, Category.BUILD_SPEED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Result:
+    """A new text; ``explanation`` says what was done and why, line by line, ``done`` in short."""
+
+    text: str
+    explanation: tuple[str, ...]
+    notes: tuple[str, ...]
+    done: str
+
 
 def run(arguments: argparse.Namespace) -> int:
-    """Convert a file; 0 if that was done, 1 if there is a reason not to, 2 if the file could not be dealt with."""
-    if not arguments.multi_stage:
-        raise Failure("say what to do: --multi-stage")
+    """Rewrite a file; 0 if that was done, 1 if there is a reason not to, 2 if the file could not be dealt with."""
     request = plain_request(arguments)
     verify(request)
     write_utf8()
-    label = str(arguments.file)
-    file = read_or_fail(arguments.file, to_change=True)
-    found = _converted(file, arguments.file, request)
+    path = arguments.file
+    file = read_or_fail(path, to_change=True)
+    configuration = configuration_of(request, path)
+    surroundings = surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True)
+    rules = make_rule_set([]) if arguments.multi_stage else _rules(configuration, path)
+    snapshot = read(file.text, rules, surroundings)
+    found = _converted(snapshot) if arguments.multi_stage else _mended(snapshot, arguments.unsafe_fixes)
     if isinstance(found, Refusal):
         for why in found.reasons:
-            complain(f"{label}: not converted: {why}")
+            complain(f"{path}: not {'converted' if arguments.multi_stage else 'changed'}: {why}")
         return 1
     _put(found, file, arguments)
+    if not arguments.quiet:
+        _tell_estimate(snapshot, found.text, str(path))
     return 0
 
 
-def _converted(file: SourceFile, path: Path, request: Request) -> Conversion | Refusal:
-    configuration = configuration_of(request, path)
-    surroundings = surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True)
-    return convert(read(file.text, make_rule_set([]), surroundings).analysis)
+def _rules(configuration: Configuration | None, path: Path) -> RuleSet:
+    chosen = rule_set_in(configuration, Path(os.path.abspath(path)).as_posix())
+    return make_rule_set((rule for rule in chosen.rules if rule.category in _CATEGORIES), chosen.severities)
 
 
-def _put(found: Conversion, file: SourceFile, arguments: argparse.Namespace) -> None:
+def _converted(snapshot: Snapshot) -> _Result | Refusal:
+    found = convert(snapshot.analysis)
+    if isinstance(found, Refusal):
+        return found
+    return _Result(found.text, (*explained(found),), found.plan.notes, f"converted to {len(found.plan.stages)} stages")
+
+
+def _mended(snapshot: Snapshot, include_unsafe: bool) -> _Result | Refusal:
+    found = fix_all(snapshot, include_unsafe=include_unsafe)
+    further = () if include_unsafe else fix_all(found.snapshot, include_unsafe=True).applied
+    notes = (f"{_fixes(len(further), 'unsafe fix')} would go further: see --unsafe-fixes",) if further else ()
+    if not found.applied:
+        kind = "fix" if include_unsafe else "safe fix"
+        return Refusal((f"no {kind} makes the image smaller or its build faster", *notes))
+    return _Result(found.snapshot.text, (*_applied(found),), notes, f"made {_fixes(len(found.applied), 'fix')}")
+
+
+def _fixes(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 'es'}"
+
+
+def _applied(found: FixedDocument) -> Iterator[str]:
+    for fix in found.applied:
+        yield f"{fix.title} [{fix.rule}]{' (unsafe)' if fix.safety is Safety.UNSAFE else ''}"
+
+
+def _put(found: _Result, file: SourceFile, arguments: argparse.Namespace) -> None:
     label = str(arguments.file)
     if arguments.diff:
         sys.stdout.writelines(difference(label, file.text, found.text, style_for(arguments.color)))
     elif arguments.explain:
-        for line in explained(found):
+        for line in found.explanation:
             print(line)
     elif not arguments.write:
         sys.stdout.buffer.write(encoded(file, found.text))
-    for note in found.plan.notes:
+    for note in found.notes:
         complain(f"{label}: {note}")
-    if not arguments.write:
+    if arguments.write:
+        write_or_fail(file, found.text, label)
+        complain(f"{label}: {found.done}")
+
+
+def _tell_estimate(old: Snapshot, text: str, label: str) -> None:
+    program, context = old.analysis.program, old.analysis.surroundings.context
+    changed = source_to_change(program, context)
+    before, after = estimate(program, context, changed), estimate(derive(parse(text)), context, changed)
+    if before is None or after is None:
         return
-    write_or_fail(file, found.text, label)
-    complain(f"{label}: converted to {len(found.plan.stages)} stages")
+    for number, line in enumerate(compared(before, after, changed)):
+        complain(line if number else f"{label}: {line}")
