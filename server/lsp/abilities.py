@@ -11,6 +11,9 @@ from typing import Any, NamedTuple
 from ..syntax.source_text import PositionEncoding
 from .json_rpc import JsonObject, is_array, is_object
 
+HINTS = "workspace/inlayHint/refresh"
+LENSES = "workspace/codeLens/refresh"
+
 
 class DiagnosticAbilities(NamedTuple):
     """Which parts of a diagnostic the client can show."""
@@ -25,6 +28,7 @@ class ClientAbilities(NamedTuple):
 
     ``pulls_diagnostics``: the client asks for diagnostics, so none are pushed; those would be shown a second time.
     ``registers``: the features of documents, such as ``textDocument/rename``, that can be registered later.
+    ``refreshes``: the requests by which it can be told to ask for hints or lenses again.
     """
 
     encoding: PositionEncoding = PositionEncoding.UTF16
@@ -45,6 +49,7 @@ class ClientAbilities(NamedTuple):
     disabled_actions: bool = False
     prepares_rename: bool = False
     registers: frozenset[str] = frozenset()
+    refreshes: frozenset[str] = frozenset()
 
 
 def read_abilities(initialize: Any) -> ClientAbilities:
@@ -81,6 +86,11 @@ def read_abilities(initialize: Any) -> ClientAbilities:
             f"textDocument/{name}"
             for name in ("synchronization", "definition", "references", "rename")
             if text_document.member(name).yes("dynamicRegistration")
+        ),
+        refreshes=frozenset(
+            method
+            for name, method in (("inlayHint", HINTS), ("codeLens", LENSES))
+            if workspace.member(name).yes("refreshSupport")
         ),
     )
 

@@ -54,6 +54,7 @@ def closed(workbench: Workbench, params: Any) -> None:
     workbench.documents.close(uri)
     workbench.environments.closed(uri)
     workbench.publisher.closed(uri)
+    workbench.refreshes.closed(uri)
     _tell_of_files(workbench, [])
 
 

@@ -18,6 +18,7 @@ from .folders import Folders
 from .json_rpc import Identifier, JsonObject
 from .late_findings import LateFindings
 from .publishing import Publisher
+from .refreshes import Refreshes
 from .scheduler import Scheduler
 from .workspace_reports import WorkspaceReports
 
@@ -31,6 +32,7 @@ class Workbench(NamedTuple):
     folders: Folders
     documents: Documents
     publisher: Publisher
+    refreshes: Refreshes
     environments: Environments
     reports: WorkspaceReports
     features: FeatureHost
@@ -42,9 +44,11 @@ def open_workbench(
 ) -> Workbench:
     """The workbench for a client; ``initialize`` are the parameters by which it introduced itself."""
     publisher = Publisher(connection, abilities)
+    refreshes = Refreshes(connection, abilities)
 
     def analysed(document: Document) -> None:
         publisher.analysed(document)
+        refreshes.analysed(document)
         late_findings.analysed(document)
         features.warm_up_when_idle()
 
@@ -63,6 +67,16 @@ def open_workbench(
 
     features = FeatureHost(scheduler, connection, make_server)
     workbench = Workbench(
-        connection, scheduler, abilities, folders, documents, publisher, environments, reports, features, set()
+        connection,
+        scheduler,
+        abilities,
+        folders,
+        documents,
+        publisher,
+        refreshes,
+        environments,
+        reports,
+        features,
+        set(),
     )
     return workbench
