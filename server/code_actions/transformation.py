@@ -16,19 +16,27 @@ from ..diagnostics.finding import Finding, Fix
 from ..syntax.dataclass import dataclass
 
 
+def mends_nothing(analysis: Analysis, finding: Finding) -> Iterable[Fix]:
+    """The ``mend`` of a transformation that has to be asked for."""
+    del analysis, finding
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Transformation:
     """A change that may mend findings of several rules or be asked for without any.
 
     ``mend`` proposes fixes for a finding of one of the rules in ``mends``; ``offer`` proposes fixes for the item with
-    the given index of the tree, without a finding.
+    the given index of the tree, without a finding. ``why_not`` gives the reasons why nothing is offered for an item
+    where somebody may expect it, and nothing elsewhere.
     """
 
     id: str
     title: str
-    mends: tuple[str, ...]
-    mend: Callable[[Analysis, Finding], Iterable[Fix]]
+    mends: tuple[str, ...] = ()
+    mend: Callable[[Analysis, Finding], Iterable[Fix]] = mends_nothing
     offer: Callable[[Analysis, int], Iterable[Fix]] | None = None
+    why_not: Callable[[Analysis, int], tuple[str, ...]] | None = None
 
 
 @cache

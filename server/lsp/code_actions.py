@@ -18,7 +18,7 @@ from pygls.exceptions import JsonRpcInvalidParams
 from ..code_actions.edits import TextEdit
 from ..code_actions.fix_all import fix_all
 from ..code_actions.snapshot import Snapshot
-from ..code_actions.transformations import multi_stage
+from ..code_actions.transformation import all_transformations
 from ..external.shellcheck.checks import ask_about_fixes, has_own_fix
 from ..syntax.source_text import Position
 from .abilities import ClientAbilities
@@ -67,14 +67,16 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
 def _refused(
     snapshot: Snapshot, params: types.CodeActionParams, abilities: ClientAbilities
 ) -> Iterable[types.CodeAction]:
-    """The conversion that is not offered, with the reasons, for a person who asks for refactorings."""
+    """The transformations that are not offered, with the reasons, for a person who asks for refactorings."""
     is_automatic = params.context.trigger_kind is types.CodeActionTriggerKind.Automatic
     if not abilities.disabled_actions or is_automatic or params.context.only is None:
         return
-    reasons = multi_stage.why_not(snapshot.analysis, snapshot.tree.index_at_line(params.range.start.line))
-    if reasons:
-        disabled = types.CodeActionDisabled(reason="; ".join(reasons))
-        yield types.CodeAction(title=multi_stage.TITLE, kind=KINDS[Purpose.REFACTOR], disabled=disabled)
+    index = snapshot.tree.index_at_line(params.range.start.line)
+    for transformation in all_transformations():
+        reasons = () if transformation.why_not is None else transformation.why_not(snapshot.analysis, index)
+        if reasons:
+            disabled = types.CodeActionDisabled(reason="; ".join(reasons))
+            yield types.CodeAction(title=transformation.title, kind=KINDS[Purpose.REFACTOR], disabled=disabled)
 
 
 @feature(types.CODE_ACTION_RESOLVE)

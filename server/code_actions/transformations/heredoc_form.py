@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...diagnostics.engine import Analysis
-from ...diagnostics.finding import Edit, Finding, Fix, Safety
+from ...diagnostics.finding import Edit, Fix, Safety
 from ...semantics.step import Step
 from ...syntax.items import Directive
 from ...syntax.logical_text import Span
@@ -28,10 +28,6 @@ def _offer(analysis: Analysis, index: int) -> Iterator[Fix]:
     heredoc = links_of_heredoc(step)
     if heredoc is not None:
         yield Fix("Write as a chain with `&&`", Safety.SAFE, lambda: (_as_chain(step, *heredoc),))
-
-
-def _mend(_analysis: Analysis, _finding: Finding) -> Iterator[Fix]:
-    return iter(())
 
 
 def _knows_heredocs(analysis: Analysis) -> bool:
@@ -77,7 +73,5 @@ def _as_chain(step: Step, letters: str, links: tuple[Link, ...]) -> Edit:
 TRANSFORMATION = Transformation(
     id="heredoc-form",
     title="Write RUN as a heredoc or as a chain",
-    mends=(),
-    mend=_mend,
     offer=_offer,
 )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ...diagnostics.engine import Analysis
-from ...diagnostics.finding import Edit, Finding, Fix, Safety
+from ...diagnostics.finding import Edit, Fix, Safety
 from ..multi_stage.plan import Refusal
 from ..transformation import Transformation
 
@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from ..multi_stage.convert import Conversion
 
 TITLE = "Convert to a multi-stage build"
-
-
-def mend(analysis: Analysis, finding: Finding) -> Iterator[Fix]:
-    """Nothing: a rewrite of the file has to be asked for."""
-    del analysis, finding
-    yield from ()
 
 
 def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
@@ -56,7 +50,6 @@ def _found(analysis: Analysis, index: int) -> Conversion | Refusal | None:
 TRANSFORMATION = Transformation(
     id="multi-stage",
     title=TITLE,
-    mends=(),
-    mend=mend,
     offer=offer,
+    why_not=why_not,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...diagnostics.engine import Analysis
-from ...diagnostics.finding import Edit, Finding, Fix, Safety
+from ...diagnostics.finding import Edit, Fix, Safety
 from ...diagnostics.rules.packages._lists import holds_comment, is_install, plain_words
 from ...semantics.step import Step
 from ...shell.invocation import Invocation
@@ -25,10 +25,6 @@ def _offer(analysis: Analysis, index: int) -> Iterator[Fix]:
         words = plain_words(step, invocation) if is_install(invocation) and not invocation.unknown_options else None
         if words and len(words) > 1 and _is_plain_list(step, invocation, words):
             yield from _fix(step, invocation, words)
-
-
-def _mend(_analysis: Analysis, _finding: Finding) -> Iterator[Fix]:
-    return iter(())
 
 
 def _is_plain_list(step: Step, invocation: Invocation, words: list[Word]) -> bool:
@@ -66,7 +62,5 @@ def _indentation(step: Step, start: int) -> str:
 TRANSFORMATION = Transformation(
     id="sort-packages",
     title="Write packages one a line, sorted",
-    mends=(),
-    mend=_mend,
     offer=_offer,
 )

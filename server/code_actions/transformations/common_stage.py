@@ -1,0 +1,175 @@
+"""Let stages that begin with the same steps begin from one stage that does them.
+
+What each of them builds stays the same. What has another meaning in the stage that did it than in one that begins from
+it is never moved: ONBUILD, and CMD and ENTRYPOINT, since an ENTRYPOINT forgets a CMD of the image that it begins from
+(https://docs.docker.com/reference/dockerfile/#understand-how-cmd-and-entrypoint-interact).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from ...diagnostics.dialects import Scope, suppressions_in
+from ...diagnostics.engine import Analysis
+from ...diagnostics.finding import Edit, Fix, Safety
+from ...semantics.image_use import ImageUse
+from ...semantics.program import Program
+from ...semantics.stage import Stage
+from ...semantics.step import Step
+from ...syntax.bodies import From, body_of
+from ...syntax.dataclass import dataclass
+from ...syntax.grammar import Keyword
+from ...syntax.items import BlankLine, Comment, Instruction
+from ...syntax.logical_text import Span
+from ..transformation import Transformation
+
+_STAYS = frozenset((None, Keyword.ONBUILD, Keyword.CMD, Keyword.ENTRYPOINT))
+_NAMES = ("base", "common", "shared", "begin")
+
+
+@dataclass(frozen=True, slots=True)
+class _Repetition:
+    """``ends`` says for each stage, by its position, behind which of its items the common start ends."""
+
+    ends: dict[int, int]
+
+
+def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
+    """Extract what a stage has in common with others, asked for on its FROM or on one of the common steps."""
+    program = analysis.program
+    found = _repetition(program, index)
+    name = _free_name(program)
+    if found is None or name is None or _counts_stages(program):
+        return
+    title = f"Extract the common start of {len(found.ends)} stages into a stage `{name}`"
+    yield Fix(title, Safety.SAFE, lambda: tuple(_edits(program, found, name)))
+
+
+def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
+    """Why a start that several stages have in common stays where it is."""
+    program = analysis.program
+    if _repetition(program, index) is None:
+        return ()
+    if _counts_stages(program):
+        return ("a stage is called by its number, which a stage in front of it would change",)
+    return () if _free_name(program) else (f"the names {', '.join(_NAMES)} are all taken",)
+
+
+def _repetition(program: Program, index: int) -> _Repetition | None:
+    number = program.stage_at(index)
+    if number is None:
+        return None
+    stage = program.stages[number]
+    lengths = {
+        other: length
+        for other, candidate in enumerate(program.stages)
+        if other != number and _begins_alike(stage, candidate) and (length := _common_length(stage, candidate))
+    }
+    if not lengths:
+        return None
+    length = min(lengths.values())
+    ends = {other: _positions(program.stages[other], length)[-1] for other in sorted((number, *lengths))}
+    return _Repetition(ends) if index - program.starts[number] <= ends[number] else None
+
+
+def _begins_alike(one: Stage, other: Stage) -> bool:
+    bodies = body_of(one.from_step.instruction), body_of(other.from_step.instruction)
+    return (
+        one.base.word.text == other.base.word.text
+        and one.base.stage == other.base.stage
+        and all(isinstance(body, From) and body.image is not None for body in bodies)
+        and _flags(one.from_step.instruction) == _flags(other.from_step.instruction)
+    )
+
+
+def _flags(instruction: Instruction) -> list[str]:
+    return [flag.text for flag in instruction.flags]
+
+
+def _common_length(one: Stage, other: Stage) -> int:
+    """How many comments and instructions behind FROM are the same, up to the last RUN among them; 0 without a RUN."""
+    pairs = zip(_start_of(one), _start_of(other), strict=False)
+    same = list(takewhile(lambda pair: pair[0] == pair[1], pairs))
+    runs = [number for number, (step, _) in enumerate(same, 1) if step[0] is Keyword.RUN]
+    return runs[-1] if runs else 0
+
+
+def _start_of(stage: Stage) -> Iterator[tuple[object, ...]]:
+    """For each comment and instruction behind FROM what makes it the same as another one."""
+    for item, step in zip(stage.items[1:], stage.steps[1:], strict=True):
+        if isinstance(item, Comment):
+            if any(suppression.scope is not Scope.LINE for suppression in suppressions_in(item)):
+                return
+            yield (None, item.text.strip())
+        elif step is not None:
+            if step.item.keyword in _STAYS:
+                return
+            images = tuple((use.value, use.stage) for use in step.images)
+            yield (step.item.keyword, _normalized(step.item), images)
+
+
+def _normalized(instruction: Instruction) -> str:
+    """The text as BuildKit reads it; white space counts only where quotes, escapes or heredocs give it a meaning."""
+    text = instruction.line.text
+    if instruction.heredocs or instruction.head.comments or any(mark in text for mark in "'\"\\`"):
+        return instruction.text.strip()
+    return " ".join((instruction.keyword_text.upper(), *text.split()[1:]))
+
+
+def _positions(stage: Stage, length: int) -> list[int]:
+    """The positions of the first comments and instructions behind FROM."""
+    places = [place for place, item in enumerate(stage.items) if place and not isinstance(item, BlankLine)]
+    return places[:length]
+
+
+def _uses(step: Step) -> tuple[ImageUse, ...]:
+    """The images and stages that a step names."""
+    return step.images
+
+
+def _counts_stages(program: Program) -> bool:
+    return any(found.fact.stage is not None and found.fact.word.text.isdecimal() for found in program.select(_uses))
+
+
+def _free_name(program: Program) -> str | None:
+    """A name that neither a stage nor an image of the file has."""
+    taken = {(stage.name or "").lower() for stage in program.stages}
+    taken |= {(stage.base.value or "").lower() for stage in program.stages}
+    taken |= {(found.fact.value or "").lower() for found in program.select(_uses)}
+    return next((name for name in _NAMES if name not in taken), None)
+
+
+def _edits(program: Program, found: _Repetition, name: str) -> Iterator[Edit]:
+    first = min(found.ends)
+    stage = program.stages[first]
+    written = stage.from_step.item
+    start = written.text[written.keyword_span.start : stage.base.span.end]
+    keyword = "as" if written.keyword_text.islower() else "AS"
+    steps = "".join(item.text for item in stage.items[1 : found.ends[first] + 1]).strip("\r\n")
+    place = program.tree.items[_above(program, program.starts[first])]
+    mark = len(place.text) - len(place.text.removeprefix("\ufeff"))
+    yield Edit(place, Span(mark, mark), f"{start} {keyword} {name}\n{steps}\n\n")
+    for number, last in found.ends.items():
+        user = program.stages[number]
+        item, image = user.from_step.item, user.base.span
+        begin = min(flag.span.start for flag in item.flags) if item.flags else image.start
+        yield Edit(item, Span(begin, image.end), name)
+        for gone in user.items[1 : last + 1]:
+            yield Edit(gone, Span(0, len(gone.text)), "")
+
+
+def _above(program: Program, index: int) -> int:
+    """The index of the first of the comments that stand directly above a FROM and speak of it."""
+    items = program.tree.items
+    while index and isinstance(comment := items[index - 1], Comment) and not suppressions_in(comment):
+        index -= 1
+    return index
+
+
+TRANSFORMATION = Transformation(
+    id="common-stage",
+    title="Extract the common start of several stages",
+    offer=offer,
+    why_not=why_not,
+)

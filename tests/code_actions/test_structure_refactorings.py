@@ -1,0 +1,52 @@
+"""Refactorings of whole stages, on the corpus: read by BuildKit, without new findings, and finished after one run."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from dockwright.code_actions.proof import new_findings, try_fix
+from dockwright.code_actions.snapshot import Snapshot, read
+from dockwright.code_actions.transformation import all_transformations
+
+from .test_fixes_on_corpus import RULES, SURROUNDINGS, buildkit_accepts, comments
+
+NAMES = ("common-stage",)
+MOST_RUNS = 5
+
+
+def results(name: str, before: Snapshot) -> Iterator[str]:
+    """Each text that the transformation makes of a file, once."""
+    (transformation,) = (each for each in all_transformations() if each.id == name)
+    assert transformation.offer is not None
+    found: dict[str, None] = {}
+    for index in range(len(before.tree.items)):
+        for fix in transformation.offer(before.analysis, index):
+            tried = try_fix(before, fix)
+            assert tried is not None, f"{name} is offered for item {index} and does nothing"
+            found[tried.result.text] = None
+    return iter(found)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_the_corpus(corpus_file: Path, name: str) -> None:
+    before = read(corpus_file.read_bytes().decode("utf-8", "replace"), RULES, SURROUNDINGS)
+    for text in results(name, before):
+        after = read(text, RULES, SURROUNDINGS)
+        assert buildkit_accepts(text) or not buildkit_accepts(before.text), f"{name}: BuildKit does not read the result"
+        assert not new_findings(before, after), f"{name}: new findings"
+        assert set(comments(before)) == set(comments(after)), f"{name}: comments are lost"
+        assert "\r\n" not in before.text or text.count("\n") == text.count("\r\n"), f"{name}: line ends"
+        assert finished(name, after), f"{name}: never finished"
+
+
+def finished(name: str, snapshot: Snapshot) -> bool:
+    """Whether there is an end to it, since what is left of a file may hold another place of the same kind."""
+    for _ in range(MOST_RUNS):
+        text = next(results(name, snapshot), None)
+        if text is None:
+            return True
+        snapshot = read(text, RULES, SURROUNDINGS)
+    return False
