@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..code_actions.snapshot import Snapshot
-from ..project.layers import Bounds
+from ..project.byte_counts import bounds_in_words, is_telling
+from ..project.layers import UNKNOWN, Bounds
 from ..semantics.program import Program
 from ..semantics.step import StageRole
 from ..syntax.dataclass import dataclass
@@ -18,8 +19,6 @@ from .scorecard import scorecard
 from .stage_graph import Node, stage_graph
 
 Sizes = Sequence[Bounds]
-
-MEGABYTE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +49,9 @@ def lenses(program: Program, kinds: frozenset[LensKind] = frozenset(LensKind), s
             uses = [edge for edge in graph.edges if edge.source == node.id]
             title = _title(node, len({edge.target for edge in uses}))
             made.append(Lens(LensKind.USES, node.span, title, tuple(edge.span for edge in uses)))
-        size = _size(sizes[position]) if LensKind.SIZES in kinds and position < len(sizes) else None
-        if size is not None:
-            made.append(Lens(LensKind.SIZES, node.span, size))
+        size = sizes[position] if LensKind.SIZES in kinds and position < len(sizes) else UNKNOWN
+        if is_telling(size):
+            made.append(Lens(LensKind.SIZES, node.span, bounds_in_words(size)))
         if LensKind.BUILDS in kinds:
             target = program.stages[position].contents.name or str(position)
             made.append(Lens(LensKind.BUILDS, node.span, "build this stage", target=target))
@@ -63,16 +62,6 @@ def file_lens(snapshot: Snapshot) -> Lens | None:
     """The scorecard in one line, above the first line; ``None`` where there is nothing to judge."""
     card = scorecard(snapshot)
     return None if card is None else Lens(LensKind.SCORE, Span(0, 0), card.summary)
-
-
-def _size(bounds: Bounds) -> str | None:
-    """The size in megabytes of a million bytes; ``None`` where nothing is known."""
-    least, most = bounds.least // MEGABYTE, None if bounds.most is None else -(-bounds.most // MEGABYTE)
-    if most is None:
-        return f"at least {least} MB" if least else None
-    if most == 0:
-        return "empty" if bounds.most == 0 else None
-    return f"{most} MB" if least == most else f"{least} to {most} MB"
 
 
 def _title(node: Node, users: int) -> str:

@@ -18,6 +18,11 @@ def measure_in_words(measure: Measure) -> str:
     return _number(measure.bytes) if measure.is_complete else f"at least {_number(measure.bytes)}"
 
 
+def is_telling(bounds: Bounds) -> bool:
+    """Whether bounds are worth a word in passing: an upper one, or a lower one of a megabyte and more."""
+    return bounds.most is not None or bounds.least >= _UNITS[0][0]
+
+
 def bounds_in_words(bounds: Bounds) -> str:
     """``190 to 210 MB``, ``at least 110 MB``, ``7 bytes``, ``not known``, or ``empty``."""
     least, most = bounds.least, bounds.most
@@ -38,5 +43,5 @@ def _number(count: int, *, down: bool = False, up: bool = False) -> str:
         if count >= size:
             step = size if count >= _WHOLE_FROM * size else size // 10
             steps = count // step if down else -(-count // step) if up else round(count / step)
-            return f"{steps:,} {unit}" if step == size else f"{steps / 10:.1f} {unit}"
+            return f"{steps:,} {unit}" if step == size else f"{steps / 10:g} {unit}"
     return f"{count} byte{'' if count == 1 else 's'}"

@@ -6,10 +6,11 @@ what is not known has no upper bound. Leaves out: what a build downloads and how
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from itertools import islice
 
 from ..semantics.program import Program
+from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
@@ -55,25 +56,32 @@ def estimate(program: Program, context: BuildContext, changed: str | None) -> Es
     """The estimate, with the path of the file that is ``changed``; None for a file without a stage."""
     if not program.stages:
         return None
-    found = tuple(_layers(program, context))
-    image = Bounds()
-    for each in found:
-        image += each.layer.bytes
+    found = image_layers(program, context, program.stages[-1])
     return Estimate(
-        image,
+        total(found),
         sum(_adds_a_layer(each.layer.step) for each in found),
         tuple(each for each in found if each.layer.bytes.most is None),
         () if changed is None else rebuilt_by_file(program, context, changed),
     )
 
 
-def _layers(program: Program, context: BuildContext) -> Iterator[LineLayer]:
-    """All layers of the last stage, those of the stages that it begins from in place of its own FROM."""
+def image_layers(program: Program, context: BuildContext, stage: Stage) -> tuple[LineLayer, ...]:
+    """All layers of a stage, those of the stages that it begins from in place of its own FROM."""
     numbers = {id(stage): number for number, stage in enumerate(program.stages)}
-    for stage in reversed(program.stages[-1].chain):
-        for layer in layers(program, context, stage):
-            if layer.step.keyword is not Keyword.FROM or stage.parent is None:
-                yield LineLayer(program.tree.lines[program.starts[numbers[id(stage)]] + layer.position] + 1, layer)
+    return tuple(
+        LineLayer(program.tree.lines[program.starts[numbers[id(part)]] + layer.position] + 1, layer)
+        for part in reversed(stage.chain)
+        for layer in layers(program, context, part)
+        if layer.step.keyword is not Keyword.FROM or part.parent is None
+    )
+
+
+def total(found: Iterable[LineLayer]) -> Bounds:
+    """The bounds of all of them together."""
+    size = Bounds()
+    for each in found:
+        size += each.layer.bytes
+    return size
 
 
 def _adds_a_layer(step: Step) -> bool:

@@ -120,14 +120,18 @@ def test_lenses() -> None:
 
 
 def test_sizes_of_stages() -> None:
-    text = "FROM scratch AS a\nCOPY <<E /x\n12345\nE\nFROM a\nRUN x\nFROM debian:12\nRUN x\nFROM a\nCOPY big /\n"
+    text = (
+        "FROM scratch AS a\nCOPY <<E /x\n12345\nE\nFROM a\nRUN x\nFROM debian:12\nRUN x\nFROM a\nCOPY big /\n"
+        "FROM x/y\nCOPY big /\nFROM x/y\n"
+    )
     program = program_of(text)
     context = BuildContext.of_files({"big": 3_500_000})
     found = lenses(program, frozenset({LensKind.SIZES}), sizes_of(program, context))
     assert [(one.span.start, one.title) for one in found] == [
-        (text.index("FROM scratch"), "0 to 1 MB"),
+        (text.index("FROM scratch"), "6 bytes"),
         (text.index("FROM debian"), "at least 110 MB"),
-        (text.index("FROM a\nCOPY"), "3 to 4 MB"),
+        (text.index("FROM a\nCOPY"), "3.5 MB"),
+        (text.index("FROM x/y"), "at least 3.5 MB"),
     ]
 
 

@@ -60,6 +60,16 @@ def answered(text: str, *, checked: bool = False) -> tuple[str, Answer | None]:
             ["`stage 1` takes from it by `COPY --from`", "not shipped itself"],
         ),
         ("FROM a AS x\nFROM x‸", "x", ["built upon it"]),
+        (
+            "FROM scratch AS b‸ase\nCOPY <<E /x\n12345\nE",
+            "base",
+            ["Estimated size: 6 bytes."],
+        ),
+        (
+            "FROM debian:12 AS a\nRUN x\nFROM a AS b‸\nRUN y\nCOPY <<E /x\n12345\nE",
+            "b",
+            ["Estimated size: at least 110 MB; what 2 instructions add is not known."],
+        ),
         ("FROM a AS x\nFROM b\nRUN --mount=from=‸x,target=/x y", "x", ["RUN --mount"]),
         ("FROM a AS x‸\nFROM b", "x", ["does not need it"]),
         ("FROM a\nCOPY --from=python:3.1‸4 a b", "python:3.14", ["**python**"]),

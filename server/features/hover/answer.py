@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ...diagnostics.engine import Analysis
+from ...project.build_context import BuildContext
 from ...semantics.program import Program
 from ...semantics.step import Step
 from ...syntax.dataclass import dataclass
@@ -35,6 +36,11 @@ class Question:
     def program(self) -> Program:
         """The program."""
         return self.analysis.program
+
+    @property
+    def context(self) -> BuildContext:
+        """What a build is sent."""
+        return self.analysis.surroundings.context
 
     @property
     def step(self) -> Step | None:

@@ -93,7 +93,7 @@ def _keyword(question: Question) -> Answer:
     text = explain(("instruction", keyword.value), question.analysis.surroundings.today)
     step, position = question.step, question.program.stage_at(question.index)
     if keyword is Keyword.FROM and position is not None:
-        here = stage_text(question.program, position)
+        here = stage_text(question.program, question.context, position)
     elif step is not None:
         here = f"Here: {state_text(step.before)}"
     else:
@@ -166,7 +166,7 @@ def _image(question: Question, word: Word) -> Answer | None:
     if use is None:
         return None
     if use.stage is not None:
-        return Answer(word.span, stage_text(question.program, use.stage))
+        return Answer(word.span, stage_text(question.program, question.context, use.stage))
     today = question.analysis.surroundings.today
     return None if use.image is None else Answer(word.span, reference_text(use.image, today))
 
@@ -178,7 +178,7 @@ def _from(question: Question) -> Answer | None:
         return None
     today = question.analysis.surroundings.today
     if body.name is not None and question.is_in(body.name.span):
-        return Answer(body.name.span, stage_text(question.program, position))
+        return Answer(body.name.span, stage_text(question.program, question.context, position))
     if body.as_word is not None and question.is_in(body.as_word.span):
         return Answer(body.as_word.span, "A name for the stage follows, by which later ones can begin or copy from it.")
     image = body.image
@@ -186,7 +186,7 @@ def _from(question: Question) -> Answer | None:
         return None
     base = question.program.stages[position].base
     if base.stage is not None:
-        about = stage_text(question.program, base.stage)
+        about = stage_text(question.program, question.context, base.stage)
     elif base.is_scratch:
         about = image_text(["scratch"], today)
     elif base.image is not None:

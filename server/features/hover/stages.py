@@ -1,10 +1,13 @@
-"""About a stage: what it begins from, what flows in and out, what it is for, and who and where one is at its end."""
+"""About a stage: what it begins from, how large it is, what flows in and out, and who and where one is at its end."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import assert_never
 
+from ...project.build_context import BuildContext
+from ...project.byte_counts import bounds_in_words, is_telling
+from ...project.estimate import image_layers, total
 from ...semantics.program import Program
 from ...semantics.stage import Stage
 from ...semantics.step import StageRole
@@ -12,8 +15,8 @@ from ..markdown import code, paragraphs
 from .states import state_text
 
 
-def stage_text(program: Program, position: int) -> str:
-    """The text about the stage at a position."""
+def stage_text(program: Program, context: BuildContext, position: int) -> str:
+    """The text about the stage at a position; ``context`` is what it may copy from."""
     stage = program.stages[position]
     name = f"**stage** {code(stage.name)}" if stage.name else "**stage**"
     line = program.tree.lines[program.starts[position]] + 1
@@ -21,6 +24,7 @@ def stage_text(program: Program, position: int) -> str:
         f"{name}, number {position}, line {line}",
         _base(stage),
         _role(stage),
+        _size(program, context, stage),
         "\n".join((*_in(program, stage), *_out(program, position))),
         f"At its end: {state_text(stage.final_state)}",
     )
@@ -51,6 +55,17 @@ def _base(stage: Stage) -> str:
     size = stage.facts.megabytes
     about = "" if size is None else f"; that alone takes about {size[0]}–{size[1]} MB"
     return f"Begins from {code(written)}{value}{about}." if written else ""
+
+
+def _size(program: Program, context: BuildContext, stage: Stage) -> str:
+    """How large it is at least and at most, and how much of it nobody knows."""
+    found = image_layers(program, context, stage)
+    size = total(found)
+    if not is_telling(size):
+        return ""
+    unknown = sum(each.layer.bytes.most is None for each in found)
+    rest = f"; what {unknown} instruction{' adds' if unknown == 1 else 's add'} is not known" if unknown else ""
+    return f"Estimated size: {bounds_in_words(size)}{rest}."
 
 
 def _in(program: Program, stage: Stage) -> Iterator[str]:
