@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from ...code_actions.fix_all import FixedDocument, fix_all
@@ -18,7 +19,9 @@ from ...diagnostics.rule import Category
 from ...diagnostics.rule_set import RuleSet, make_rule_set
 from ...diagnostics.selection import rule_set_in
 from ...project.configuration import Configuration
+from ...project.context_reader import with_texts
 from ...project.estimate import estimate, source_to_change
+from ...project.recognition.recognise import sources_to_read
 from ...report.difference import difference
 from ...report.estimates import compared
 from ...semantics.program import derive
@@ -53,6 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
     configuration = configuration_of(request, path)
     surroundings = surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True)
     rules = make_rule_set([]) if arguments.multi_stage else _rules(configuration, path)
+    if arguments.multi_stage:
+        context = surroundings.context
+        surroundings = replace(surroundings, context=with_texts(context, sources_to_read(context)))
     snapshot = read(file.text, rules, surroundings)
     found = _converted(snapshot) if arguments.multi_stage else _mended(snapshot, arguments.unsafe_fixes)
     if isinstance(found, Refusal):

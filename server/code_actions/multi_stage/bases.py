@@ -55,7 +55,11 @@ def named(text: str, reason: str) -> RuntimeBase:
 
 def distribution_of(subject: Subject) -> RuntimeBase | None:
     """The bare distribution that the image of the build is made from, or a newer one of the same C library."""
-    known = subject.stage.facts
+    return bare_distribution(subject.stage.facts)
+
+
+def bare_distribution(known: BaseImageFacts) -> RuntimeBase | None:
+    """The bare distribution of an image, or a newer one of the same C library."""
     if known.distribution == "alpine":
         tag = known.release or "3"
         return named(f"alpine:{tag}", "the distribution that the program was built on, without the tools")

@@ -1,11 +1,16 @@
-"""What a container of a Node project starts, and which RUN lines build it."""
+"""Where a Node project installs its packages, what its container starts, and which RUN lines build it."""
 
 from __future__ import annotations
+
+import posixpath
 
 from ...project.manifests import PackageJson
 from ...semantics.start_command import is_script, start_command
 from ...shell.dialect import program_name
-from .subject import Block, Subject, start_words
+from ...shell.invocation import Invocation
+from .subject import Block, Subject, sources_of, start_words
+
+_INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
 
 _BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
 _DEVELOPMENT = frozenset(
@@ -14,6 +19,35 @@ _DEVELOPMENT = frozenset(
         *("react-scripts", "ng", "nest", "vue-cli-service", "vite", "parcel", "webpack"),
     )
 )
+
+
+def package_installs(subject: Subject) -> list[tuple[Block, Invocation]]:
+    """The calls that install what the ``package.json`` lists."""
+    return [
+        (block, call)
+        for block, call in subject.calls(*_INSTALLS)
+        if call.subcommand in _INSTALLS[call.tool] and not call.packages and not call.has("--global")
+    ]
+
+
+def manifest_path(subject: Subject) -> str:
+    """The `package.json` that is copied, relative to the context."""
+    for block, _ in subject.transfers():
+        for source in sources_of(block) or ():
+            folder, name = posixpath.split(source)
+            if name in ("package.json", "package*.json", "package*"):
+                return posixpath.join(folder, "package.json")
+    return "package.json"
+
+
+def global_packages(block: Block) -> list[str | None]:
+    """The packages that a RUN installs for everybody."""
+    return [
+        package.name
+        for call in block.step.invocations
+        if call.tool in _INSTALLS and (call.has("--global") or call.subcommand == "global add")
+        for package in call.packages
+    ]
 
 
 def why_not_started(subject: Subject, package: PackageJson | None) -> str | None:

@@ -161,17 +161,18 @@ _FULL = {
 
 def _site(manifest: NodeManifest, name: str, origin: Origin, output: str) -> Framework:
     patterns = {
-        "vite": (("vite.config.ts", "vite.config.js", "vite.config.mjs"), r"\boutDir[ \t]*+:[ \t]*+['\"]([^'\"\n]+)"),
-        "vue-cli": (("vue.config.js",), r"\boutputDir[ \t]*+:[ \t]*+['\"]([^'\"\n]+)"),
-        "webpack": (("webpack.config.js",), r"\bpath[ \t]*+:[^'\"\n]*+['\"]([^'\"\n]+)"),
+        "vite": (("vite.config.ts", "vite.config.js", "vite.config.mjs"), r"\boutDir[ \t]*+:", r"[ \t]*+"),
+        "vue-cli": (("vue.config.js",), r"\boutputDir[ \t]*+:", r"[ \t]*+"),
+        "webpack": (("webpack.config.js",), r"\bpath[ \t]*+:", r"[^'\"\n]*+"),
     }
     known = Known(output, origin)
     is_default = False
     if name in patterns:
-        names, pattern = patterns[name]
-        found = setting(manifest, names, pattern)
+        names, key, between = patterns[name]
+        found = setting(manifest, names, rf"{key}{between}['\"]([^'\"\n]+)")
         known = Known(found[0], found[1]) if found else known
-        is_default = _is_unread(manifest, names)
+        is_computed = found is None and setting(manifest, names, f"({key})") is not None
+        is_default = is_computed or _is_unread(manifest, names)
     elif name == "angular":
         known, is_default = _angular_output(manifest, origin)
     view = next((view for view in _VIEWS if manifest.dependency(view) is not None), None)

@@ -9,6 +9,7 @@ from .node import plan as node
 from .python import plan as python
 from .ruby import plan as ruby
 from .rust import plan as rust
+from .website import plan as website
 
-ALL = (go, rust, java, dotnet, ruby, node, python)
+ALL = (go, rust, java, dotnet, ruby, website, node, python)
 """Every recipe, in the order in which they are asked."""

@@ -27,7 +27,7 @@ _NEEDS_C = (
 )
 _MODULE = re.compile(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 _MAJOR = re.compile(r"v\d+\Z")
-_ZONES = "/usr/local/go/lib/time/zoneinfo.zip"
+ZONES = "/usr/local/go/lib/time/zoneinfo.zip"
 
 
 def plan(subject: Subject) -> Plan | Refusal:
@@ -81,7 +81,7 @@ def _planned(
             recipe="go",
             base=base,
             build_calls=tuple(block.position for block, _ in builds),
-            copies=(*copies, *(((_ZONES, "/zoneinfo.zip", "the time zones that TZ speaks of"),) if zones else ())),
+            copies=(*copies, *(((ZONES, "/zoneinfo.zip", "the time zones that TZ speaks of"),) if zones else ())),
             source_ends=(".go",),
             manifests=("go.mod", "go.sum") if has_module and _is_simple(subject) else (),
             fetch="go mod download",

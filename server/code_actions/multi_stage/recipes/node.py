@@ -18,13 +18,19 @@ from ..bases import slim
 from ..commands import Kind, kind_of
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
 from ..interpreted import additions, comments_for, owner_flag, sorted_run
-from ..node_commands import command_behind, is_build, why_not_started
+from ..node_commands import (
+    command_behind,
+    global_packages,
+    is_build,
+    manifest_path,
+    package_installs,
+    why_not_started,
+)
 from ..node_manifest import reads_more_than_manifests
 from ..packages import RuntimePackages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Block, Subject, destination_of, directory_of, is_whole_context, sources_of, start_words
 
-_INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
 _PRODUCTION = ("--omit", "--production", "--only", "--prod")
 
 
@@ -42,14 +48,10 @@ class _Project:
 
 def plan(subject: Subject) -> Plan | Refusal:
     """A stage that installs and builds, and one with what runs."""
-    installs = [
-        (block, call)
-        for block, call in subject.calls(*_INSTALLS)
-        if call.subcommand in _INSTALLS[call.tool] and not call.packages and not call.has("--global")
-    ]
+    installs = package_installs(subject)
     if not installs:
         return NOT_MINE
-    package = subject.context.package_json(_manifest_path(subject))
+    package = subject.context.package_json(manifest_path(subject))
     known = package if isinstance(package, PackageJson) else None
     started = why_not_started(subject, known)
     if started is not None:
@@ -71,16 +73,6 @@ def plan(subject: Subject) -> Plan | Refusal:
         tuple(installs),
     )
     return _planned(subject, project)
-
-
-def _manifest_path(subject: Subject) -> str:
-    """The `package.json` that is copied, relative to the context."""
-    for block, _ in subject.transfers():
-        for source in sources_of(block) or ():
-            folder, name = posixpath.split(source)
-            if name in ("package.json", "package*.json", "package*"):
-                return posixpath.join(folder, "package.json")
-    return "package.json"
 
 
 def _moved_modules(subject: Subject) -> str | Refusal | None:
@@ -154,12 +146,7 @@ def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
 def _of_run(
     subject: Subject, project: _Project, block: Block, last: int, packages: list[RuntimePackages]
 ) -> Decision | Refusal:
-    added = [
-        package.name
-        for call in block.step.invocations
-        if call.tool in ("npm", "yarn", "pnpm") and (call.has("--global") or call.subcommand == "global add")
-        for package in call.packages
-    ]
+    added = global_packages(block)
     if added:
         words = start_words(subject) or ()
         command = command_behind(words, project.package).split()
