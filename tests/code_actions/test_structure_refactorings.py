@@ -10,10 +10,13 @@ import pytest
 from dockwright.code_actions.proof import new_findings, try_fix
 from dockwright.code_actions.snapshot import Snapshot, read
 from dockwright.code_actions.transformation import all_transformations
+from dockwright.diagnostics.registry import all_rules
+from dockwright.diagnostics.rule_set import make_rule_set
 
-from .test_fixes_on_corpus import RULES, SURROUNDINGS, buildkit_accepts, comments
+from .test_fixes_on_corpus import SURROUNDINGS, buildkit_accepts, comments
 
-NAMES = ("common-stage",)
+RULES = make_rule_set(rule for rule in all_rules() if rule.is_default)
+NAMES = ("cache-order", "common-stage")
 MOST_RUNS = 5
 
 

@@ -75,13 +75,18 @@ _CHANGES = lazy_pattern(
 )
 
 
+def changes_with_each_build(name: str) -> bool:
+    """Whether a variable is named for something that is another one with each build."""
+    return _CHANGES.match(name) is not None
+
+
 def _arguments(step: Step) -> tuple[tuple[Step, str, Span], ...]:
     if step.item.keyword is not Keyword.ARG:
         return ()
     return tuple(
         (step, pair.key.text, pair.key.span)
         for pair in step.instruction.key_values
-        if pair.value is None and _CHANGES.match(pair.key.text)
+        if pair.value is None and changes_with_each_build(pair.key.text)
     )
 
 
