@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import field, replace
 from heapq import merge
-from itertools import repeat
+from itertools import chain, repeat
 
 from ..semantics.program import Program
-from ..semantics.stage import Stage
+from ..semantics.stage import Kept, Stage
 from ..semantics.step import Step
 from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
@@ -21,6 +21,7 @@ from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
 from .placing import (
+    FileBefore,
     Placed,
     PlacedBefore,
     PlacedFinding,
@@ -97,14 +98,6 @@ class StageReport:
                 yield position, finding
 
 
-@dataclass(frozen=True, slots=True)
-class FileBefore:
-    """The findings of a whole file of ``size`` items before an edit."""
-
-    size: int
-    placed: tuple[PlacedFinding, ...]
-
-
 @dataclass(frozen=True, eq=False)
 class Analysis:
     """The findings of a program under a set of rules, nothing suppressed yet."""
@@ -126,7 +119,7 @@ class Analysis:
     @cached_property
     def of_file(self) -> Found:
         """The findings that are not those of a single stage."""
-        return (*(finding for found in self.of_checks for finding in found), *self.of_audits)
+        return (*chain.from_iterable(self.of_checks), *self.of_audits)
 
     @cached_property
     def placed_of_file(self) -> tuple[PlacedFinding, ...]:
@@ -135,16 +128,17 @@ class Analysis:
             return ()
         items = self.program.tree.items
         if self.before is not None:
-            return placed_again(self.before.placed, len(items) - self.before.size, items, self.of_file)
+            return placed_again(self.before, items, self.of_file)
         positions = positions_of(items, self.of_file)
         return in_order((positions[id(finding.item)], finding) for finding in self.of_file)
 
-    @property
-    def placed_before(self) -> FileBefore | None:
-        """What an analysis after an edit can take over of the places of the file's findings, if they are known."""
+    def placed_before(self, program: Program) -> FileBefore | None:
+        """What an analysis of an edited program can take over of the places of the file's findings, if known."""
         if "placed_of_file" not in vars(self):
             return None
-        return FileBefore(len(self.program.tree.items), self.placed_of_file)
+        size = len(self.program.tree.items)
+        kept = Kept(size, 0) if program is self.program else program.kept
+        return FileBefore(size, kept, self.of_file, self.placed_of_file)
 
     def findings(self) -> list[tuple[int, Finding]]:
         """All findings with the index of the item each stands in, in the order of the file."""
@@ -166,7 +160,7 @@ def analyse(
         reports = tuple(_report(stage, rule_set, surroundings, {}) for stage in program.stages)
         previous = None
     of_checks = tuple(_of_dockerfile(program, rule_set, surroundings, previous))
-    before = None if previous is None else previous.placed_before
+    before = None if previous is None else previous.placed_before(program)
     analysis = Analysis(program, rule_set, surroundings, reports, of_checks, before=before)
     of_audits = tuple(rule_set.adjusted(finding) for audit in rule_set.audits for finding in audit(analysis))
     return replace(analysis, of_audits=of_audits) if of_audits else analysis

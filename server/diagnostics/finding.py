@@ -27,6 +27,9 @@ class Severity(Enum):
     INFORMATION = "information"
     HINT = "hint"
 
+    # The enumeration's own one is written in Python; findings are sorted by severity after each keystroke.
+    __hash__ = object.__hash__
+
 
 class Confidence(Enum):
     """How sure a rule is that a finding is true."""

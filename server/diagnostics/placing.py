@@ -7,10 +7,10 @@ instead of being sorted anew after each keystroke.
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from operator import is_, itemgetter
 
-from ..semantics.stage import Stage
+from ..semantics.stage import Kept, Stage
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
 from .finding import Finding, Severity
@@ -18,7 +18,10 @@ from .finding import Finding, Severity
 PlacedFinding = tuple[int, Finding]
 """A finding with the position of the item that it stands in."""
 
-BySeverity = Mapping[Severity, tuple[PlacedFinding, ...]]
+BySeverity = tuple[tuple[PlacedFinding, ...], ...]
+"""Findings apart by how severe they are, the loudest first, each group in the order of the file."""
+
+SEVERITIES = tuple(Severity)
 
 _POSITION = itemgetter(0)
 _FINDING = itemgetter(1)
@@ -41,6 +44,16 @@ class PlacedBefore:
     loose: tuple[PlacedFinding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class FileBefore:
+    """The findings of a whole file of ``size`` items before an edit, which left the items ``kept`` at both ends."""
+
+    size: int
+    kept: Kept
+    findings: tuple[Finding, ...]
+    placed: tuple[PlacedFinding, ...]
+
+
 def placed(findings: Iterable[PlacedFinding]) -> Placed:
     """Findings that are in no order yet."""
     ordered = in_order(findings)
@@ -48,8 +61,8 @@ def placed(findings: Iterable[PlacedFinding]) -> Placed:
 
 
 def by_severity(findings: tuple[PlacedFinding, ...]) -> BySeverity:
-    """Findings apart by how severe they are, each group in the order of the file."""
-    return {severity: _of_severity(findings, severity) for severity in Severity}
+    """The findings apart by how severe they are."""
+    return tuple([_of_severity(findings, severity) if findings else () for severity in SEVERITIES])
 
 
 def after_edit(
@@ -69,13 +82,12 @@ def after_edit(
         last = bisect_left(old, stop - moved, key=_POSITION)
         return old if first == last and not new and not moved else (*old[:first], *new, *_moved(old[last:], moved))
 
-    severities = by_severity(middle)
-    parts = {severity: spliced(old, severities[severity]) for severity, old in before.placed.by_severity.items()}
+    parts = tuple(map(spliced, before.placed.by_severity, by_severity(middle)))
     return Placed(spliced(before.placed.findings, middle), parts)
 
 
 def _of_severity(findings: tuple[PlacedFinding, ...], severity: Severity) -> tuple[PlacedFinding, ...]:
-    return tuple(one for one in findings if one[1].severity is severity)
+    return tuple([one for one in findings if one[1].severity is severity])
 
 
 def _changed(
@@ -120,31 +132,22 @@ def positions_of(items: Sequence[Item], findings: Iterable[Finding]) -> dict[int
     return {id(finding.item): positions[id(finding.item)] for finding in findings}
 
 
-def placed_again(
-    before: tuple[PlacedFinding, ...], moved: int, items: Sequence[Item], findings: Sequence[Finding]
-) -> tuple[PlacedFinding, ...]:
-    """Findings in order; those of before keep their places or have ``moved``, and only the others are sorted in."""
-    wanted = set(map(id, findings))
-    kept: list[PlacedFinding] = []
-    places: dict[int, int] = {}
-    for position, finding in before:
-        place = _place(items, finding.item, position, moved)
-        if place is not None:
-            places[id(finding.item)] = place
-            if id(finding) in wanted:
-                wanted.discard(id(finding))
-                kept.append((place, finding))
-    new = [finding for finding in findings if id(finding) in wanted]
+def placed_again(before: FileBefore, items: Sequence[Item], findings: Sequence[Finding]) -> tuple[PlacedFinding, ...]:
+    """The findings of an edited file in order: those of before keep their places, and only new ones are sorted in."""
+    kept, moved = before.kept, len(items) - before.size
+    stop = len(items) - kept.after
+    first = bisect_left(before.placed, kept.before, key=_POSITION)
+    last = bisect_left(before.placed, stop - moved, key=_POSITION)
+    same = [*before.placed[:first], *_moved(before.placed[last:], moved)]
+    known, wanted = set(map(id, before.findings)), set(map(id, findings))
+    if known == wanted:
+        return tuple(same)
+    new = [finding for finding in findings if id(finding) not in known]
+    places = {id(finding.item): position for position, finding in same}
+    places |= {id(items[position]): position for position in range(kept.before, stop)}
     if not all(id(finding.item) in places for finding in new):
         places = positions_of(items, new)
+    same = [one for one in same if id(one[1]) in wanted]
     for finding in new:
-        insort(kept, (places[id(finding.item)], finding), key=order)
-    return tuple(kept)
-
-
-def _place(items: Sequence[Item], item: Item, position: int, moved: int) -> int | None:
-    """Where an item stands now, if it is where it was or as far behind that as all behind the edit have moved."""
-    for place in (position, position + moved):
-        if 0 <= place < len(items) and items[place] is item:
-            return place
-    return None
+        insort(same, (places[id(finding.item)], finding), key=order)
+    return tuple(same)

@@ -64,7 +64,6 @@ class Comments:
     is_empty: bool
 
 
-_OF_STAGE: WeakKeyDictionary[Stage, tuple[Placed, ...]] = WeakKeyDictionary()
 _OF_PROGRAM: WeakKeyDictionary[Program, Comments] = WeakKeyDictionary()
 
 
@@ -99,12 +98,12 @@ def suppressions(program: Program) -> list[Placed]:
 
 
 def _of_stage(stage: Stage) -> tuple[Placed, ...]:
-    known = _OF_STAGE.get(stage)
+    known: tuple[Placed, ...] | None = stage.memo.get(_of_stage)
     if known is not None:
         return known
     items = stage.items
     origin = None if stage.origin is None else stage.origin()
-    old = None if origin is None else _OF_STAGE.get(origin)
+    old = None if origin is None else origin.memo.get(_of_stage)
     if origin is None or old is None:
         found = tuple(_scan(items, 0, len(items)))
     else:
@@ -116,7 +115,7 @@ def _of_stage(stage: Stage) -> tuple[Placed, ...]:
             *_scan(items, before, stop),
             *((position + moved, suppression) for position, suppression in old if position >= old_stop),
         )
-    _OF_STAGE[stage] = found
+    stage.memo[_of_stage] = found
     return found
 
 

@@ -1,18 +1,19 @@
 """Findings as the JSON text of protocol diagnostics, kept as long as they stay true.
 
 A finding's text depends on nothing but the finding and the line on which its item begins, so it is written once and
-afterwards only given its line. The text of a whole stage is kept as long as the stage stays as it is and where it is.
-So a keystroke writes the findings that it made, whatever else there is. Promises: text that is valid JSON in ASCII.
+afterwards only given its line. The text of a group, such as a whole stage, is kept as long as it stays as and where it
+is. So a keystroke writes the findings that it made, whatever else there is. Promises: text that is valid JSON in ASCII.
 Leaves out: ``data``, since we find our findings again by range and rule and some clients drop it.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot
+from ..diagnostics.engine import StageReport
 from ..diagnostics.finding import Finding, Related, Severity
 from ..diagnostics.pages import page_of
 from ..diagnostics.placing import BySeverity, by_severity
@@ -28,6 +29,9 @@ SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, S
 """The protocol's ``DiagnosticSeverity``."""
 
 SOURCE = "dockwright"
+
+OF_FILE = -1
+"""The number of the group of findings that are not those of a single stage."""
 
 PlacedFindings = tuple[tuple[int, Finding], ...]
 """Findings with the positions of their items, counted from the stage's or the file's first one."""
@@ -51,11 +55,31 @@ class Piece(NamedTuple):
     after: str
 
 
-class StageText(NamedTuple):
-    """The diagnostics of one stage whose first item begins on ``line``."""
+class Group(NamedTuple):
+    """Findings that are written together: those of stage ``number``, or those of the whole file, which have no report.
+
+    ``start`` is the index of the item from which their places are counted.
+    """
+
+    number: int
+    start: int
+    findings: PlacedFindings
+    report: StageReport | None
+
+    @property
+    def by_severity(self) -> BySeverity:
+        """The findings apart by how severe they are; sorted already where no comment silences any."""
+        if self.report is not None and self.findings is self.report.placed:
+            return self.report.places.by_severity
+        return by_severity(self.findings)
+
+
+class GroupText(NamedTuple):
+    """The diagnostics of the ``levels`` loudest severities of a group whose first item begins on ``line``."""
 
     findings: PlacedFindings
     line: int
+    levels: int
     text: str
 
 
@@ -73,48 +97,57 @@ class DiagnosticTexts:
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._pieces: dict[int, Piece] = {}
-        self._stages: dict[int, StageText] = {}
+        self._groups: dict[int, GroupText] = {}
 
     def items(self, snapshot: Snapshot, most: int) -> str:
         """The diagnostics of a snapshot, separated by commas; of more than ``most`` the quietest are left out."""
         analysis = snapshot.analysis
-        starts = analysis.program.starts
-        stages = visible_by_stage(analysis)
         of_file = visible_of_file(analysis)
-        count = len(of_file) + sum(map(len, stages))
+        groups = [Group(OF_FILE, 0, of_file, None)] if of_file else []
+        rows = zip(analysis.program.starts, visible_by_stage(analysis), analysis.reports, strict=True)
+        groups += [Group(number, *row) for number, row in enumerate(rows) if row[1]]
+        count = sum([len(group.findings) for group in groups])
         self._forget(count)
         if count > most:
-            groups = [(0, by_severity(of_file))]
-            for start, report, found in zip(starts, analysis.reports, stages, strict=True):
-                if found:
-                    is_all = found is report.placed
-                    groups.append((start, report.places.by_severity if is_all else by_severity(found)))
-            return self._loudest(snapshot.tree, groups, count, most)
-        texts = [
-            self._of_stage(snapshot.tree, number, starts[number], found) for number, found in enumerate(stages) if found
-        ]
-        if of_file:
-            texts.insert(0, self._joined(snapshot.tree, 0, of_file))
-        return ",".join(texts)
+            return ",".join([*filter(None, self._loudest(snapshot.tree, groups, most)), _note_of_rest(count - most)])
+        return ",".join([self._of_group(snapshot.tree, group, len(SEVERITIES)) for group in groups])
 
     def _forget(self, count: int) -> None:
         """Drop the texts of findings that are gone, now and then."""
         if len(self._pieces) > 2 * count + 1000:
             self._pieces.clear()
-            self._stages.clear()
+            self._groups.clear()
 
-    def _of_stage(self, tree: Tree, number: int, start: int, findings: PlacedFindings) -> str:
-        line = tree.lines[start]
-        known = self._stages.get(number)
-        if known is not None and known.findings is findings and known.line == line:
+    def _of_group(self, tree: Tree, group: Group, levels: int) -> str:
+        line = tree.lines[group.start]
+        known = self._groups.get(group.number)
+        if known is not None and known.findings is group.findings and known.line == line and known.levels == levels:
             return known.text
-        text = self._joined(tree, start, findings)
+        findings = _louder(group.findings, levels)
+        text = self._joined(tree, group.start, findings)
         if any(finding.related for _, finding in findings):
             # These name lines of other stages, which move without this one.
-            self._stages.pop(number, None)
+            self._groups.pop(group.number, None)
         else:
-            self._stages[number] = StageText(findings, line, text)
+            self._groups[group.number] = GroupText(group.findings, line, levels, text)
         return text
+
+    def _loudest(self, tree: Tree, groups: list[Group], room: int) -> Iterator[str]:
+        """The loudest findings that there is ``room`` for, of the last severity the first in the file."""
+        severities = [group.by_severity for group in groups]
+        levels = 0
+        while (count := sum([len(findings[levels]) for findings in severities])) <= room:
+            room -= count
+            levels += 1
+        for group, findings in zip(groups, severities, strict=True):
+            more = findings[levels]
+            if len(more) <= room:
+                yield self._of_group(tree, group, levels + 1)
+            elif room:
+                yield self._joined(tree, group.start, (*_louder(group.findings, levels), *more[:room]))
+            else:
+                yield self._of_group(tree, group, levels)
+            room -= min(room, len(more))
 
     def _joined(self, tree: Tree, start: int, findings: PlacedFindings) -> str:
         return ",".join([self._text(tree, start + position, finding) for position, finding in findings])
@@ -162,18 +195,12 @@ class DiagnosticTexts:
                 told.append({"location": location, "message": one.message})
         return told
 
-    def _loudest(self, tree: Tree, groups: list[tuple[int, BySeverity]], count: int, most: int) -> str:
-        chosen: list[tuple[int, Finding]] = []
-        for severity in SEVERITIES:
-            # Findings stand in the order of the file, so that a pass for each severity is all the sorting it takes.
-            for start, findings in groups:
-                wanted = findings[severity][: most - len(chosen)]
-                if wanted:
-                    chosen += [(start + position, found) for position, found in wanted]
-        chosen.sort(key=lambda one: (one[0], one[1].span.start))
-        texts = [self._text(tree, index, finding) for index, finding in chosen]
-        texts.append(_note_of_rest(count - most))
-        return ",".join(texts)
+
+def _louder(findings: PlacedFindings, levels: int) -> PlacedFindings:
+    """The findings that have one of the ``levels`` loudest severities."""
+    if levels == len(SEVERITIES):
+        return findings
+    return tuple([one for one in findings if SEVERITIES[one[1].severity] <= levels])
 
 
 def _note_of_rest(count: int) -> str:

@@ -51,6 +51,8 @@ class Program:
     )
     frame: object = field(default_factory=object, repr=False)
     """The same object as long as an edit changes no FROM and nothing that holds for a whole stage."""
+    kept: Kept = field(default=Kept(0, 0), repr=False)
+    """How many items at both ends are those of the program before the edit that made this one."""
 
     def select(self, extract: Extract[Fact]) -> Iterator[FactOfProgram[Fact]]:
         """The facts that ``extract`` finds in the steps of all stages, in order; kept, and carried over edits.
@@ -151,7 +153,9 @@ def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: i
     }
     is_same = all(stages[place].traits == old.stages[place].traits for place in changed)
     frame = old.frame if is_same else object()
-    return Program(tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame)
+    return Program(
+        tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame, kept
+    )
 
 
 def _reselected(
@@ -210,7 +214,7 @@ def _build(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> Pr
         name = stage_contents.name
         names = (*names, None if name is None else name.lower())
     stages = _stages(contents, origins)
-    return Program(tree, preamble, global_arguments, starts, stages, _children(contents))
+    return Program(tree, preamble, global_arguments, starts, stages, _children(contents), kept=kept)
 
 
 def _children(contents: list[StageContents]) -> dict[int, tuple[int, ...]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import field
 from functools import cache
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 from weakref import ref
 
 from ..images.facts import BaseImageFacts
@@ -157,6 +157,8 @@ class Stage:
     selections: dict[Extract[object], Selection[object]] = field(
         default_factory=dict[Extract[object], Selection[object]], repr=False
     )
+    memo: dict[object, Any] = field(default_factory=dict[object, Any], repr=False)
+    """What higher layers computed from this stage alone, kept as long as it lives."""
 
     @property
     def items(self) -> tuple[Item, ...]:

@@ -82,25 +82,35 @@ def edit(tree: Tree, start: int, end: int, replacement: str) -> TreeEdit:
     items, lines, after, header, met = _scan(
         source, tree.start(first) if first else 0, tree.lines[first] if first else 0, state, old_boundaries
     )
-    if met is None:
-        all_items = (*tree.items[:first], *items)
-        all_lines = tree.lines[:first] + lines
-        kept_after = 0
-    else:
-        line_delta = source.line_count - tree.source.line_count
-        tail = tree.lines[met:] if not line_delta else [line + line_delta for line in tree.lines[met:]]
-        all_items = tree.items[:first] + tuple(items) + tree.items[met:]
-        all_lines = tree.lines[:first] + lines + tail
-        kept_after = len(tree.items) - met
+    stop = len(tree.items) if met is None else met
+    same_before, same_after = _same_at_ends(tree.items[first:stop], items)
+    kept_before, kept_after = first + same_before, len(tree.items) - stop + same_after
+    changed = items[same_before : len(items) - same_after]
+    line_delta = source.line_count - tree.source.line_count
+    tail = tree.lines[stop:] if not line_delta else [line + line_delta for line in tree.lines[stop:]]
     new = Tree(
         source,
-        all_items,
-        all_lines,
+        tree.items[:kept_before] + tuple(changed) + tree.items[len(tree.items) - kept_after :],
+        tree.lines[:first] + lines + tail,
         after.escape,
         header if first == 0 else tree.header,
         _open_after(tree, first, items, met),
     )
-    return TreeEdit(new, first, kept_after)
+    return TreeEdit(new, kept_before, kept_after)
+
+
+def _same_at_ends(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int]:
+    """How many items at both ends read as they did, and so can stay the old objects.
+
+    A line end that is typed behind an instruction adds a blank line to it and changes nothing of what it says.
+    """
+    before = _same_at_start(old, new)
+    return before, _same_at_start(old[before:][::-1], new[before:][::-1])
+
+
+def _same_at_start(old: Sequence[Item], new: Sequence[Item]) -> int:
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((count for count, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _first_touched(tree: Tree, start: int) -> int:

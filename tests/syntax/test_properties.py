@@ -52,7 +52,16 @@ def check_edit(tree: Tree, start: int, end: int, replacement: str) -> Tree:
     kept_old = tree.items[len(tree.items) - after :]
     kept_new = outcome.tree.items[len(outcome.tree.items) - after :]
     assert all(new is old for new, old in zip(kept_new, kept_old, strict=True))
+    between = outcome.tree.items[before : len(outcome.tree.items) - after]
+    assert {id(item) for item in between}.isdisjoint(map(id, tree.items))
     return outcome.tree
+
+
+@pytest.mark.parametrize("typed_behind", ["FROM a\nRUN b", "FROM a\nRUN b\n", "FROM a\nRUN b\n# c"])
+def test_line_end_beside_items_leaves_them_what_they_are(typed_behind: str) -> None:
+    tree = parse("FROM a\nRUN b\n# c\nRUN d\n")
+    outcome = edit(tree, len(typed_behind), len(typed_behind), "\n")
+    assert outcome.kept_before + outcome.kept_after == len(tree.items)
 
 
 @settings(max_examples=400, deadline=None)

@@ -105,6 +105,7 @@ from ....semantics.program import Program
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
+from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import Word
@@ -132,6 +133,15 @@ _COMPILERS = frozenset(("gcc", "g++", "cc", "clang", "clang++"))
 _PUTS_ELSEWHERE = frozenset(("cp", "mv", "install", "ln", "tar", "rsync", "upx", "find", "xargs", "strip", "make"))
 
 
+@dataclass(frozen=True, slots=True)
+class _Missing:
+    """Why a path cannot be what was meant, and what may have been."""
+
+    message: str
+    meant: str | None = None
+    confidence: Confidence = Confidence.MEDIUM
+
+
 def _copies(step: Step) -> tuple[tuple[Step, int, Word, str], ...]:
     """Step, source stage, word and value of each path without a pattern that is copied from a stage."""
     body = body_of(step.instruction)
@@ -151,20 +161,30 @@ def _copies(step: Step) -> tuple[tuple[Step, int, Word, str], ...]:
     )
 
 
-def _from_empty(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
+def _missing(stage: Stage, value: str) -> _Missing | None:
+    """What is wrong with a path that is copied from a stage, as far as the stage tells."""
+    is_absolute, is_empty = value.startswith("/"), stage.chain[-1].base.is_scratch
+    path = posixpath.normpath("/" + value.lstrip("/"))
+    if is_empty:
+        return _from_empty(stage, path)
+    return _elsewhere(stage, path) if is_absolute else _relative(stage, path)
+
+
+def _from_empty(stage: Stage, path: str) -> _Missing | None:
     written: list[str] = []
     for link in stage.chain:
         if link.select(_unknown).facts:
-            return
+            return None
         effects = link.select(path_effects).facts
         # What is copied as a folder may hold anything below its destination.
         if any(effect.is_tree and is_below(path, effect.path) for effect in effects):
-            return
+            return None
         written.extend(effect.path for effect in effects if effect.effect is FileEffect.WRITES)
         written.extend(workdir for workdir in link.select(_workdirs).facts)
-    if written and not any(is_below(place, path) for place in written):
-        name = stage.name or stage.from_step.item.text.strip()
-        yield RULE.at(step, word.span, f"nothing writes `{path}` in the stage `{name}`", confidence=Confidence.HIGH)
+    if not written or any(is_below(place, path) for place in written):
+        return None
+    name = stage.name or stage.from_step.item.text.strip()
+    return _Missing(f"nothing writes `{path}` in the stage `{name}`", confidence=Confidence.HIGH)
 
 
 def _unknown(step: Step) -> tuple[bool, ...]:
@@ -184,29 +204,23 @@ def _workdirs(step: Step) -> tuple[str, ...]:
     return () if path is None else (path,)
 
 
-def _relative(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
+def _relative(stage: Stage, path: str) -> _Missing | None:
     """A relative path of which nothing in the stage speaks as one at the root."""
     first = path.split("/")[1]
     workdir = stage.final_state.workdir
     is_ours = workdir.instruction is not None and workdir.value not in (None, "/")
     if first in _OF_EVERY_IMAGE or not is_ours or workdir.value is None:
-        return
+        return None
     for link in stage.chain:
         mentioned = link.select(_roots).facts
         if first in mentioned or "/" in mentioned:
-            return
+            return None
     # The base image may have a folder of this name; official ones do not.
     if stage.facts.distribution is None:
-        return
+        return None
     meant = posixpath.join(workdir.value, path.lstrip("/"))
-    fix = Fix(
-        f"Write `{meant}`",
-        Safety.UNSAFE,
-        lambda: (Edit(step.item, word.span, meant),),
-        "whether the file is there, only the build knows",
-    )
     message = f"this is looked for at `{path}`, since sources begin at the root of a stage; did you mean `{meant}`?"
-    yield RULE.at(step, word.span, message, fixes=[fix] if word.text.lstrip("./") == path.lstrip("/") else [])
+    return _Missing(message, meant=meant)
 
 
 def _roots(step: Step) -> tuple[str, ...]:
@@ -241,23 +255,23 @@ def _outputs(step: Step) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _elsewhere(stage: Stage, step: Step, word: Word, path: str) -> Iterator[Finding]:
+def _elsewhere(stage: Stage, path: str) -> _Missing | None:
+    """A path at the root where nothing is built, while the stage builds something of that name in another place."""
     outputs = [output for link in stage.chain for output in link.select(_outputs).facts]
     name = posixpath.basename(path)
     built = [output for output in outputs if posixpath.basename(output) == name]
     if len(built) != 1 or any(is_below(output, path) for output in outputs):
-        return
+        return None
     for link in stage.chain:
         if link.select(_moves_things).facts:
-            return
+            return None
         if any(path in text or posixpath.dirname(path) + "/ " in text for _, text in link.select(_texts).facts):
-            return
+            return None
         # What is copied into the stage may hold a file of that name.
         effects = link.select(path_effects).facts
         if any(effect.is_tree and is_below(path, effect.path) for effect in effects):
-            return
-    message = f"nothing writes `{path}` in the stage `{stage.name or '?'}`, which writes `{built[0]}`"
-    yield RULE.at(step, word.span, message)
+            return None
+    return _Missing(f"nothing writes `{path}` in the stage `{stage.name or '?'}`, which writes `{built[0]}`")
 
 
 def _moves_things(step: Step) -> tuple[bool, ...]:
@@ -277,14 +291,25 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         step, position, word, value = found.fact
         if position >= found.stage:
             continue
-        stage = program.stages[position]
-        is_absolute, is_empty = value.startswith("/"), stage.chain[-1].base.is_scratch
-        if is_absolute and not is_empty and not any(link.select(_outputs).facts for link in stage.chain):
-            continue
-        path = posixpath.normpath("/" + value.lstrip("/"))
-        if is_empty:
-            yield from _from_empty(stage, step, word, path)
-        elif not is_absolute:
-            yield from _relative(stage, step, word, path)
-        else:
-            yield from _elsewhere(stage, step, word, path)
+        memo = program.stages[position].memo
+        key = (RULE.id, value)
+        if key not in memo:
+            memo[key] = _missing(program.stages[position], value)
+        missing: _Missing | None = memo[key]
+        if missing is not None:
+            yield RULE.at(
+                step, word.span, missing.message, fixes=_fixes(step, word, missing), confidence=missing.confidence
+            )
+
+
+def _fixes(step: Step, word: Word, missing: _Missing) -> list[Fix]:
+    meant = missing.meant
+    if meant is None or not meant.endswith("/" + word.text.lstrip("./")):
+        return []
+    fix = Fix(
+        f"Write `{meant}`",
+        Safety.UNSAFE,
+        lambda: (Edit(step.item, word.span, meant),),
+        "whether the file is there, only the build knows",
+    )
+    return [fix]
