@@ -15,7 +15,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
 	@echo 'make test     ruff, mypy, pyright and all tests'
-	@echo 'make test-editors  drive Neovim, Emacs, Vim and VS Code with it; installs them on Debian, as root'
+	@echo 'make test-editors  drive Neovim, Emacs, Vim, Kate and VS Code with it; installs them on Debian, as root'
 	@echo 'make test-builds   build images before and after each fix and write docs/proof.md; needs a Docker engine'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
 	@echo 'make docs     the pages of the rules, and the manual as a site in build/site'

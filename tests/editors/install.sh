@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# Install the editors that the tests here drive: install.sh [small] [vscode]; without a word, both.
+# Install the editors that the tests here drive: install.sh [small] [kate] [vscode]; without a word, all.
 # `small` is Neovim 0.7 or whatever the system has, Neovim 0.11, Emacs with eglot and lsp-mode, and Vim with ALE.
+# `kate` is Kate, a screen for it, and what can read that screen.
 # `vscode` is VS Code as code-server, with a Node that can run it, Chromium and playwright-core.
 # Needs Debian or one of its descendants, and root for apt. What is there already is left alone.
 set -euo pipefail
@@ -31,6 +32,10 @@ install_small() {
     fi
 }
 
+install_kate() {
+    install_packages kate xvfb dbus at-spi2-core python3-gi gir1.2-atspi-2.0
+}
+
 install_vscode() {
     install_packages chromium fonts-noto-color-emoji libkrb5-dev g++ make
     # A Node that does not come from the system's packages brings its own npm.
@@ -56,10 +61,10 @@ install_vscode() {
     fi
 }
 
-(($#)) || set -- small vscode
+(($#)) || set -- small kate vscode
 for what in "$@"; do
     case $what in
-        small | vscode) "install_$what" ;;
-        *) echo "unknown: $what; there are small and vscode" >&2; exit 2 ;;
+        small | kate | vscode) "install_$what" ;;
+        *) echo "unknown: $what; there are small, kate and vscode" >&2; exit 2 ;;
     esac
 done

@@ -31,11 +31,6 @@ def in_helix(text: str) -> list[str]:
     return [server["command"], *server["args"]]
 
 
-def in_kate(text: str) -> list[str]:
-    command: list[str] = json.loads(text)["servers"]["dockerfile"]["command"]
-    return command
-
-
 def in_lsp4ij(text: str) -> list[str]:
     command: str = json.loads(text)["programArgs"]["default"]
     return command.split()
@@ -60,7 +55,6 @@ def in_zed(text: str) -> list[str]:
 FILES: dict[str, Callable[[str], list[str]]] = {
     "helix/languages.toml": in_helix,
     "jetbrains/dockwright/template.json": in_lsp4ij,
-    "kate/settings.json": in_kate,
     "sublime/LSP.sublime-settings": in_sublime,
     "vim/coc-settings.json": in_coc,
     "vim/vim-lsp.vim": in_vim_lsp,

@@ -6,51 +6,17 @@ the finding goes away, and the file on disk is what it should be.
 
 from __future__ import annotations
 
-import json
 import re
 import shutil
 import subprocess
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from .conftest import INSTALL, Desk, Mistake
+from .driving import DRIVERS, assert_mended, copy_to, drive
 
 pytestmark = pytest.mark.editors
-
-DRIVERS = Path(__file__).parent / "drivers"
-MOST_SECONDS = 90
-
-
-def drive(command: list[str], desk: Desk, mistake: Mistake, **task: str) -> dict[str, Any]:
-    """Run an editor with its driver; what the driver saw."""
-    desk.dockerfile.write_bytes(mistake.text.encode())
-    wanted = {"code": mistake.code, "message": mistake.message, "title": mistake.title}
-    whole = {**wanted, "report": str(desk.report), **task}
-    ended = subprocess.run(
-        command,
-        env=desk.environment | {"TASK": json.dumps(whole)},
-        cwd=desk.dockerfile.parent,
-        stdin=subprocess.DEVNULL,
-        check=False,
-        capture_output=True,
-        timeout=MOST_SECONDS,
-    )
-    output = (ended.stdout + ended.stderr).decode(errors="replace")
-    assert desk.report.exists(), output
-    seen: dict[str, Any] = json.loads(desk.report.read_text(encoding="utf-8"))
-    assert not seen.get("failure"), f"{seen} {output}"
-    assert not ended.returncode, output
-    return seen
-
-
-def assert_mended(seen: dict[str, Any], desk: Desk, mistake: Mistake, columns: str) -> None:
-    """The finding was seen once, where it is, and it was mended."""
-    column = mistake.column(columns)
-    place = {"findings": 1, "line": mistake.line, "column": column, "end": column + len(mistake.word)}
-    assert {key: seen[key] for key in place} == place
-    assert desk.dockerfile.read_bytes() == mistake.mended.encode()
 
 
 def neovim(path: str | None, oldest: tuple[int, int], newest: tuple[int, int]) -> str:
@@ -63,14 +29,6 @@ def neovim(path: str | None, oldest: tuple[int, int], newest: tuple[int, int]) -
     if not oldest <= (int(version[1]), int(version[2])) <= newest:
         pytest.skip(f"{path} is {version[0]}: {INSTALL}")
     return path
-
-
-def copy_to(desk: Desk, shipped: Path, name: str) -> Path:
-    """Put a shipped file where a user would copy it, below the home folder."""
-    target = desk.home / name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(shipped, target)
-    return target
 
 
 def drive_neovim(path: str, desk: Desk) -> None:
