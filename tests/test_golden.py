@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -23,6 +23,7 @@ from dockwright.code_actions.snapshot import Snapshot, read
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import CacheStrategy, Surroundings
 from dockwright.diagnostics.rule_set import RuleSet, make_rule_set
+from dockwright.diagnostics.selection import options_of_profile
 from dockwright.project.build_context import BuildContext
 from dockwright.syntax.source_text import PositionEncoding
 
@@ -90,6 +91,28 @@ def rewrite(case: Case, found: dict[str, str]) -> None:
     sections = {name: found.get(name, text) for name, text in case.sections.items()}
     text = "".join(f"-- {name} --\n{section}" for name, section in sections.items())
     case.path.write_bytes(text.encode())
+
+
+def test_the_options_of_a_profile_bring_back_no_other_false_alarm() -> None:
+    """Those who come from hadolint hear of every stage again, which others do not want (28, 29, 43), and of no more."""
+    rules = make_rule_set(rule for rule in all_rules() if "hadolint" in rule.also_known_as)
+    back: dict[str, set[str]] = {}
+    for path in GOLDEN.glob("false-positives/*.txt"):
+        case = load(path)
+        plain = case.surroundings()
+        with_options = replace(plain, options=options_of_profile("hadolint"))
+        before, after = (_found(case, rules, each) for each in (plain, with_options))
+        for rule, _ in after - before:
+            back.setdefault(rule, set()).add(path.name[:2])
+    assert back["consecutive-run"] == {"28", "29"}
+    assert "43" in back.pop("healthcheck-missing")
+    assert set(back) == {"consecutive-run"}
+
+
+def _found(case: Case, rules: RuleSet, surroundings: Surroundings) -> set[tuple[str, int]]:
+    """The rules that find something, and the place of the instruction."""
+    snapshot = read(case.sections["Dockerfile"], rules, surroundings)
+    return {(finding.rule.id, index) for index, finding in snapshot.findings()}
 
 
 @pytest.mark.parametrize("path", CASES, ids=lambda path: path.relative_to(GOLDEN).as_posix())

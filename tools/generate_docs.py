@@ -70,7 +70,14 @@ def rule_page(rule: Rule) -> str:
     manual = read_manual(rule.documentation or "")
     text = (rule.documentation or "").strip().partition("\n")[2].strip()
     body = _INFO.sub(_heading_of_example, text)
-    return f"# {rule.id}\n\n**{manual.title}**\n\n{_facts(rule)}\n\n{body}\n"
+    return f"# {rule.id}\n\n**{manual.title}**\n\n{_facts(rule)}\n\n{body}\n{_options(rule)}"
+
+
+def _options(rule: Rule) -> str:
+    if not rule.options:
+        return ""
+    rows = [f"| `{option.name}` | {_default(option)} | {_meaning(option)} |" for option in rule.options]
+    return "\n".join(["\n## Options\n", "| Option | Default | Meaning |", "|---|---|---|", *rows]) + "\n"
 
 
 def _heading_of_example(match: re.Match[str]) -> str:
@@ -92,6 +99,7 @@ def _option(option: str) -> str:
         "tags": f"with {listed} in `allowed-tags`",
         "also": f"with {listed} switched on",
         "digests": "with `require-digests`",
+        "profile": f"with the options that {listed} sets",
     }.get(name, name)
 
 
@@ -212,14 +220,31 @@ def configuration_page() -> str:
     lines += [_option_row(rule, option) for rule in all_rules() for option in rule.options]
     lines += [
         "\nAn option that no rule has, and a value that does not fit, are errors with their line and key.",
+        "",
+        "Some profiles set options as well: `hadolint` has rules speak where hadolint does, also where they would be",
+        "silent otherwise. What stands below `rules` outweighs it, and `dockwright config show` tells the two apart:\n",
+        "```toml",
+        'profile = "hadolint"',
+        "",
+        "[rules]",
+        "consecutive-run = { every-stage = false }",
+        "```",
     ]
     return "\n".join(lines) + "\n"
 
 
 def _option_row(rule: Rule, option: RuleOption) -> str:
-    default = "" if option.default is None else f"`{option.default}`"
-    holds = f" ({option.kind.value}" + (": " + ", ".join(f"`{word}`" for word in option.words) if option.words else "")
-    return f"| [{rule.id}](rules/{rule.id}.md) | `{option.name}` | {default} | {option.description}{holds}) |"
+    return f"| [{rule.id}](rules/{rule.id}.md) | `{option.name}` | {_default(option)} | {_meaning(option)} |"
+
+
+def _default(option: RuleOption) -> str:
+    default = "" if option.default is None else f"`{json.dumps(option.default)}`"
+    return default + "".join(f", in `{name}` `{json.dumps(value)}`" for name, value in option.in_profiles.items())
+
+
+def _meaning(option: RuleOption) -> str:
+    words = ": " + ", ".join(f"`{word}`" for word in option.words) if option.words else ""
+    return f"{option.description} ({option.kind.value}{words})"
 
 
 def stale(made: dict[Path, str]) -> list[Path]:

@@ -2,12 +2,17 @@
 
 A rule declares its options where it is made; manual, schema and the check of a configuration read the declaration, so
 that an option is written down once. A value that does not fit counts for nothing, and whoever reads it says so.
+
+A profile may set an option too: those who come from another tool want to hear what that tool says, also where the rule
+would rather be silent. What a configuration says of the option outweighs it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import field
 from enum import Enum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, assert_never
 
 from ..project.plain_values import as_list, as_table
@@ -24,19 +29,24 @@ class OptionKind(Enum):
     """What an option holds."""
 
     NUMBER = "a whole number, 1 or more"
+    SWITCH = "true or false"
     TEXTS = "a list of texts"
     WORD_BY_NAME = "a table from names to words"
 
 
 @dataclass(frozen=True, slots=True)
 class RuleOption:
-    """An option of a rule, with what it says by default; ``words`` are those that a table may hold."""
+    """An option of a rule, with what it says by default; ``words`` are those that a table may hold.
+
+    ``in_profiles`` has what it says in profiles that want something else.
+    """
 
     name: str
     kind: OptionKind
     description: str
     default: int | None = None
     words: tuple[str, ...] = ()
+    in_profiles: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
     def schema(self) -> dict[str, Any]:
         """The JSON schema of its value."""
@@ -44,6 +54,8 @@ class RuleOption:
         match self.kind:
             case OptionKind.NUMBER:
                 schema |= {"type": "integer", "minimum": 1}
+            case OptionKind.SWITCH:
+                schema |= {"type": "boolean"}
             case OptionKind.TEXTS:
                 schema |= {"type": "array", "items": {"type": "string"}}
             case OptionKind.WORD_BY_NAME:
@@ -57,6 +69,9 @@ class RuleOption:
         match self.kind:
             case OptionKind.NUMBER:
                 if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+                    yield (), f"must be {self.kind.value}"
+            case OptionKind.SWITCH:
+                if not isinstance(value, bool):
                     yield (), f"must be {self.kind.value}"
             case OptionKind.TEXTS:
                 items = as_list(value)
@@ -74,6 +89,14 @@ class RuleOption:
                         yield (name,), "must be one of " + ", ".join(f"`{known}`" for known in self.words)
             case _:
                 assert_never(self.kind)
+
+
+def switch(name: str, description: str, *profiles: str) -> RuleOption:
+    """An option that is off, except in these profiles."""
+    return RuleOption(name, OptionKind.SWITCH, description, False, in_profiles=dict.fromkeys(profiles, True))
+
+
+EVERY_STAGE = switch("every-stage", "Whether stages that are not shipped are looked at too.", "hadolint")
 
 
 def options_of_rules(rules: Iterable[Rule]) -> dict[str, dict[str, Any]]:

@@ -206,6 +206,10 @@ class Rule:
         assert default is not None
         return stated if isinstance(stated, int) and not any(declared.complaints(stated)) else default
 
+    def is_on(self, switch: str, surroundings: Surroundings) -> bool:
+        """Whether an option that can be on or off is on; it is off unless somebody says otherwise."""
+        return surroundings.options.get(self.id, {}).get(switch) is True
+
     def on_step(self, *keywords: Keyword) -> Callable[[StepCheck], StepCheck]:
         """Register a check of single instructions."""
         return _registering(self.step_checks, keywords)

@@ -118,7 +118,7 @@ def surroundings_in(
     """What rules may know under a configuration; ``known`` is what a baseline knows of the file."""
     if configuration is None:
         return Surroundings(today, context, known=known)
-    options: dict[str, Mapping[str, object]] = {}
+    options = dict(options_of_profile(configuration.profile))
     for name, settings in configuration.rules.items():
         for rule in rules_named(name, all_rules()) if settings.options else ():
             options[rule.id] = {**options.get(rule.id, {}), **settings.options}
@@ -134,6 +134,20 @@ def surroundings_in(
         suppressions=SuppressionPolicy(configuration.suppressions),
         known=known,
     )
+
+
+@lru_cache(maxsize=8)
+def options_of_profile(profile: str) -> Mapping[str, Mapping[str, object]]:
+    """What a profile says to the options of rules, by rule and option."""
+    return {
+        rule.id: said
+        for rule in all_rules()
+        if (
+            said := {
+                option.name: option.in_profiles[profile] for option in rule.options if profile in option.in_profiles
+            }
+        )
+    }
 
 
 def problems_in(configuration: Configuration) -> list[ConfigurationError]:

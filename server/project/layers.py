@@ -21,7 +21,7 @@ from .context_sources import ContextSource, sources_of_step
 from .go_path import match
 
 _MEGABYTE = 1_000_000
-_ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".gz", ".bz2", ".xz", ".zst")
+ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".gz", ".bz2", ".xz", ".zst")
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +150,7 @@ def _measured(context: BuildContext, source: ContextSource, *, is_unpacked: bool
         if path and (entry is None or entry.kind is EntryKind.LINK):
             return UNKNOWN
         size = context.sent_size(path)
-        if is_unpacked and entry is not None and entry.kind is EntryKind.FILE and path.endswith(_ARCHIVES):
+        if is_unpacked and entry is not None and entry.kind is EntryKind.FILE and path.endswith(ARCHIVES):
             return UNKNOWN
         total += Bounds(size.bytes, size.bytes if size.is_complete else None)
     # A guess of the root may be wrong about all of it.

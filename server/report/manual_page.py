@@ -25,6 +25,11 @@ def manual_page(rule: Rule, style: Style) -> Iterator[str]:
     yield f"{style.bold(rule.id)}: {title}"
     yield style.dim(", ".join(_traits(rule)))
     yield from _body(body, rule.severity, style)
+    if rule.options:
+        yield ""
+        yield style.bold("Options")
+        for option in rule.options:
+            yield from _paragraph([f"- `{option.name}`: {option.description}"], style)
     names = [(tool, names) for tool, names in rule.also_known_as.items() if names]
     if names:
         yield ""

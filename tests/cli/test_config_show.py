@@ -53,6 +53,16 @@ def test_every_value_says_where_it_came_from(tmp_path: Path) -> None:
     assert 'cache-strategy = "clean"' in {key.rstrip() for key in shown}
 
 
+def test_what_the_profile_says_to_rules_is_told_unless_it_is_outweighed(tmp_path: Path) -> None:
+    (tmp_path / "dockwright.toml").write_text("profile = 'hadolint'\n[rules]\nDL3059 = { every-stage = false }\n")
+    result = dockwright("config", "show", cwd=tmp_path)
+    shown = dict(line.split("  # ", 1) for line in result.out.splitlines())
+    stated = {key.rstrip(): origin for key, origin in shown.items() if key.startswith("rules.")}
+    assert stated["rules.DL3059.every-stage = false"] == "dockwright.toml:3"
+    assert stated["rules.healthcheck-missing.every-stage = true"] == "profile hadolint"
+    assert not [key for key in stated if key.startswith("rules.consecutive-run.")]
+
+
 def test_a_configuration_that_is_named_comes_before_the_nearest(tmp_path: Path) -> None:
     result = dockwright("config", "show", "sub", "--config", "house.toml", cwd=written(tmp_path))
     assert "profile" in result.out

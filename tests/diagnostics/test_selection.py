@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from dockwright.diagnostics.finding import Severity
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import CacheStrategy, Category, Rule, SuppressionPolicy
 from dockwright.diagnostics.selection import (
+    DEFAULT_PROFILE,
     Override,
     Wish,
     rule_set_for,
@@ -20,7 +22,7 @@ from dockwright.diagnostics.selection import (
     wish_of,
 )
 from dockwright.project.build_context import BuildContext
-from dockwright.project.configuration import Configuration
+from dockwright.project.configuration import PROFILES, Configuration
 from dockwright.project.configuration_files import load_configuration
 
 from .made_rules import TODAY
@@ -174,6 +176,26 @@ def test_surroundings(tmp_path: Path) -> None:
     assert surroundings.allowed_registries == ("docker.io",)
     assert surroundings.suppressions is SuppressionPolicy.FORBID
     assert surroundings.options == {identifier: {"option": 3}}
+
+
+def test_a_profile_sets_options_that_a_configuration_outweighs(tmp_path: Path) -> None:
+    def options(text: str) -> Mapping[str, object]:
+        surroundings = surroundings_in(configuration(tmp_path, text), BuildContext.unknown(), TODAY)
+        return surroundings.options.get("consecutive-run", {})
+
+    assert options("") == {}
+    assert options('profile = "strict"') == {}
+    assert options('profile = "hadolint"') == {"every-stage": True}
+    assert options('profile = "hadolint"\n[rules]\nDL3059 = { every-stage = false }') == {"every-stage": False}
+
+
+def test_profiles_set_what_is_an_option_and_fits() -> None:
+    for rule in all_rules():
+        for option in rule.options:
+            assert set(option.in_profiles) <= set(PROFILES) - {DEFAULT_PROFILE}, rule.id
+            for value in option.in_profiles.values():
+                assert not list(option.complaints(value)), rule.id
+                assert value != option.default, rule.id
 
 
 def test_unknown_names_are_told_with_their_place(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from dockwright.diagnostics.manual import Example, ManualPage, Mark, read_manual
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import CacheStrategy, Rule, Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
+from dockwright.diagnostics.selection import DEFAULT_PROFILE, options_of_profile
 from dockwright.project.build_context import BuildContext
 from dockwright.syntax.source_text import PositionEncoding
 
@@ -23,7 +24,7 @@ TODAY = datetime.date(2026, 9, 1)
 
 
 def surroundings(example: Example) -> Surroundings:
-    files = {name: "" for name in example.options.get("files", "").split(",") if name}
+    files = dict(file_of(name) for name in example.options.get("files", "").split(",") if name)
     if "ignore" in example.options:
         files[".dockerignore"] = "\n".join(example.options["ignore"].split(","))
     return Surroundings(
@@ -34,7 +35,14 @@ def surroundings(example: Example) -> Surroundings:
         allowed_repositories=listed(example, "repositories"),
         allowed_tags=listed(example, "tags"),
         require_digests="digests" in example.options,
+        options=options_of_profile(example.options.get("profile", DEFAULT_PROFILE)),
     )
+
+
+def file_of(name: str) -> tuple[str, str | int]:
+    """A file of the context: an empty one, or with ``@5`` behind its name one of five megabytes."""
+    path, _, megabytes = name.partition("@")
+    return path, int(megabytes) * 1_000_000 if megabytes else ""
 
 
 def listed(example: Example, option: str) -> tuple[str, ...]:

@@ -66,6 +66,13 @@ def test_limits(rule: str, limit: int) -> None:
     assert not messages(rule, {})
 
 
+def test_a_switch_is_off_unless_it_is_true() -> None:
+    builder = "FROM golang:1.26 AS build\nRUN a\nRUN b\nFROM scratch\nCOPY --from=build /a /a\n"
+    assert messages("consecutive-run", {"every-stage": True}, builder)
+    for stated in (False, 1, "true"):
+        assert not messages("consecutive-run", {"every-stage": stated}, builder)
+
+
 def test_any_value_is_a_text() -> None:
     assert messages("malformed-label-value", {"formats": {"team": "text", "site": "url"}}) == [
         "`site` should be a URL with its scheme"
@@ -83,6 +90,7 @@ def test_any_value_is_a_text() -> None:
         ),
         ("[rules.long-file]\nlimit = 0", 2, "rules.long-file.limit", "`limit` must be a whole number, 1 or more"),
         ("[rules.long-file]\nlimit = true", 2, "rules.long-file.limit", "`limit` must be a whole number, 1 or more"),
+        ("[rules.DL3003]\nsubshells = 1", 2, "rules.DL3003.subshells", "`subshells` must be true or false"),
         (
             "[rules.DL3049]\nrequired = [\n  'a',\n  3,\n]",
             4,
@@ -120,7 +128,7 @@ def test_options_that_fit_are_no_problem(tmp_path: Path) -> None:
     file.write_text(
         "[rules]\nDL3049 = { required = ['a'], severity = 'error' }\n"
         "malformed-label-value = { formats = { a = 'url' } }\nlong-run-line = { limit = 100 }\n"
-        "style.severity = 'hint'\nSC2086 = 'off'\n"
+        "style.severity = 'hint'\nSC2086 = 'off'\nDL3059 = { every-stage = true }\n"
     )
     assert problems_in(load_configuration(file)) == []
 

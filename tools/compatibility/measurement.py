@@ -11,7 +11,7 @@ from dockwright.external.shellcheck.program import find_program
 
 from .comparison import Comparison, compare
 from .peer_list import Peer
-from .readings import Reading, dockerfiles, reading, readings, rules_of
+from .readings import Reading, dockerfiles, judge_of, reading, readings
 from .records import Record
 
 
@@ -33,9 +33,9 @@ def measure(peer: Peer, corpus: Path, record: Record) -> Measurement:
     files = dockerfiles(corpus)
     known = peer.known()
     program = find_program("auto") if peer.asks_shellcheck else None
-    rules = rules_of(peer.profile, list(known), program)
-    ours = readings(corpus, files, rules)
-    cases = {name: reading(name, text, rules) for name, text in record.cases.items()}
+    judge = judge_of(peer.profile, list(known), program)
+    ours = readings(corpus, files, judge)
+    cases = {name: reading(name, text, judge) for name, text in record.cases.items()}
     everything = {**known, **_of_shellcheck(peer, (*ours.values(), *cases.values()))}
     settings = (peer.reasons, peer.scopes, peer.by_stage)
     return Measurement(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from dockwright.diagnostics.registry import rule as rule_of_id
+from dockwright.diagnostics.selection import options_of_profile
 
 from .comparison import Comparison, Reason, Tally
 from .measurement import Measurement
@@ -42,15 +43,16 @@ def _introduction(measured: Measurement) -> Iterator[str]:
     judged = measured.files - len(measured.record.report.unreadable)
     yield f"{peer.title} {measured.record.report.version}: {peer.how}."
     yield (
-        f"Dockwright: the profile `{peer.profile}`, and what else answers to an id of the table. "
+        f"Dockwright: the profile `{peer.profile}`{_with_options(peer.profile)}, and what else answers to an id of the "
+        "table. "
         "Comments that ignore are honoured by neither."
     )
     yield f"The corpus is {measured.files} real Dockerfiles, of which {peer.name} could judge {judged}."
     yield ""
     yield (
-        f"Of {sums.theirs} findings, Dockwright has {sums.agreed} under the same id at the same instruction, and is "
-        f"silent on purpose in {sums.theirs_on_purpose} cases, for the reasons below. "
-        f"Of all others it finds **{share(sums)}**."
+        f"Of {sums.theirs} findings, Dockwright has {sums.agreed} under the same id at the same instruction, which is "
+        f"{sums.agreed / sums.theirs:.0%}, and is silent on purpose in {sums.theirs_on_purpose} cases, for the reasons "
+        f"below. Of all others it finds **{share(sums)}**."
     )
     yield ""
     yield (
@@ -58,6 +60,10 @@ def _introduction(measured: Measurement) -> Iterator[str]:
         "answers to several ids is counted under the first. *Small files* are examples of the manual, for ids that the "
         "corpus never provokes: instructions that the peer names, and how many of them Dockwright names too."
     )
+
+
+def _with_options(profile: str) -> str:
+    return " with the options that it sets" if options_of_profile(profile) else ""
 
 
 def _is_shown(code: str, measured: Measurement) -> bool:
@@ -104,6 +110,8 @@ def _reasons(comparison: Comparison, name: str) -> Iterator[str]:
         chosen = sorted((pair for pair in used if pair[0].is_ours is is_ours), key=_order)
         if chosen:
             yield f"## {heading}\n"
+            if any("false alarm" in reason.fact for reason, _ in chosen):
+                yield "The numbers of false alarms are those of `tests/golden/false-positives`, where each is a test.\n"
             yield "| Ids | Cases | Why | What it rests on |"
             yield "|---|--:|---|---|"
             for reason, count in chosen:

@@ -12,7 +12,7 @@ from dockwright.code_actions.snapshot import Snapshot, read, settled
 from dockwright.diagnostics.finding import Finding
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import RuleSet
-from dockwright.diagnostics.selection import rule_set_in
+from dockwright.diagnostics.selection import rule_set_in, surroundings_in
 from dockwright.external.shellcheck.checks import rule_set_with_shellcheck
 from dockwright.project.build_context import BuildContext
 from dockwright.project.configuration import Configuration
@@ -23,7 +23,13 @@ from dockwright.syntax.items import Item
 TODAY = datetime.date(2026, 9, 1)
 """A day, so that the same file is judged in the same way next year."""
 
-SURROUNDINGS = Surroundings(TODAY, BuildContext.unknown())
+
+@dataclass(frozen=True)
+class Judge:
+    """The rules of a profile, and the options that it sets."""
+
+    rules: RuleSet
+    surroundings: Surroundings
 
 
 @dataclass(frozen=True)
@@ -67,22 +73,25 @@ class Reading:
         return None if position is None else program.stages[position]
 
 
-def rules_of(profile: str, selected: Sequence[str] = (), shellcheck: Path | None = None) -> RuleSet:
+def judge_of(profile: str, selected: Sequence[str] = (), shellcheck: Path | None = None) -> Judge:
     """The rules of a profile and the selected ones, ShellCheck's among them where its program is given."""
     configuration = Configuration(profile=profile, extend_select=tuple(selected))
-    if shellcheck is None:
-        return rule_set_in(configuration)
-    return rule_set_with_shellcheck(configuration, None, None, shellcheck, waits=True)
+    rules = (
+        rule_set_in(configuration)
+        if shellcheck is None
+        else rule_set_with_shellcheck(configuration, None, None, shellcheck, waits=True)
+    )
+    return Judge(rules, surroundings_in(configuration, BuildContext.unknown(), TODAY))
 
 
-def readings(folder: Path, files: Sequence[str], rules: RuleSet) -> dict[str, Reading]:
+def readings(folder: Path, files: Sequence[str], judge: Judge) -> dict[str, Reading]:
     """Files of a folder, read and checked."""
-    return {file: reading(file, (folder / file).read_bytes().decode("utf-8", "replace"), rules) for file in files}
+    return {file: reading(file, (folder / file).read_bytes().decode("utf-8", "replace"), judge) for file in files}
 
 
-def reading(file: str, text: str, rules: RuleSet) -> Reading:
+def reading(file: str, text: str, judge: Judge) -> Reading:
     """One text, read and checked."""
-    return Reading(file, settled(read(text, rules, SURROUNDINGS)))
+    return Reading(file, settled(read(text, judge.rules, judge.surroundings)))
 
 
 def dockerfiles(corpus: Path) -> list[str]:

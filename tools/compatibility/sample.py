@@ -16,7 +16,7 @@ from random import Random
 from dockwright.diagnostics.finding import Finding
 
 from .peer_list import PEERS
-from .readings import Reading, dockerfiles, readings, rules_of
+from .readings import Reading, dockerfiles, judge_of, readings
 from .records import load
 
 SEED = 20261124
@@ -60,7 +60,7 @@ def _alone(corpus: Path, profiles: Sequence[str]) -> dict[str, list[Drawn]]:
     found: dict[tuple[str, str, int, int], Drawn] = {}
     said: Mapping[str, set[tuple[str, int]]] | None = None
     for profile in profiles:
-        ours = readings(corpus, files, rules_of(profile))
+        ours = readings(corpus, files, judge_of(profile))
         said = said or _said_by_peers(ours)
         for file, each in ours.items():
             for index, finding in each.findings:

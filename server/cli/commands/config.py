@@ -7,9 +7,10 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...diagnostics.names import rules_named
 from ...diagnostics.options import options_of_rules
 from ...diagnostics.registry import all_rules
-from ...diagnostics.selection import problems_in
+from ...diagnostics.selection import options_of_profile, problems_in
 from ...project.configuration import SETTINGS, Configuration, Origin
 from ...project.configuration_files import configuration_for, load_configuration
 from ...project.configuration_parser import spelled
@@ -49,11 +50,28 @@ def _configuration(arguments: argparse.Namespace) -> Configuration:
 
 def _lines(configuration: Configuration) -> Iterator[str]:
     stated = [entry for setting in SETTINGS for entry in _stated(configuration, setting.name, setting.attribute)]
-    width = max(len(f"{key} = {value}") for key, value in stated)
+    of_profile = list(_of_profile(configuration))
+    width = max(len(f"{key} = {value}") for key, value in (*stated, *of_profile))
     for key, value in stated:
         origin = configuration.origins.get(key)
         origins = () if origin is None else (*configuration.added_to.get(key, ()), origin)
         yield f"{f'{key} = {value}':<{width}}  # {', '.join(map(_place, origins)) or 'default'}"
+    for key, value in of_profile:
+        yield f"{f'{key} = {value}':<{width}}  # profile {configuration.profile}"
+
+
+def _of_profile(configuration: Configuration) -> Iterator[tuple[str, str]]:
+    """The options that the profile sets, and nothing in the configuration outweighs."""
+    outweighed = {
+        (rule.id, option)
+        for name, settings in configuration.rules.items()
+        for rule in rules_named(name, all_rules())
+        for option in settings.options
+    }
+    for rule, options in options_of_profile(configuration.profile).items():
+        for option, value in options.items():
+            if (rule, option) not in outweighed:
+                yield f"rules.{spelled((rule, option))}", _toml(value)
 
 
 def _place(origin: Origin) -> str:

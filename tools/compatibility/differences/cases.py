@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dockwright.semantics.start_command import last_step
+from dockwright.shell.dialect import Dialect
 from dockwright.syntax.grammar import Keyword
 
 from ..comparison import Difference, Reason
@@ -77,15 +78,32 @@ def is_no_posix_shell(difference: Difference) -> bool:
     return step is not None and not step.dialect.is_posix
 
 
+def is_no_plain_sh(difference: Difference) -> bool:
+    """The script is one of bash or busybox, by SHELL, the heredoc or what the base image is known to have."""
+    step = difference.step
+    if step is None:
+        return False
+    return step.dialect in (Dialect.BASH, Dialect.ASH) or step.traits.facts.sh_is in ("bash", "busybox")
+
+
+def is_behind_exec_form(difference: Difference) -> bool:
+    """The instruction before it is in exec form."""
+    step = difference.step
+    return step is not None and step.previous is not None and step.previous.is_exec_form
+
+
 def is_behind_another_user(difference: Difference) -> bool:
-    """The USER is not the last one of the shipped image."""
+    """The USER is not the last one of its stage."""
     stage = difference.stage
-    if stage is None or not stage.is_shipped:
-        return True
-    last = last_step(stage, Keyword.USER)
+    last = None if stage is None else last_step(stage, Keyword.USER)
     return last is None or last.item is not difference.item
 
 
 def either(*cases: Case) -> Case:
     """One of several cases."""
     return lambda difference: any(case(difference) for case in cases)
+
+
+def both(*cases: Case) -> Case:
+    """All of several cases at once."""
+    return lambda difference: all(case(difference) for case in cases)

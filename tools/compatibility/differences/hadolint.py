@@ -8,10 +8,13 @@ from ..comparison import Difference, Reason
 from .cases import (
     always,
     begins,
+    both,
     calls,
     either,
     is_behind_another_user,
+    is_behind_exec_form,
     is_development_container,
+    is_no_plain_sh,
     is_no_posix_shell,
     is_not_in_image,
     is_not_shipped,
@@ -27,7 +30,10 @@ SCOPES = {"DL3012": Keyword.HEALTHCHECK, "DL4003": Keyword.CMD, "DL4004": Keywor
 STAGES = "rules have to know of stages (hadolint#405, #1014, #1056; trivy#3966)"
 UNKNOWN = "what is not known is not reported; more than half of the false alarms that users told of come from guessing"
 PIPES = "a pipe whose status nobody could miss is not worth a SHELL (hadolint#806, #1084, #1137)"
-TABLE = "one table of options and words for each tool (rows 3 to 26 of the false alarms that users told of)"
+TABLE = "one table of options and words for each tool (false alarms 3 to 26)"
+LAST_USER = "false alarm 42 (hadolint#1222, #1239, #1240)"
+WINDOWS = "false alarm 49 (hadolint#246, #644, #1228)"
+OTHER_SHELL = "false alarms 46 and 48 (hadolint#806, #1137, #400)"
 
 
 def _is_a_shell_code(difference: Difference) -> bool:
@@ -44,111 +50,157 @@ def _is_a_script_of_windows(difference: Difference) -> bool:
     )
 
 
-def _is_bash_under_the_name_of_sh(difference: Difference) -> bool:
-    return difference.code.startswith("SC30")
+def _is_about_another_shell(difference: Difference) -> bool:
+    return difference.code.startswith("SC30") and is_no_plain_sh(difference)
 
 
 REASONS: tuple[Reason, ...] = (
     theirs(
-        *("DL3009", "DL3015", "DL3019", "DL3032", "DL3036", "DL3040", "DL3042", "DL3060"),
-        says=is_not_in_image,
-        text="size does not matter in a stage that is not shipped",
-        fact=STAGES,
+        "DL3001",
+        says=words("kill $"),
+        text="`kill` ends what the same step began",
+        fact="only what cannot work is pointless",
     ),
-    theirs("DL3002", says=is_not_shipped, text="root in a stage that is not shipped", fact=STAGES),
+    theirs("DL3002", says=is_not_shipped, text="root in a stage that is not shipped", fact="false alarm 39"),
     theirs(
-        "DL3002", says=is_development_container, text="a development container, whose user the editor sets", fact=STAGES
-    ),
-    theirs(
-        "DL3059", says=is_not_in_image, text="steps of a stage that is not shipped are split for its cache", fact=STAGES
-    ),
-    theirs(
-        "DL3059",
-        says=always,
-        text="joining the two would save nothing, or could not be done",
-        fact="the rule that its own author calls controversial (hadolint#1207, #595, #717)",
+        "DL3002",
+        says=is_development_container,
+        text="a development container, whose user the editor sets",
+        fact="`remoteUser` of the development container specification says who works in it",
     ),
     theirs(
-        "DL3057",
-        says=always,
-        text="the shipped image needs one HEALTHCHECK, not every stage; functions and shells need none",
-        fact="never per stage (hadolint#843, checkov#3955)",
-    ),
-    theirs(
-        "DL3013",
-        "DL3016",
-        "DL3042",
-        "DL4006",
-        says=is_no_posix_shell,
+        *("DL3003", "DL3013", "DL3016", "DL3025", "DL3042"),
+        says=either(is_no_posix_shell, words(".\\")),
         text="a shell of Windows is not read as a POSIX one",
-        fact="hadolint#246, #644, #1228",
-    ),
-    theirs(
-        says=_is_windows,
-        text="ShellCheck is not asked about PowerShell, cmd and scripts of other interpreters",
-        fact="hadolint#246, #643, #644, #1228",
-    ),
-    theirs(
-        says=either(_is_a_script_of_windows),
-        text="the base image is unknown, the script is PowerShell all the same",
-        fact="hadolint#246, #643, #644, #1228",
-    ),
-    theirs(
-        "SC2086",
-        says=words("$GOPATH"),
-        text="the value is known from the base image and needs no quotes",
-        fact="docker/buildx#2751",
-    ),
-    theirs(
-        says=_is_bash_under_the_name_of_sh,
-        text="the shell of this image, or of this heredoc, is bash, or busybox, which knows it",
-        fact="the shell comes from SHELL, the heredoc and the base image (hadolint#806, #1137, #400)",
-    ),
-    theirs(
-        "DL3003",
-        says=words("("),
-        text="the `cd` ends with its subshell",
-        fact="what it does not change needs no WORKDIR",
-    ),
-    theirs(
-        "DL3003",
-        says=is_no_posix_shell,
-        text="a shell of Windows is not read as a POSIX one",
-        fact="hadolint#246, #644",
+        fact=WINDOWS,
     ),
     theirs(
         "DL3006",
         says=words("${"),
         text="the name is put together from variables and is that of a stage",
-        fact="choosing between stages is an idiom (hadolint#979)",
+        fact="false alarm 31 (hadolint#979)",
     ),
-    theirs(
-        "DL3000",
-        says=always,
-        text="a path relative to a WORKDIR above it in the stage is meant so",
-        fact="Docker documents it, and BuildKit's own check allows it",
-    ),
-    theirs("DL3009", says=words("dist-clean", "distclean"), text="`apt-get dist-clean` removes the lists", fact=TABLE),
-    theirs(
-        "DL3009", says=words("clean-layer.sh"), text="a script called clean-something is taken to clean", fact=UNKNOWN
-    ),
-    theirs("DL3015", says=words("apt-get -f install"), text="`apt-get -f install` names no package", fact=TABLE),
     theirs(
         "DL3008",
         "DL3013",
         "DL3041",
         says=words("$(<", "${PG_MAJOR}", "${TF_POSTFIX}"),
         text="what a variable or a file holds is not known",
-        fact="hadolint#67, #329, #928",
+        fact="false alarms 1, 2 and 15 (hadolint#928, #329, #67)",
     ),
-    theirs("DL3042", says=words("--no-cache "), text="options may be abbreviated, as in `--no-cache`", fact=TABLE),
-    theirs("DL3042", says=words(".whl"), text="a local wheel may download nothing", fact="hadolint#389"),
-    theirs("DL3062", says=calls("go", "get"), text="without a version, `go get` takes that of the module", fact=TABLE),
+    theirs(
+        "DL3009",
+        says=words("dist-clean", "distclean"),
+        text="`apt-get dist-clean` removes the lists",
+        fact="the manual of apt-get: it does what `clean` does and erases the lists",
+    ),
+    theirs(
+        "DL3009",
+        says=words("clean-layer.sh"),
+        text="a script called clean-something is taken to clean",
+        fact="this one removes `/var/lib/apt/lists` (`tpu/clean-layer.sh` in Kaggle/docker-python)",
+    ),
+    theirs(
+        "DL3009",
+        says=is_not_in_image,
+        text="the lists stay in a stage that others begin from, and none of them is shipped",
+        fact="hadolint is silent too where nothing begins from such a stage; what is not shipped costs nothing",
+    ),
+    theirs(
+        "DL3015",
+        says=words("apt-get -f install"),
+        text="`apt-get -f install` names no package",
+        fact="it mends what `dpkg -i` left half installed",
+    ),
+    theirs(
+        "DL3019",
+        says=words("build_module.sh"),
+        text="what the scripts that are called in the same step remove is not known",
+        fact=UNKNOWN,
+    ),
+    theirs(
+        "DL3022",
+        says=words("--from=gloursdocker/docker", "--from=templates", "--from=tool_builder"),
+        text="the name may be an image of Docker Hub or a named build context",
+        fact="false alarms 35, 36 and 37 (hadolint#197, #859, #830)",
+    ),
+    theirs(
+        "DL3025",
+        says=both(begins("HEALTHCHECK"), words("||")),
+        text="a health check needs its shell for `|| exit 1`",
+        fact="false alarm 63 (twelve pull requests in seven weeks, and changed exit codes: silarhi/docker-php#52)",
+    ),
+    theirs(
+        "DL3025",
+        says=begins("CMD exec"),
+        text="`exec` in a shell form is meant",
+        fact="false alarm 61 (docker/docs#22465)",
+    ),
+    theirs(
+        "DL3042",
+        says=words("--no-cache "),
+        text="options may be abbreviated, as in `--no-cache`",
+        fact="pip takes every beginning of an option that only one option has",
+    ),
+    theirs(
+        "DL3042", says=words(".whl"), text="a local wheel may download nothing", fact="false alarm 12 (hadolint#389)"
+    ),
+    theirs(
+        "DL3046",
+        says=words("$UID", "${UID"),
+        text="the number is that of the ARG above it, 1001",
+        fact="only large numbers make these files grow",
+    ),
+    theirs(
+        "DL3059",
+        says=either(words('RUN ["'), is_behind_exec_form),
+        text="an exec form cannot be joined to anything",
+        fact="false alarm 27: what cannot be merged (hadolint#595)",
+    ),
     theirs(
         "DL3062",
         says=words("go run make.go", "go install -installsuffix", "go install tool", "go install \\"),
         text="`go run` and `go install` without a version are of the project",
-        fact="hadolint#1134",
+        fact="false alarm 26 (hadolint#1134)",
+    ),
+    theirs(
+        "DL3064",
+        says=words("TOKENIZERS_PARALLELISM"),
+        text="a word that only begins like a secret",
+        fact="false alarm 65 (moby/buildkit#5775; hadolint#1245, #1230)",
+    ),
+    theirs("DL3066", says=is_behind_another_user, text="only the last user of a stage matters", fact=LAST_USER),
+    theirs(
+        "DL3066",
+        says=words("USER root"),
+        text="root should be another user rather than a number",
+        fact=LAST_USER,
+    ),
+    theirs(
+        "DL3066",
+        says=words("$APP_UID", "${APP_UID}", "${NB_UID}"),
+        text="the variable holds a number, as its name says",
+        fact=LAST_USER,
+    ),
+    theirs(
+        "DL3066",
+        says=words("USER Container"),
+        text="users of Windows have no numbers that USER takes",
+        fact="Docker's reference for USER",
+    ),
+    theirs(
+        "DL4003",
+        "DL4004",
+        "DL3012",
+        says=always,
+        text="the last one counts, so the earlier ones are superfluous",
+        fact="BuildKit's own check, MultipleInstructionsDisallowed, points at these",
+    ),
+    theirs(
+        "DL4006",
+        says=lambda difference: is_no_plain_sh(difference) and "pipefail" in difference.reading.snapshot.text,
+        text="SHELL set `pipefail`, which holds for the heredoc too",
+        fact="false alarms 44 and 48 (NVIDIA/dcgm-exporter#683, hadolint#806)",
     ),
     theirs(
         "DL3010",
@@ -157,81 +209,25 @@ REASONS: tuple[Reason, ...] = (
         fact="a pointer is best where the waste is",
     ),
     theirs(
-        "DL3020",
-        says=always,
-        text="whether the source is an archive is not told by its name",
-        fact="ADD unpacks by content; hadolint#769",
+        says=_is_windows,
+        text="ShellCheck is not asked about PowerShell, cmd and scripts of other interpreters",
+        fact="false alarms 49 and 51 (hadolint#246, #643, #644, #1228)",
     ),
     theirs(
-        "DL3022",
-        says=always,
-        text="the name may be an image of Docker Hub or a named build context",
-        fact="hadolint#859, #830, #197",
+        says=_is_a_script_of_windows,
+        text="the base image is unknown, the script is PowerShell all the same",
+        fact="false alarms 49 and 51 (hadolint#246, #643, #644, #1228)",
     ),
     theirs(
-        "DL3025",
-        says=begins("HEALTHCHECK"),
-        text="a health check needs its shell for `|| exit 1`",
-        fact="twelve pull requests in seven weeks, and changed exit codes (silarhi/docker-php#52)",
-    ),
-    theirs("DL3025", says=words(".\\"), text="PowerShell", fact="hadolint#246, #644"),
-    theirs("DL3025", says=begins("CMD exec"), text="`exec` in a shell form is meant", fact="docker/docs#22465"),
-    theirs(
-        "DL3045",
-        says=always,
-        text="the working directory is known: that of an empty image is `/`, others set it in the stage or the base",
-        fact="three answers: only a working directory that nobody can know is worth a word (hadolint#580)",
+        "SC2086",
+        says=words("$GOPATH"),
+        text="the value is known from the base image and needs no quotes",
+        fact="false alarm 66 (docker/buildx#2751)",
     ),
     theirs(
-        "DL3046",
-        says=words("$UID", "${UID"),
-        text="the number is in a variable, and small where it is known",
-        fact=UNKNOWN,
-    ),
-    theirs("DL3047", says=words("$("), text="an address out of a command that is not known", fact=UNKNOWN),
-    theirs(
-        "DL3001",
-        says=words("kill $"),
-        text="`kill` ends what the same step began",
-        fact="only what cannot work is pointless",
-    ),
-    theirs(
-        "DL3064",
-        says=words("TOKENIZERS_PARALLELISM"),
-        text="a word that only begins like a secret",
-        fact="names are read word by word (moby/buildkit#5775; hadolint#1245, #1230)",
-    ),
-    theirs(
-        "DL3066",
-        says=either(is_behind_another_user, words("USER root", "USER Container", "$")),
-        text="only the last user of the shipped image matters, root is another matter, Windows has no numbers",
-        fact="hadolint#1222, #1239, #1240",
-    ),
-    theirs(
-        "DL3067",
-        says=always,
-        text="an image that was made to be copied whole, such as `tonistiigi/xx`, or an empty stage",
-        fact="the documented use of such images (hadolint#197, #421, #1124)",
-    ),
-    theirs(
-        "DL4001",
-        says=always,
-        text="we speak where the second program is installed, once",
-        fact="per stage, and what costs is the program (trivy#10333)",
-    ),
-    theirs(
-        "DL4003",
-        "DL4004",
-        "DL3012",
-        says=always,
-        text="the last one counts, so the earlier ones are superfluous",
-        fact="Docker's reference: only the last one takes effect",
-    ),
-    theirs(
-        "DL4006",
-        says=words("echo", "seq", "$(", "printf", "cat "),
-        text="what begins the pipe cannot fail, or its result is only an argument",
-        fact=PIPES,
+        says=_is_about_another_shell,
+        text="the shell of this image, or of this heredoc, is bash, or busybox, which knows it",
+        fact=OTHER_SHELL,
     ),
     ours(
         "DL3006",
@@ -246,6 +242,18 @@ REASONS: tuple[Reason, ...] = (
         says=words("from="),
         text="images named by RUN --mount count as well",
         fact="hadolint#1108, #1216",
+    ),
+    ours(
+        "DL3042",
+        says=calls("pip", "wheel"),
+        text="`pip wheel` downloads as well",
+        fact=TABLE,
+    ),
+    ours(
+        "DL3057",
+        says=begins("FROM"),
+        text="a stage has none, though one that begins from it has",
+        fact="each stage is looked at for itself",
     ),
     ours("DL3006", "DL3007", says=words("$"), text="the value of an ARG is known", fact="hadolint#219, #339, #858"),
     ours(

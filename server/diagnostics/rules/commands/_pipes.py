@@ -1,7 +1,8 @@
 """Pipes in which a failure goes unnoticed, and how to set ``pipefail`` for them.
 
-A pipe is minor if a failure in it hardly stays unnoticed, or hardly happens: its last command fails by itself when
-something is missing (``| sha256sum --check``, ``| tar x``), or its first is a filter of what is in the image anyway.
+A pipe is of minor risk if a failure in it hardly stays unnoticed, or hardly happens: its last command fails by itself
+when something is missing (``| sha256sum --check``, ``| tar x``), or its first is a filter of what is in the image anyway.
+It is of no risk where nothing in it can fail, or somebody looks at the result, or nobody would.
 Source: https://pubs.opengroup.org/onlinepubs/9799919799/utilities/V3_chap02.html#set
 """
 
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from enum import Enum
 
 from ....semantics.selection import Selection
 from ....semantics.stage import Stage
@@ -41,15 +43,22 @@ _IN_CONDITION = lazy_pattern(r"\b(?:if|elif|while|until)\s[^;\n]*(?:&&|\|\|)\Z")
 _LIST_OF_LOOP = lazy_pattern(r"\bfor\s+\w+\s+in\s[^;\n]*(?:\$\(|`)\Z")
 
 
+class Risk(Enum):
+    """How likely a failure in a pipe goes unnoticed."""
+
+    REAL = "real"
+    MINOR = "minor"
+    NONE = "none"
+
+
 @dataclass(frozen=True, eq=False)
 class Pipe:
-    """A pipe in which a failure would go unnoticed; ``command`` is the first one that may fail."""
+    """A pipe without ``pipefail``; ``command`` is the first one that may fail, or the first where none may."""
 
     step: Step
     pipeline: Pipeline
     command: Command
-    is_minor: bool
-    """Whether it begins with a filter, or its last command fails by itself when something is missing."""
+    risk: Risk
 
     @property
     def is_download(self) -> bool:
@@ -58,7 +67,7 @@ class Pipe:
 
 
 def pipes(step: Step) -> tuple[Pipe, ...]:
-    """The pipes of a step in which a failure goes unnoticed, kept with the step."""
+    """The pipes of a step for which ``pipefail`` is off, kept with the step."""
     if "pipes" not in step.memo:
         step.memo["pipes"] = _pipes(step)
     found: tuple[Pipe, ...] = step.memo["pipes"]
@@ -69,24 +78,27 @@ def _pipes(step: Step) -> tuple[Pipe, ...]:
     script = step.commands
     if step.keyword is not Keyword.RUN or script is None or not script.dialect.is_posix or "|" not in script.text.text:
         return ()
-    return tuple(_unnoticed(step, script))
+    return tuple(_without_pipefail(step, script))
 
 
-def _unnoticed(step: Step, script: Script) -> Iterator[Pipe]:
+def _without_pipefail(step: Step, script: Script) -> Iterator[Pipe]:
     options = shell_options(script, _initial(step))
     positions = {id(command): number for number, command in enumerate(script.commands)}
     for pipeline in script.pipelines:
         if pipeline.size < 2 or pipeline.negated or not pipeline.commands:
             continue
-        first = pipeline.commands[0]
-        if options[positions[id(first)]].pipefail is not False or _decides(script, pipeline):
-            continue
-        last = _last(script, pipeline)
-        leading = pipeline.commands if last is None else pipeline.commands[:-1]
-        failing = next((command for command in leading if _may_fail(command)), None)
-        if failing is not None:
-            is_minor = (last is not None and _notices(last)) or failing.name.value in _FILTERS
-            yield Pipe(step, pipeline, failing, is_minor)
+        if options[positions[id(pipeline.commands[0])]].pipefail is False:
+            yield _pipe(step, script, pipeline)
+
+
+def _pipe(step: Step, script: Script, pipeline: Pipeline) -> Pipe:
+    last = _last(script, pipeline)
+    leading = pipeline.commands if last is None else pipeline.commands[:-1]
+    failing = next((command for command in leading if _may_fail(command)), None)
+    if failing is None or _decides(script, pipeline):
+        return Pipe(step, pipeline, pipeline.commands[0], Risk.NONE)
+    is_minor = (last is not None and _notices(last)) or failing.name.value in _FILTERS
+    return Pipe(step, pipeline, failing, Risk.MINOR if is_minor else Risk.REAL)
 
 
 def _last(script: Script, pipeline: Pipeline) -> Command | None:

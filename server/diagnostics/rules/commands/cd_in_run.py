@@ -4,6 +4,8 @@ A long `RUN` that walks from folder to folder is hard to follow, and what it doe
 command. Often the first folder can be a `WORKDIR`, or the tool takes the folder as an option (`make -C`, `tar -C`,
 `cmake -B`, `git -C`).
 
+The option `subshells` has those count that end with their subshell.
+
 `cd-instead-of-workdir` reports the plain case, which it can mend: one `cd` at the start. This rule reports all others,
 for those who want to hear of every `cd`, as hadolint and Trivy report it; it is off by default.
 
@@ -13,6 +15,12 @@ for those who want to hear of every `cd`, as hadolint and Trivy report it; it is
 FROM debian:13-slim
 RUN curl -fsSL https://example.com/tool.tar.gz | tar -xz && cd tool && make install
 #                                                           ^^^^^^^ `cd` in the middle of a `RUN`; `WORKDIR` or an option of the tool says where the work is done
+```
+
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+RUN curl -fsSL https://example.com/tool.tar.gz | tar -xz && (cd tool && make install)
+#                                                            ^^^^^^^ `cd` in the middle of a `RUN`; `WORKDIR` or an option of the tool says where the work is done
 ```
 
 ## Good
@@ -44,6 +52,7 @@ from collections.abc import Iterator
 
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import switch
 from ...rule import Call, Category, Rule, Surroundings
 from ._directory_changes import stands_for_workdir
 
@@ -60,17 +69,20 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("hadolint",),
+    options=(switch("subshells", "Whether a `cd` that ends with its subshell counts.", "hadolint"),),
 )
 
 
 @RULE.on_invocation("cd")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     step, command = call.step, call.invocation.command
-    if step.keyword is not Keyword.RUN or not step.dialect.is_posix or command.in_subshell:
+    if step.keyword is not Keyword.RUN or not step.dialect.is_posix:
         return
-    first = next((other for other in step.invocations if other.tool == "cd" and not other.command.in_subshell), None)
+    changes = [other for other in step.invocations if other.tool == "cd"]
+    if not RULE.is_on("subshells", surroundings):
+        changes = [other for other in changes if not other.command.in_subshell]
     # The first one stands for all.
-    if first is None or first.command is not command or stands_for_workdir(call):
+    if not changes or changes[0].command is not command or stands_for_workdir(call):
         return
     yield RULE.at(
         step,

@@ -4,7 +4,8 @@ In these pipes a failure either shows by itself or is unlikely: `tar`, `sha256su
 read is missing or cut off, `grep` when nothing comes, and a pipe that begins with `find` or `cat` reads what is in the
 image anyway. One who sets `pipefail` everywhere need not think about which pipe is which.
 
-The rule is off by default. Pipes in which a failure goes unnoticed belong to `pipe-without-pipefail`.
+The rule is off by default. Its option `harmless-pipes` has those count that begin with what cannot fail, such as `echo`,
+and those whose result is looked at or only an argument. Pipes in which a failure goes unnoticed belong to `pipe-without-pipefail`.
 
 ## Example
 
@@ -35,6 +36,17 @@ set -o pipefail
 set -e
 cat /etc/list | xargs apk add
 EOF
+```
+
+```dockerfile bad profile=hadolint
+FROM alpine:3.22
+RUN echo "$TARGETARCH" | sed s/amd64/x86_64/ > /etc/architecture
+#   ^^^^ `pipefail` is off, so that this pipe may go on after a failure of `echo`
+```
+
+```dockerfile fixed
+FROM alpine:3.22
+RUN set -o pipefail && echo "$TARGETARCH" | sed s/amd64/x86_64/ > /etc/architecture
 ```
 
 ## Good
@@ -71,8 +83,9 @@ from collections.abc import Iterator
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ...finding import Finding, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
-from ._pipes import Pipe, beginning_with_shell, fixes, pipes
+from ._pipes import Pipe, Risk, beginning_with_shell, fixes, pipes
 
 RULE = Rule(
     __name__,
@@ -90,12 +103,27 @@ RULE = Rule(
     fix=Safety.UNSAFE,
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(
+        switch(
+            "harmless-pipes",
+            "Whether pipes count in which nothing fails, as behind `echo`, or nobody minds.",
+            "hadolint",
+        ),
+    ),
 )
 
 
 def _findings(step: Step) -> tuple[Finding, ...]:
     """The findings of a step, with the fix that needs to know nothing of other steps."""
-    found = [pipe for pipe in pipes(step) if pipe.is_minor]
+    return _findings_of(step, Risk.MINOR)
+
+
+def _findings_with_harmless(step: Step) -> tuple[Finding, ...]:
+    return _findings_of(step, Risk.MINOR, Risk.NONE)
+
+
+def _findings_of(step: Step, *risks: Risk) -> tuple[Finding, ...]:
+    found = [pipe for pipe in pipes(step) if pipe.risk in risks]
     return tuple(_finding(pipe, is_first=number == 0) for number, pipe in enumerate(found))
 
 
@@ -110,4 +138,5 @@ def _finding(pipe: Pipe, *, is_first: bool) -> Finding:
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    yield from beginning_with_shell(stage, stage.select(_findings))
+    findings = _findings_with_harmless if RULE.is_on("harmless-pipes", surroundings) else _findings
+    yield from beginning_with_shell(stage, stage.select(findings))

@@ -100,7 +100,7 @@ from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
-from ._pipes import Pipe, beginning_with_shell, fixes, pipes
+from ._pipes import Pipe, Risk, beginning_with_shell, fixes, pipes
 
 RULE = Rule(
     __name__,
@@ -122,7 +122,7 @@ RULE = Rule(
 
 def _findings(step: Step) -> tuple[Finding, ...]:
     """The findings of a step, with the fix that needs to know nothing of other steps."""
-    found = [pipe for pipe in pipes(step) if not pipe.is_minor]
+    found = [pipe for pipe in pipes(step) if pipe.risk is Risk.REAL]
     return tuple(_finding(pipe, is_first=number == 0) for number, pipe in enumerate(found))
 
 

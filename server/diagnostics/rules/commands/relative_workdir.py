@@ -1,7 +1,7 @@
 """Give WORKDIR an absolute path.
 
 A relative `WORKDIR` begins at the one before it. Where no absolute one stands in the file, it begins wherever the base
-image happens to be, and moves when the base image changes.
+image happens to be, and moves when the base image changes. The option `known-directories` has every relative path count.
 
 ## Example
 
@@ -21,6 +21,19 @@ WORKDIR app
 ```dockerfile fixed
 FROM scratch
 WORKDIR /app
+```
+
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+WORKDIR /srv
+WORKDIR app
+#       ^^^ `app` is relative to the `WORKDIR` before it; write an absolute path
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+WORKDIR /srv
+WORKDIR /srv/app
 ```
 
 ## Good
@@ -67,6 +80,7 @@ from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -87,23 +101,22 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "buildkit"),
+    options=(switch("known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint"),),
 )
 
 
 @RULE.on_step(Keyword.WORKDIR)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    if step.is_deferred or step.workdir.instruction is not None or not step.instruction.words:
+    is_set = step.workdir.instruction is not None
+    if step.is_deferred or not step.instruction.words or (is_set and not RULE.is_on("known-directories", surroundings)):
         return
     word = step.instruction.words[0]
     value = step.evaluate(word)
     if not value or is_absolute(value):
         return
-    yield RULE.at(
-        step,
-        word.span,
-        f"`{word.text}` is relative to a working directory that only the base image knows; write an absolute path",
-        fixes=_fixes(step, word, value),
-    )
+    start = "the `WORKDIR` before it" if is_set else "a working directory that only the base image knows"
+    message = f"`{word.text}` is relative to {start}; write an absolute path"
+    yield RULE.at(step, word.span, message, fixes=_fixes(step, word, value))
 
 
 def _fixes(step: Step, word: Word, value: str) -> list[Fix]:

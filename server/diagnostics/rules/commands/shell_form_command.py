@@ -5,7 +5,8 @@ then killed after ten seconds in the middle of its work; and an `ENTRYPOINT` in 
 of `docker run`. As a JSON array the program is started itself.
 
 Where the command needs a shell, keep the shell and put `exec` before the last command: the program then takes its place.
-Nothing is said about a file that chooses its shell with `SHELL`.
+Nothing is said about a file that chooses its shell with `SHELL`, and nothing about a `HEALTHCHECK` unless the option
+`health-checks` has one count that is a single command of plain words.
 
 ## Example
 
@@ -41,6 +42,12 @@ CMD exec gunicorn --bind :$PORT app:app
 FROM debian:13-slim
 ENTRYPOINT /bin/bash
 #          ^^^^^^^^^ a shell runs this and ignores the arguments of `docker run`; write it as a JSON array
+```
+
+```dockerfile bad profile=hadolint
+FROM php:8.5-cli
+HEALTHCHECK --interval=60s CMD /app/health-check
+#                              ^^^^^^^^^^^^^^^^^ a shell runs this check, which needs none; write it as a JSON array
 ```
 
 ## Good
@@ -90,6 +97,7 @@ from ....shell.model import Command, Script
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -107,6 +115,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "buildkit"),
+    options=(switch("health-checks", "Whether a HEALTHCHECK counts that does not need its shell.", "hadolint"),),
 )
 
 _BUILTINS = frozenset(
@@ -124,17 +133,38 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     for keyword in (Keyword.CMD, Keyword.ENTRYPOINT):
         for _, step in stage.steps_with(keyword):
             yield from _of_step(stage, step)
+    if RULE.is_on("health-checks", surroundings):
+        for _, step in stage.steps_with(Keyword.HEALTHCHECK):
+            yield from _of_health_check(step)
+
+
+def _of_health_check(step: Step) -> Iterator[Finding]:
+    script = _script(step)
+    if script is not None and _needs_shell(script) is None:
+        message = "a shell runs this check, which needs none; write it as a JSON array"
+        yield RULE.at(step, _span(step), message, severity=Severity.INFORMATION)
+
+
+def _script(step: Step) -> Script | None:
+    """What a shell runs; ``None`` for the exec form, and where it is not understood."""
+    script = step.commands
+    if step.instruction.json is not None or script is None or not script.dialect.is_posix:
+        return None
+    return None if not script.commands or script.has_errors else script
+
+
+def _span(step: Step) -> Span:
+    text = step.instruction.command_text
+    return text.span(0, len(text.text))
 
 
 def _of_step(stage: Stage, step: Step) -> Iterator[Finding]:
-    script = step.commands
-    if step.instruction.json is not None or step.shell.instruction is not None or script is None:
-        return
-    if not script.dialect.is_posix or not script.commands or script.has_errors:
+    script = _script(step)
+    if script is None or step.shell.instruction is not None:
         return
     last = script.commands[-1]
     is_entrypoint = step.keyword is Keyword.ENTRYPOINT
-    span = step.instruction.command_text.span(0, len(step.instruction.command_text.text))
+    span = _span(step)
     need = _needs_shell(script)
     severity = None if stage.traits.is_in_image else Severity.INFORMATION
     if need is None:

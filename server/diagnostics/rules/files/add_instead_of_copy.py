@@ -18,6 +18,17 @@ WORKDIR /app
 COPY package.json ./
 ```
 
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+ADD install /build
+#^^ if this is no archive, `ADD` does what `COPY` does, which says that nothing is unpacked
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+COPY install /build
+```
+
 ## Good
 
 ```dockerfile good
@@ -34,7 +45,8 @@ ADD vendor* /opt/
 
 Safe: only the keyword changes, and only where every source is a file name that is no archive by its name, or a folder.
 A file that is an archive without saying so in its name would be copied instead of unpacked; such sources are left alone
-unless the build context shows a folder or a known kind of file.
+unless the build context shows a folder or a known kind of file. With the option `unknown-files` they count too, and the
+fix is unsafe for them.
 
 ## When to ignore
 
@@ -53,12 +65,14 @@ import re
 from collections.abc import Iterator
 
 from ....project.build_context import EntryKind
+from ....project.layers import ARCHIVES
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -79,6 +93,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint",),
+    options=(switch("unknown-files", "Whether files count whose names do not tell what they are.", "hadolint"),),
 )
 
 _REMOTE = lazy_pattern(r"(?:https?|ftp|git|ssh)://|git@|[^/\s]+@[^/\s]+:", re.IGNORECASE)
@@ -100,16 +115,25 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     body = body_of(step.instruction)
     if not isinstance(body, Transfer) or not body.sources or any(step.instruction.flag(name) for name in _ONLY_ADD):
         return
+    span = step.instruction.keyword_span
+    replacement = "COPY" if step.instruction.keyword_text.isupper() else "copy"
+
+    def edits() -> tuple[Edit, ...]:
+        return (Edit(step.item, span, replacement),)
+
     if all(_is_plain(step, source, surroundings) for source in body.file_sources):
-        span = step.instruction.keyword_span
-        written = step.instruction.keyword_text
-        replacement = "COPY" if written.isupper() else "copy"
-        yield RULE.at(
-            step,
-            span,
-            "`ADD` of plain files does what `COPY` does; `COPY` says that nothing is unpacked or downloaded",
-            fixes=[Fix("Use COPY", Safety.SAFE, lambda: (Edit(step.item, span, replacement),))],
-        )
+        message = "`ADD` of plain files does what `COPY` does; `COPY` says that nothing is unpacked or downloaded"
+        yield RULE.at(step, span, message, fixes=[Fix("Use COPY", Safety.SAFE, edits)])
+    elif RULE.is_on("unknown-files", surroundings) and all(_is_local(step, source) for source in body.file_sources):
+        message = "if this is no archive, `ADD` does what `COPY` does, which says that nothing is unpacked"
+        reason = "an archive would be copied instead of unpacked"
+        yield RULE.at(step, span, message, fixes=[Fix("Use COPY", Safety.UNSAFE, edits, reason)])
+
+
+def _is_local(step: Step, source: Word) -> bool:
+    """Whether a source is a file or folder of the build context that is no archive by its name."""
+    value = step.evaluate(source)
+    return not (not value or _REMOTE.match(value) or value.lower().endswith(ARCHIVES))
 
 
 def _is_plain(step: Step, source: Word, surroundings: Surroundings) -> bool:

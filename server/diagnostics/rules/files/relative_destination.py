@@ -1,7 +1,7 @@
 """Copy to an absolute path where no WORKDIR is set.
 
 A relative destination begins at the working directory. Where the Dockerfile sets none, that is the one of the base image, which may
-change with the next version.
+change with the next version. The option `known-directories` has bases count whose working directory is known, such as `scratch`.
 
 ## Example
 
@@ -9,6 +9,12 @@ change with the next version.
 FROM tomcat:11
 COPY app.war webapps/
 #            ^^^^^^^^ `webapps/` begins at a working directory that only the base image knows; set WORKDIR or write all of it
+```
+
+```dockerfile bad profile=hadolint
+FROM scratch
+COPY app app
+#        ^^^ `app` begins at `/`, since nothing is set; set WORKDIR or write all of it
 ```
 
 ## Good
@@ -43,6 +49,7 @@ from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -58,17 +65,24 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(switch("known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint"),),
 )
 
 
 @RULE.on_step(Keyword.COPY, Keyword.ADD)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    if step.is_deferred or step.workdir.instruction is not None or step.workdir.value is not None:
+    known = step.workdir.value
+    if step.is_deferred or step.workdir.instruction is not None:
+        return
+    if known is not None and not RULE.is_on("known-directories", surroundings):
         return
     body = body_of(step.instruction)
     word = body.destination if isinstance(body, Transfer) else None
     value = None if word is None else step.evaluate(word)
     if word is None or not value or is_absolute(value):
         return
-    message = f"`{value}` begins at a working directory that only the base image knows; set WORKDIR or write all of it"
+    start = (
+        "a working directory that only the base image knows" if known is None else f"`{known}`, since nothing is set"
+    )
+    message = f"`{value}` begins at {start}; set WORKDIR or write all of it"
     yield RULE.at(step, word.span, message)

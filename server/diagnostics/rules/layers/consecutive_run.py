@@ -4,6 +4,8 @@ Each `RUN` is a layer. Two in a row can be one, unless they are split on purpose
 log, or because they need different mounts. That purpose cannot be seen, so this rule is off by default; where a later
 `RUN` wastes what an earlier one wrote, `removed-in-later-layer` says so without being asked.
 
+Stages that are not shipped are left alone: their steps are split for the cache. The option `every-stage` has them count too.
+
 ## Example
 
 ```dockerfile bad
@@ -19,6 +21,23 @@ FROM debian:13-slim
 RUN useradd --create-home app \
     && mkdir /srv/app \
     && chown app /srv/app
+```
+
+```dockerfile bad profile=hadolint
+FROM golang:1.26 AS build
+RUN go install example.com/one@v1.0.0
+RUN go install example.com/two@v1.0.0
+#^^ this `RUN` follows another one that it could be merged with, which would save a layer
+FROM scratch
+COPY --from=build /go/bin/ /bin/
+```
+
+```dockerfile fixed
+FROM golang:1.26 AS build
+RUN go install example.com/one@v1.0.0 \
+    && go install example.com/two@v1.0.0
+FROM scratch
+COPY --from=build /go/bin/ /bin/
 ```
 
 ## Good
@@ -58,10 +77,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.step import StageRole, Step
+from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction
 from ...finding import Finding, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -79,13 +99,14 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("hadolint",),
+    options=(EVERY_STAGE,),
 )
 
 
 @RULE.on_step(Keyword.RUN)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     previous = step.previous
-    if step.is_deferred or step.traits.role is not StageRole.SHIPPED or previous is None:
+    if step.is_deferred or previous is None or not (step.traits.is_shipped or RULE.is_on("every-stage", surroundings)):
         return
     if previous.keyword is not Keyword.RUN or _flags(previous) != _flags(step.instruction):
         return

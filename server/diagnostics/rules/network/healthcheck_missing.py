@@ -2,7 +2,7 @@ r"""Give the image a HEALTHCHECK.
 
 With a health check Docker and Compose know whether the program inside still answers, and not only whether it runs.
 Kubernetes ignores it and has probes of its own, a batch job has nothing to check, and the base image may bring one: so
-this is off until it is asked for, and only looks at the image that is shipped.
+this is off until it is asked for, and only looks at the image that is shipped. The option `every-stage` has each stage count.
 
 ## Example
 
@@ -13,6 +13,15 @@ FROM base
 COPY site /usr/share/nginx/html
 CMD ["nginx", "-g", "daemon off;"]
 #^^ nothing checks whether this still answers; add a `HEALTHCHECK`
+```
+
+```dockerfile bad profile=hadolint
+FROM golang:1.26 AS build
+#    ^^^^^^^^^^^ nothing checks whether this still answers; add a `HEALTHCHECK`
+RUN go build -o /app .
+
+FROM nginx:1.29
+HEALTHCHECK CMD curl -f http://localhost/ || exit 1
 ```
 
 ## Good
@@ -54,6 +63,7 @@ from ....semantics.stage import Stage
 from ....semantics.start_command import last_step, start_command
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import EVERY_STAGE
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -75,12 +85,15 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("strict",),
+    options=(EVERY_STAGE,),
 )
 
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
-    if not stage.is_shipped or any(last_step(link, Keyword.HEALTHCHECK) is not None for link in stage.chain):
+    if not (stage.is_shipped or RULE.is_on("every-stage", surroundings)):
+        return
+    if any(last_step(link, Keyword.HEALTHCHECK) is not None for link in stage.chain):
         return
     step = start_command(stage).step
     message = "nothing checks whether this still answers; add a `HEALTHCHECK`"

@@ -1,4 +1,7 @@
-"""What the rules about caches share: whether a call leaves its cache in the shipped image, and where to say so."""
+"""What the rules about caches share: whether a call leaves its cache in the shipped image, and where to say so.
+
+``in_any_stage`` has a layer of every stage count, as some people want it.
+"""
 
 from __future__ import annotations
 
@@ -8,14 +11,14 @@ from ....syntax.logical_text import Span
 from ...rule import Call
 
 
-def leaves_last(call: Call, cache: PackageCache) -> bool:
+def leaves_last(call: Call, cache: PackageCache, *, in_any_stage: bool = False) -> bool:
     """Whether this is the last call of a RUN that leaves the cache in a layer of the shipped image."""
-    return call.step.traits.is_in_image and is_last_left(call.step, call.invocation, cache)
+    return (in_any_stage or call.step.traits.is_in_image) and is_last_left(call.step, call.invocation, cache)
 
 
-def leaves(call: Call, cache: PackageCache) -> bool:
+def leaves(call: Call, cache: PackageCache, *, in_any_stage: bool = False) -> bool:
     """Whether this call leaves the cache in a layer of the shipped image."""
-    return call.step.traits.is_in_image and is_left(call.step, call.invocation, cache)
+    return (in_any_stage or call.step.traits.is_in_image) and is_left(call.step, call.invocation, cache)
 
 
 def span_of(invocation: Invocation) -> Span:

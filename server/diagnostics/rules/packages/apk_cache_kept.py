@@ -63,6 +63,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import APK
 from ...finding import Finding, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves, span_of
 
@@ -83,6 +84,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
+    options=(EVERY_STAGE,),
 )
 
 
@@ -90,13 +92,15 @@ RULE = Rule(
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for commands that store the index; an `update` is only named where no other command is."""
     invocation = call.invocation
-    if not leaves(call, APK):
+    in_any_stage = RULE.is_on("every-stage", surroundings)
+    if not leaves(call, APK, in_any_stage=in_any_stage):
         return
     if invocation.subcommand != "update":
         message = f"without `--no-cache`, `apk {invocation.subcommand}` leaves the package index in the layer"
         yield RULE.at(call.step, span_of(invocation), message)
     elif not any(
-        other.subcommand != "update" and leaves(Call(call.step, other), APK) for other in call.step.invocations
+        other.subcommand != "update" and leaves(Call(call.step, other), APK, in_any_stage=in_any_stage)
+        for other in call.step.invocations
     ):
         message = "`apk update` leaves the package index in the layer; `--no-cache` needs no update"
         yield RULE.at(call.step, span_of(invocation), message)

@@ -78,6 +78,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Call, Category, Rule, Surroundings
 from ._prompts import is_set_by_file, may_hide_options
 
@@ -98,6 +99,7 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint", "size", "strict"),
+    options=(EVERY_STAGE,),
 )
 
 
@@ -120,7 +122,7 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
     """Look for installs, unless a setting written before them says no to recommendations."""
     call = placed.fact
     word = call.invocation.subcommand_word
-    if word is None or not placed.stage.traits.is_in_image:
+    if word is None or not (placed.stage.traits.is_in_image or RULE.is_on("every-stage", surroundings)):
         return
     if not is_set_by_file(placed.stage, placed.position, "install-recommends"):
         message = "without `--no-install-recommends`, packages that are only recommended are shipped too"

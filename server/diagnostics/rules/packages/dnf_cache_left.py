@@ -65,6 +65,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import DNF
 from ...finding import Finding, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves_last, span_of, written
 
@@ -83,12 +84,13 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
+    options=(EVERY_STAGE,),
 )
 
 
 @RULE.on_invocation("dnf", "microdnf", "tdnf")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for commands whose cache nothing behind them cleans."""
-    if leaves_last(call, DNF):
+    if leaves_last(call, DNF, in_any_stage=RULE.is_on("every-stage", surroundings)):
         message = f"what `{written(call.invocation)}` downloads stays in the layer"
         yield RULE.at(call.step, span_of(call.invocation), message)

@@ -76,6 +76,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import PIP
 from ...finding import Finding, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves, span_of
 
@@ -94,11 +95,12 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
+    options=(EVERY_STAGE,),
 )
 
 
 @RULE.on_invocation("pip")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for commands that download and keep it."""
-    if leaves(call, PIP):
+    if leaves(call, PIP, in_any_stage=RULE.is_on("every-stage", surroundings)):
         yield RULE.at(call.step, span_of(call.invocation), "pip keeps what it downloads in the layer as well")

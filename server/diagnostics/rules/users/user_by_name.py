@@ -2,7 +2,7 @@ r"""Name the last USER by its number.
 
 Kubernetes cannot tell whether a name is root: with `runAsNonRoot` it refuses to start an image whose user is not a number.
 Only the last `USER` of the shipped image matters, and many images are never started with that option, so this is off
-until it is asked for.
+until it is asked for. The option `every-stage` has the last `USER` of each stage count.
 
 ## Example
 
@@ -58,6 +58,7 @@ from ....semantics.start_command import last_step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import EVERY_STAGE
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -69,6 +70,7 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("strict", "hadolint"),
+    options=(EVERY_STAGE,),
 )
 
 
@@ -76,7 +78,9 @@ RULE = Rule(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = last_step(stage, Keyword.USER)
     value = stage.final_state.user.value
-    if not stage.is_shipped or step is None or value is None or is_root(value) or stage.facts.is_windows:
+    if step is None or value is None or is_root(value) or stage.facts.is_windows:
+        return
+    if not (stage.is_shipped or RULE.is_on("every-stage", surroundings)):
         return
     name, _, group = value.partition(":")
     if not name or name.isdigit():
