@@ -121,6 +121,21 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     _colour(parser)
 
 
+def _init(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Show a Dockerfile for a project that has none, made from what lies in its folder. Without --write nothing is "
+        "written. Files that are there are never changed."
+    )
+    parser.add_argument(
+        "path", nargs="?", type=Path, default=Path(), metavar="PATH", help="the folder of the project (default: here)"
+    )
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="write it, and a .dockerignore where there is none")
+    what.add_argument("--diff", action="store_true", help="show both files as they would be added")
+    what.add_argument("--explain", action="store_true", help="say of each line why it is there")
+    _colour(parser)
+
+
 def _score(parser: argparse.ArgumentParser) -> None:
     parser.description = "Grade a Dockerfile by its loudest findings, and say what would raise the grades."
     parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
@@ -182,6 +197,7 @@ def _server(parser: argparse.ArgumentParser) -> None:
 _COMMANDS = {
     "check": ("check Dockerfiles, and fix them", _check),
     "format": ("lay out Dockerfiles", _format),
+    "init": ("write a Dockerfile for a project without one", _init),
     "optimize": ("make an image smaller and its build faster", _optimize),
     "ignore-file": ("write the .dockerignore file that fits", _ignore_file),
     "score": ("grade a Dockerfile", _score),

@@ -112,6 +112,15 @@ def write_file(file: SourceFile, text: str) -> None:
         raise
 
 
+def create_or_fail(path: Path, text: str) -> None:
+    """Write a file that is not there yet; raises ``Failure`` where it is, or cannot be written."""
+    try:
+        with open(path, "x", encoding="utf-8", newline="") as stream:
+            stream.write(text)
+    except OSError as error:
+        raise Failure(f"{path}: cannot be written: {reason(error)}") from error
+
+
 def write_or_fail(file: SourceFile, text: str, label: str) -> None:
     """As ``write_file``, but raises ``Failure`` with what to tell of the file, which is called ``label``."""
     try:

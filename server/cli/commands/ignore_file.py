@@ -16,7 +16,7 @@ from ...semantics.local_sources import local_sources
 from ...semantics.program import derive
 from ...syntax.tree import parse
 from ..failure import Failure, complain
-from ..source_file import read_or_fail, reason, write_or_fail
+from ..source_file import create_or_fail, read_or_fail, write_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 
@@ -55,11 +55,7 @@ def _write(place: Path, plan: IgnoreFilePlan) -> None:
         file = read_or_fail(place, to_change=True)
         write_or_fail(file, file.text + plan.added_text, str(place))
         return
-    try:
-        with open(place, "x", encoding="utf-8", newline="") as stream:
-            stream.write(plan.new_text)
-    except OSError as error:
-        raise Failure(f"{place}: cannot be written: {reason(error)}") from error
+    create_or_fail(place, plan.new_text)
 
 
 def _tell(plan: IgnoreFilePlan, place: Path) -> None:

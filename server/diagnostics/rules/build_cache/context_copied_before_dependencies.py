@@ -91,6 +91,7 @@ from collections.abc import Iterator
 
 from ....project.build_context import BuildContext
 from ....project.manifests import PackageJson
+from ....project.recognition.recognise import recognise
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
@@ -127,6 +128,9 @@ _INSTALLS: dict[str, tuple[str | None, ...]] = {
 }
 """The calls that install what a lock file or manifest lists."""
 
+_MANAGERS = {"bundle": "bundler", "dotnet": "nuget"}
+"""What recognition calls a tool by another name."""
+
 _MANIFESTS = {
     "npm": "package*.json",
     "yarn": "package.json yarn.lock*",
@@ -150,6 +154,8 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     for copied_at, (step, source) in broad:
         if copied_at >= position:
             return
+        if _reads_sources(install[1], surroundings.context):
+            return
         between = [other for other in stage.steps[copied_at + 1 : position] if other is not None]
         name = " ".join(word for word in (install[1].tool, _subcommand(install[1])) if word)
         yield RULE.at(
@@ -161,6 +167,17 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             fixes=_fixes(step, install[0], install[1], surroundings.context) if _may_move(step, between) else (),
         )
         return
+
+
+def _reads_sources(install: Invocation, context: BuildContext) -> bool:
+    """Whether the project is known to need more than its manifests for installing, such as scripts of its own."""
+    manager = _MANAGERS.get(install.tool, install.tool)
+    return any(
+        facts.package_manager is not None
+        and facts.package_manager.name.startswith(manager)
+        and facts.install_needs_sources.is_yes
+        for facts in recognise(context)
+    )
 
 
 def _subcommand(invocation: Invocation) -> str:

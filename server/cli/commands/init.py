@@ -1,0 +1,86 @@
+"""``dockwright init``: show or write a Dockerfile, and the ignore file that goes with it, for a project without one."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import os
+import sys
+from pathlib import Path
+
+from ...code_actions.ignore_file import IgnoreFilePlan
+from ...code_actions.multi_stage.convert import Conversion
+from ...code_actions.multi_stage.explanation import explained
+from ...code_actions.multi_stage.plan import Refusal
+from ...code_actions.new_dockerfile.create import NAME, ignore_file_beside, new_dockerfile
+from ...project.build_context import BuildContext
+from ...project.context_reader import read_build_context, with_texts
+from ...project.recognition.recognise import sources_to_read
+from ...report.difference import difference
+from ..failure import Failure, complain
+from ..source_file import create_or_fail, reason
+from ..streams import write_utf8
+from ..terminal import style_for
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if there is a Dockerfile now, or it was shown; 1 if there is a reason for none, 2 if there is one already."""
+    folder: Path = arguments.path
+    place = folder / NAME
+    _refuse_to_overwrite(folder)
+    context = read_build_context(place, root=folder)
+    context = with_texts(context, sources_to_read(context))
+    found = new_dockerfile(context, datetime.datetime.now(datetime.UTC).date())
+    if isinstance(found, Refusal):
+        for why in found.reasons:
+            complain(f"{folder}: no Dockerfile: {why}")
+        return 1
+    write_utf8()
+    ignore_file = ignore_file_beside(found.text, context)
+    _put(found, ignore_file, place, arguments)
+    _tell(found, context, ignore_file, place, is_written=arguments.write)
+    return 0
+
+
+def _refuse_to_overwrite(folder: Path) -> None:
+    try:
+        names = sorted(entry.name for entry in os.scandir(folder) if entry.name.lower() in _NAMES)
+    except OSError as error:
+        raise Failure(f"{folder}: {reason(error)}") from error
+    if names:
+        raise Failure(f"{folder / names[0]}: is there already; `dockwright optimize` makes a better one of it")
+
+
+_NAMES = ("dockerfile", "containerfile")
+
+
+def _put(found: Conversion, ignore_file: IgnoreFilePlan | None, place: Path, arguments: argparse.Namespace) -> None:
+    if arguments.explain:
+        for line in explained(found):
+            print(line)
+        return
+    texts = [(place, found.text)]
+    if ignore_file is not None:
+        texts.append((place.parent / ignore_file.path, ignore_file.new_text))
+    if not (arguments.write or arguments.diff):
+        sys.stdout.write(found.text)
+        return
+    for path, text in texts:
+        if arguments.write:
+            create_or_fail(path, text)
+        else:
+            sys.stdout.writelines(difference(path.name, "", text, style_for(arguments.color)))
+
+
+def _tell(
+    found: Conversion, context: BuildContext, ignore_file: IgnoreFilePlan | None, place: Path, *, is_written: bool
+) -> None:
+    for note in found.plan.notes:
+        complain(f"{place}: {note}")
+    marks = sum(line.startswith("# CHECK:") for line in found.text.splitlines())
+    if marks:
+        complain(f"{place}: {marks} line{'s' if marks > 1 else ''} to look at: see `# CHECK:`")
+    if context.ignore_file is not None:
+        complain(f"{context.ignore_file}: left as it is; `dockwright ignore-file` shows what it lacks")
+    elif ignore_file is not None and not is_written:
+        complain(f"{ignore_file.path}: goes with it; --diff shows both, --write writes both")

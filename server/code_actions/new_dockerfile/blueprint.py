@@ -1,0 +1,66 @@
+"""What an ecosystem says of its images, before anything is laid out."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+
+from ...project.recognition.facts import Command, ProjectFacts
+from ...syntax.dataclass import dataclass
+
+ROOT = "/app"
+"""Where the project lies in the image."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Something of the build stage that the last one takes over; ``reason`` is a sentence without a full stop."""
+
+    source: str
+    target: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Blueprint:
+    """The images of a project and what its tools do, as the last word on ``facts``.
+
+    - ``build_image`` and ``run_image`` are references; where they are the same, there is one stage.
+    - ``prepare`` are instructions in front of the manifests, with reasons. ``install`` and ``build`` are shell
+      commands, ``caches`` and ``build_caches`` the folders to mount for the one and the other.
+    - ``copies`` come before what the facts say must be there at run time. ``run_environment`` is what the last stage
+      sets besides the facts' own.
+    - ``ships_build_folder``: the program runs where it was built. ``unpacks_result``: what is in the built folder goes
+      to where the program starts.
+    - ``site`` has the settings of the web server, where that is what runs.
+    - ``checks`` are what a person has to look at: each follows "CHECK: " in a comment.
+    """
+
+    facts: ProjectFacts
+    build_image: str
+    run_image: str
+    prepare: tuple[tuple[str, str], ...] = ()
+    install: tuple[str, ...] = ()
+    build: tuple[str, ...] = ()
+    caches: tuple[str, ...] = ()
+    build_caches: tuple[str, ...] = ()
+    build_environment: tuple[tuple[str, str], ...] = ()
+    copies: tuple[Copy, ...] = ()
+    run_environment: tuple[tuple[str, str], ...] = ()
+    site: str | None = None
+    ships_build_folder: bool = False
+    unpacks_result: bool = False
+    checks: tuple[str, ...] = ()
+
+
+CONTINUED = " \\\n    "
+
+
+def shell(command: Command) -> str:
+    """A command as a shell takes it; its environment is set elsewhere."""
+    return command.arguments[2] if command.arguments[:2] == ("sh", "-c") else shlex.join(command.arguments)
+
+
+def run(command: str, caches: Iterable[str] = ()) -> str:
+    """A RUN with caches mounted, each on a line of its own."""
+    return f"RUN {CONTINUED.join((*(f'--mount=type=cache,target={folder}' for folder in caches), command))}"

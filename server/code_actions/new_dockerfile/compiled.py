@@ -1,0 +1,158 @@
+"""Go, Rust, Java and Kotlin, .NET, Elixir: everything is built in the first stage, and only the results are shipped.
+
+https://docs.docker.com/guides/golang, https://docs.docker.com/guides/rust, https://docs.docker.com/guides/java,
+https://learn.microsoft.com/dotnet/core/docker/build-container, https://hexdocs.pm/phoenix/releases.html
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+import re
+from dataclasses import replace
+
+from ...images.facts import facts as image_facts
+from ...images.reference import ImageReference, parse_reference
+from ...project.build_context import BuildContext
+from ...project.recognition.facts import NeedKind, Part, ProjectFacts
+from ..multi_stage.artefacts import CERTIFICATES
+from ..multi_stage.bases import bare_distribution
+from ..multi_stage.plan import Refusal, refuse
+from ..multi_stage.recipes.go import ZONES
+from .blueprint import ROOT, Blueprint, Copy, run, shell
+from .versions import release_for
+
+_ZONES = "/zoneinfo.zip"
+_OUTPUT = "/out"
+_ARCHIVE = "app.jar"
+_NEWEST_DEBIAN = "debian:trixie-slim"
+_OLDEST_JAVA = 8
+_OLDEST_DOTNET = (2, 1)
+_AUTHORITIES = Copy(CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against")
+
+
+def go(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """An empty image where no C library is needed, else the distribution that the program was built on."""
+    release = release_for("golang", _version(facts), 2, today, is_least=True)
+    if release is None:
+        return refuse(f"no image has the Go that `{_version(facts)}` asks for")
+    image = f"golang:{release}"
+    is_static = facts.native_modules.is_no
+    blueprint = _built(facts, image, "scratch" if is_static else _distribution(image))
+    copies = [_AUTHORITIES]
+    needs_zones = any(need.kind is NeedKind.TIME_ZONES for need in facts.needs)
+    if is_static and needs_zones:
+        copies.append(Copy(ZONES, _ZONES, "the time zones, which an empty image has not"))
+        blueprint = replace(blueprint, run_environment=(("ZONEINFO", _ZONES),))
+    return replace(blueprint, copies=tuple(copies))
+
+
+def rust(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """The distribution that the program was built on; what Cargo compiled is kept in a mount."""
+    version = facts.language_version
+    is_least = version is not None and version.origin.path.endswith("Cargo.toml")
+    release = release_for("rust", _version(facts), 2, today, is_least=is_least)
+    if release is None:
+        return refuse(f"no image has the Rust that `{_version(facts)}` asks for")
+    image = f"rust:{release}"
+    blueprint = _built(facts, image, _distribution(image))
+    program = next((artefact for artefact in facts.artefacts if artefact.part is Part.BUILT), None)
+    if program is None or facts.build is None:
+        return refuse("which program Cargo makes is not known")
+    name = posixpath.basename(program.path)
+    inner = program.path.removeprefix(f"{facts.folder}/")
+    kept = f"{shell(facts.build)} \\\n    && install -D {inner} {_OUTPUT}/{name}"
+    return replace(
+        blueprint,
+        facts=replace(facts, artefacts=tuple(each for each in facts.artefacts if each is not program)),
+        install=() if facts.install_needs_sources.is_yes else blueprint.install,
+        build=(kept,),
+        build_caches=(*blueprint.caches, posixpath.join(ROOT, facts.folder, "target")),
+        copies=(_AUTHORITIES, Copy(f"{_OUTPUT}/{name}", "./", "what was built")),
+    )
+
+
+def jvm(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """The image with a Java runtime and no compiler, of the version that is compiled for."""
+    asked = re.fullmatch(r"(?:1\.)?(\d+)(?:\.\d+)*", _version(facts) or "")
+    wish = None if asked is None else str(max(_OLDEST_JAVA, int(asked[1])))
+    release = release_for("eclipse-temurin", wish, 1, today)
+    manager = facts.package_manager
+    if release is None or manager is None:
+        return refuse("neither Maven nor Gradle says how it is built")
+    image = f"eclipse-temurin:{release}-jdk"
+    if manager.wrapper is None:
+        image = f"maven:3-eclipse-temurin-{release}" if manager.name == "maven" else f"gradle:jdk{release}"
+    return _with_short_name(_built(facts, image, f"eclipse-temurin:{release}-jre"))
+
+
+def _with_short_name(blueprint: Blueprint) -> Blueprint:
+    """An archive is called ``app.jar`` in the image, so that its version stands in one place only."""
+    facts, start = blueprint.facts, blueprint.facts.start
+    if start is None or start.arguments[:2] != ("java", "-jar"):
+        return blueprint
+    jar = facts.path(start.arguments[2])
+    artefacts = tuple(artefact for artefact in facts.artefacts if artefact.path != jar)
+    if len(artefacts) == len(facts.artefacts):
+        return blueprint
+    start = replace(start, arguments=("java", "-jar", _ARCHIVE, *start.arguments[3:]))
+    copy = Copy(posixpath.join(ROOT, jar), f"./{_ARCHIVE}", "what was built")
+    return replace(blueprint, facts=replace(facts, artefacts=artefacts, start=start), copies=(copy,))
+
+
+def dotnet(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+    """The image with the runtime of the same version."""
+    version = _version(facts) or ""
+    if re.fullmatch(r"\d+\.\d+", version) is None:
+        return refuse("which version of .NET it is made for is not known")
+    if tuple(map(int, version.split("."))) < _OLDEST_DOTNET:
+        return refuse(f"it is made for .NET {version}, of which Microsoft's registry has no image any more")
+    if facts.native_modules.is_yes:
+        return refuse("it is compiled to native code, for which the image to build has to be chosen by hand")
+    runtime = "aspnet" if facts.framework is not None else "runtime"
+    registry = "mcr.microsoft.com/dotnet"
+    return _built(facts, f"{registry}/sdk:{version}", f"{registry}/{runtime}:{version}")
+
+
+def elixir(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """The newest Debian: a release brings Erlang, and runs with a later C library than it was built with."""
+    release = release_for("elixir", _version(facts), 2, today)
+    if release is None:
+        return refuse(f"no image has the Elixir that `{_version(facts)}` asks for")
+    blueprint = _built(facts, f"elixir:{release}", _NEWEST_DEBIAN)
+    tools = (run("mix local.hex --force && mix local.rebar --force"), "what fetches and builds packages")
+    # Its folders hold these tools as well, so that a mount would hide them.
+    return replace(
+        blueprint,
+        prepare=(tools,),
+        install=(*blueprint.install, "mix deps.compile"),
+        caches=(),
+        build_caches=(),
+        copies=(_AUTHORITIES,),
+        run_environment=(("LANG", "C.UTF-8"),),
+        unpacks_result=True,
+    )
+
+
+def _version(facts: ProjectFacts) -> str | None:
+    return None if facts.language_version is None else facts.language_version.value
+
+
+def _distribution(image: str) -> str:
+    reference = parse_reference(image)
+    base = bare_distribution(image_facts(reference)) if isinstance(reference, ImageReference) else None
+    return _NEWEST_DEBIAN if base is None else base.text
+
+
+def _built(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
+    install = facts.install_production or facts.install
+    caches = () if facts.package_manager is None else facts.package_manager.cache_folders
+    return Blueprint(
+        facts,
+        build_image,
+        run_image,
+        install=() if install is None else (shell(install),),
+        build=() if facts.build is None else (shell(facts.build),),
+        caches=caches,
+        build_caches=caches,
+    )

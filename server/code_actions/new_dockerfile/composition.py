@@ -1,0 +1,228 @@
+"""The stages of a blueprint: what is installed and built in the first, what is shipped in the last.
+
+Promises: manifests are copied in front of the sources wherever installing needs nothing else; a container starts
+without a shell and as an unprivileged user. What is not known becomes a comment that begins with ``# CHECK:``.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from collections.abc import Iterable, Iterator
+
+from ...project.build_context import BuildContext
+from ...project.recognition.facts import Artefact, NeedKind, Part
+from ...semantics.program import derive
+from ...syntax.lazy_pattern import lazy_pattern
+from ...syntax.tree import parse
+from .. import static_server
+from ..accounts import Account, account_for
+from ..multi_stage.plan import Change, PlannedLine, PlannedStage
+from .blueprint import CONTINUED, ROOT, Blueprint, run
+
+_PLAIN = lazy_pattern(r"[\w./:,@%+=-]+")
+_STAGE = "build"
+_ORDER = (Part.DEPENDENCIES, Part.MANIFEST, Part.ASSETS, Part.BUILT, Part.SOURCES)
+"""What changes least comes first."""
+
+
+def stages_of(blueprint: Blueprint, context: BuildContext, assets: tuple[str, ...]) -> tuple[PlannedStage, ...]:
+    """The stages; ``assets`` are commands that make files for the program, of which it is not known where to."""
+    last = _line(f"\nFROM {blueprint.run_image}\n", "has what running needs")
+    if _is_one_stage(blueprint):
+        return (PlannedStage(None, (last, *_lines_of_one(blueprint, context, assets))),)
+    first = _line(f"\nFROM {blueprint.build_image} AS {_STAGE}\n", "has what installing and building need")
+    return (
+        PlannedStage(_STAGE, (first, *_build_lines(blueprint, context))),
+        PlannedStage(None, (last, *_lines_of_last(blueprint, assets))),
+    )
+
+
+def _line(text: str, reason: str) -> PlannedLine:
+    return PlannedLine(text, Change.ADDED, reason)
+
+
+def _check(what: str) -> PlannedLine:
+    return _line(f"# CHECK: {what}\n", "this could not be known")
+
+
+def _lines_of_one(blueprint: Blueprint, context: BuildContext, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+    """All in one stage, since nothing would stay behind in another."""
+    if blueprint.site is not None:
+        yield from _site_lines(blueprint)
+        return
+    yield from _environment((*blueprint.run_environment, *blueprint.facts.run_environment), "of the container")
+    yield from _build_lines(blueprint, context)
+    account = _account(blueprint)
+    yield from _packages_and_account(blueprint, account)
+    yield from _start_lines(blueprint, account, assets)
+
+
+def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
+    facts = blueprint.facts
+    yield _line(f"WORKDIR {_folder(blueprint)}\n", "where the commands run")
+    commands = (facts.install_production, facts.build)
+    given = [pair for command in commands if command is not None for pair in command.environment]
+    yield from _environment((*blueprint.build_environment, *given), "read while building")
+    yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
+    if blueprint.install and facts.install_needs_sources.is_no:
+        yield from _manifests(blueprint, context)
+        for command in blueprint.install:
+            yield _run(command, blueprint, "installs again only when a manifest changes", blueprint.caches)
+        if not blueprint.build and not _is_one_stage(blueprint):
+            return
+        yield _sources(blueprint, "the sources")
+    else:
+        yield _sources(blueprint, "the sources, which installing may need")
+        for command in blueprint.install:
+            yield _run(command, blueprint, "installs what is needed", blueprint.caches)
+    yield from (
+        _run(command, blueprint, "makes what is shipped", blueprint.build_caches) for command in blueprint.build
+    )
+
+
+def _lines_of_last(blueprint: Blueprint, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+    if blueprint.site is not None:
+        yield from _site_lines(blueprint)
+        return
+    yield _line(f"WORKDIR {ROOT}\n", "where the program starts")
+    yield from _environment((*blueprint.run_environment, *blueprint.facts.run_environment), "of the container")
+    account = _account(blueprint)
+    yield from _packages_and_account(blueprint, account)
+    for copy in blueprint.copies:
+        yield _line(f"COPY --from={_STAGE} {copy.source} {copy.target}\n", copy.reason)
+    yield from _artefacts(blueprint)
+    yield from _start_lines(blueprint, account, assets)
+
+
+def _site_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
+    assert blueprint.site is not None
+    yield from map(_check, blueprint.checks)
+    yield _line(blueprint.site, "the port above 1023, and what is answered")
+    for artefact in blueprint.facts.artefacts:
+        source = artefact.path or "."
+        if artefact.part is Part.BUILT:
+            source = f"--from={_STAGE} {posixpath.join(ROOT, artefact.path)}"
+        yield _line(f"COPY {source} {static_server.FOLDER}\n", "the site")
+    yield _line("EXPOSE 8080\n", "where the web server listens")
+
+
+def _start_lines(blueprint: Blueprint, account: Account | None, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+    facts = blueprint.facts
+    for command in assets:
+        yield _check(f"where `{command}` puts its files: build them in a stage of their own, and copy them here")
+    yield from map(_check, blueprint.checks)
+    folders = [
+        posixpath.relpath(need.name, facts.folder or ".")
+        for need in facts.needs
+        if need.kind is NeedKind.WRITABLE_FOLDER
+    ]
+    if folders and account is not None:
+        names = " ".join(folders)
+        yield _line(f"RUN mkdir -p {names}{CONTINUED}&& chown -R {account.owner} {names}\n", "the program writes there")
+    if facts.port is not None:
+        yield _line(f"EXPOSE {facts.port.value}\n", "where the program listens")
+    elif facts.framework is not None:
+        yield _check("on which port the program listens, as in EXPOSE 8000")
+    yield _check("as which user it runs") if account is None else _line(f"USER {account.reference}\n", "not as root")
+    if facts.start is None:
+        begins = "" if facts.entry_point is None else f"; the program begins in {facts.entry_point.value}"
+        yield _check(f'what the container starts, as in CMD ["program", "argument"]{begins}')
+    else:
+        words = json.dumps(facts.start.arguments, ensure_ascii=False)
+        yield _line(f"CMD {words}\n", "what the container starts")
+
+
+def _artefacts(blueprint: Blueprint) -> Iterator[PlannedLine]:
+    facts = blueprint.facts
+    has_sources = any(artefact.path == facts.folder for artefact in facts.artefacts if artefact.part is Part.SOURCES)
+    for artefact in sorted(facts.artefacts, key=lambda each: _ORDER.index(each.part)):
+        is_inside = has_sources and artefact.path != facts.folder and not artefact.path.startswith("/")
+        if is_inside and (blueprint.ships_build_folder or artefact.part in (Part.ASSETS, Part.MANIFEST)):
+            continue
+        yield _line(f"COPY {_source(blueprint, artefact)} {_target(blueprint, artefact)}\n", _REASONS[artefact.part])
+
+
+_REASONS = {
+    Part.BUILT: "what was built",
+    Part.DEPENDENCIES: "what was installed, without what installed it",
+    Part.SOURCES: "the sources, which the program runs from",
+    Part.MANIFEST: "read when the program starts",
+    Part.ASSETS: "no sources, so the program may read it when it runs",
+}
+
+
+def _source(blueprint: Blueprint, artefact: Artefact) -> str:
+    is_made = artefact.part in (Part.BUILT, Part.DEPENDENCIES)
+    if is_made or blueprint.ships_build_folder or (blueprint.build and artefact.part is not Part.SOURCES):
+        return f"--from={_STAGE} {posixpath.join(ROOT, artefact.path).rstrip('/')}"
+    return artefact.path or "."
+
+
+def _target(blueprint: Blueprint, artefact: Artefact) -> str:
+    if artefact.path.startswith("/"):
+        return artefact.path if artefact.part is Part.DEPENDENCIES else "./"
+    inner = posixpath.relpath(artefact.path or ".", blueprint.facts.folder or ".")
+    if inner == ".":
+        return "."
+    return "./" if blueprint.unpacks_result else f"./{inner}"
+
+
+def _packages_and_account(blueprint: Blueprint, account: Account | None) -> Iterator[PlannedLine]:
+    needs = blueprint.facts.needs
+    for need in needs:
+        if need.debian_run and not need.is_certain:
+            yield _check(f"whether it needs {need.name}, a matter of the package {' and '.join(need.debian_run)}")
+    packages = dict.fromkeys(name for need in needs if need.is_certain for name in need.debian_run)
+    commands = list(account.commands) if account is not None else []
+    if commands and account is not None:
+        commands.append(f"chown {account.owner} {ROOT}")
+    if packages:
+        install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
+        commands = ["apt-get update", install, "rm -rf /var/lib/apt/lists/*", *commands]
+    if commands:
+        reason = "what the program needs of the system" if packages else "a user to run as"
+        yield _line(f"RUN {f'{CONTINUED}&& '.join(commands)}\n", reason)
+
+
+def _account(blueprint: Blueprint) -> Account | None:
+    return account_for(derive(parse(f"FROM {blueprint.run_image}\n")).stages[-1])
+
+
+def _environment(pairs: Iterable[tuple[str, str]], reason: str) -> Iterator[PlannedLine]:
+    known = dict(pairs)
+    if known:
+        yield _line(f"ENV {CONTINUED.join(f'{name}={_quoted(value)}' for name, value in known.items())}\n", reason)
+
+
+def _quoted(value: str) -> str:
+    return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
+
+
+def _manifests(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
+    """Files by the folder that they go to; a folder by itself, since COPY takes what is in it."""
+    files: dict[str, list[str]] = {}
+    for path in blueprint.facts.manifests:
+        is_folder = path in context.folders
+        files.setdefault(path if is_folder else posixpath.dirname(path), []).append(path)
+    for folder, paths in files.items():
+        inner = posixpath.relpath(posixpath.join(ROOT, folder), _folder(blueprint))
+        target = "./" if inner == "." else f"{inner}/"
+        yield _line(f"COPY {' '.join(paths)} {target}\n", "all that installing needs")
+
+
+def _folder(blueprint: Blueprint) -> str:
+    return posixpath.join(ROOT, blueprint.facts.folder).rstrip("/")
+
+
+def _sources(blueprint: Blueprint, reason: str) -> PlannedLine:
+    return _line(f"COPY . {ROOT if blueprint.facts.folder else '.'}\n", reason)
+
+
+def _run(command: str, blueprint: Blueprint, reason: str, caches: tuple[str, ...]) -> PlannedLine:
+    shipped = {artefact.path for artefact in blueprint.facts.artefacts}
+    return _line(f"{run(command, (folder for folder in caches if folder not in shipped))}\n", reason)
+
+
+def _is_one_stage(blueprint: Blueprint) -> bool:
+    return blueprint.build_image == blueprint.run_image

@@ -1,0 +1,130 @@
+"""A Dockerfile for the main project of a build context, or the reasons why there is none.
+
+Promises: nothing is guessed in silence. What comes out has been read back, has no problem of syntax, and is not
+converted to several stages again. Leaves out where the text goes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+
+from ...images.lifecycle import ends_of_life
+from ...images.reference import ImageReference, parse_reference
+from ...project.build_context import BuildContext, Entry, EntryKind
+from ...project.recognition.facts import Ecosystem, Product, ProjectFacts
+from ...project.recognition.recognise import recognise
+from ...semantics.program import derive
+from ...syntax.tree import parse
+from ..ignore_file import IgnoreFilePlan, plan_ignore_file
+from ..multi_stage.convert import Conversion
+from ..multi_stage.plan import Plan, Refusal, refuse
+from .blueprint import Blueprint, shell
+from .compiled import dotnet, elixir, go, jvm, rust
+from .composition import stages_of
+from .javascript import bun, deno, node
+from .python import python
+from .ruby import ruby
+from .website import static
+
+_Planner = Callable[[ProjectFacts, BuildContext, dt.date], Blueprint | Refusal]
+_PLANNERS: Mapping[Ecosystem, _Planner] = {
+    Ecosystem.NODE: node,
+    Ecosystem.BUN: bun,
+    Ecosystem.DENO: deno,
+    Ecosystem.PYTHON: python,
+    Ecosystem.GO: go,
+    Ecosystem.RUST: rust,
+    Ecosystem.JVM: jvm,
+    Ecosystem.DOTNET: dotnet,
+    Ecosystem.RUBY: ruby,
+    Ecosystem.ELIXIR: elixir,
+    Ecosystem.STATIC: static,
+}
+NAME = "Dockerfile"
+"""What the file is called."""
+_HEAD = "# syntax=docker/dockerfile:1\n"
+
+
+def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusal:
+    """The text and the plan that it was printed from, for the project that recognition puts first."""
+    projects = recognise(context)
+    if not projects:
+        return refuse("no project was recognised: there is no manifest of a language that is known")
+    main, *others = projects
+    planner = _PLANNERS.get(main.ecosystem)
+    if planner is None:
+        return refuse("which web server a program in PHP runs behind, and with which extensions, is not written down")
+    if main.product not in (Product.PROGRAM, Product.WEBSITE):
+        return refuse(f"{_place(main)} is no program that could be started: {_what(main)}")
+    hidden = [path for path in main.manifests if context.is_sent(path) is False]
+    if hidden:
+        return refuse(f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}")
+    blueprint = planner(main, context, today)
+    if isinstance(blueprint, Refusal):
+        return blueprint
+    stages = stages_of(blueprint, context, tuple(_assets(main, others)))
+    plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, today)))
+    return Conversion(_HEAD + "".join(line.text for stage in stages for line in stage.lines), plan, ())
+
+
+def ignore_file_beside(text: str, context: BuildContext) -> IgnoreFilePlan | None:
+    """The ignore file to go with a new ``Dockerfile`` of this text; ``None`` where there is one already."""
+    if context.ignore_file is not None:
+        return None
+    beside = {**context.top_level, NAME: Entry(EntryKind.FILE, len(text.encode()))}
+    there = replace(context, folders={**context.folders, "": beside}, _sizes={})
+    return plan_ignore_file(derive(parse(text)), there)
+
+
+def _place(facts: ProjectFacts) -> str:
+    return f"`{facts.evidence[0].path}`" if facts.evidence else f"`{facts.folder or '.'}`"
+
+
+def _what(facts: ProjectFacts) -> str:
+    match facts.product:
+        case Product.LIBRARY:
+            return "it is a library"
+        case Product.WORKSPACE:
+            return f"it is the root of a workspace, of {', '.join(facts.workspace_members[:5]) or 'other folders'}"
+        case Product.ASSETS:
+            return "it makes files for another program"
+        case _:
+            return "nothing says what comes out of it"
+
+
+def _assets(main: ProjectFacts, others: list[ProjectFacts]) -> Iterator[str]:
+    """Commands of projects that make files for the main one, such as styles and scripts."""
+    for other in others:
+        if other.product is Product.ASSETS and other.build is not None and other.folder.startswith(main.folder):
+            yield shell(other.build)
+
+
+_WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)
+
+
+def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> Iterator[str]:
+    facts = blueprint.facts
+    if not facts.is_certain:
+        yield f"that {_place(facts)} is a project of {facts.ecosystem.value} is likely, and not certain"
+    if facts.is_monorepo_part.is_yes:
+        reasons = "; ".join(reason.text for reason in facts.is_monorepo_part.reasons)
+        yield f"it is part of a monorepo, and is built from the folder of the Dockerfile ({reasons})"
+    if facts.language_version is None and facts.ecosystem not in _WITHOUT_RELEASES:
+        yield f"the project asks for no version, so `{blueprint.build_image}` is the release that is maintained longest"
+    for image in dict.fromkeys((blueprint.build_image, blueprint.run_image)):
+        reference = parse_reference(image)
+        ends = ends_of_life(reference) if isinstance(reference, ImageReference) else ()
+        yield from (
+            f"`{image}`: {end.name} has had no fixes since {end.date}"
+            for end in ends
+            if end.is_past(today) and not end.is_superseded_quickly
+        )
+    left = [other for other in others if other.product in (Product.PROGRAM, Product.WEBSITE)]
+    if left:
+        names = [f"{other.folder or '.'} ({other.ecosystem.value})" for other in left]
+        yield f"there are other projects, which have no part in it: {', '.join(names)}"
+    if blueprint.run_image == "scratch":
+        yield "the last stage has no shell and no `/tmp`"
+    yield from (f"{note.origin.path}: {note.message}" for note in facts.notes)

@@ -1,0 +1,122 @@
+"""Node, Bun and Deno: packages in the first stage, the program or the built site in the last.
+
+https://docs.docker.com/guides/nodejs, https://bun.com/guides/ecosystem/docker, https://docs.deno.com/runtime/reference/docker
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+from ...project.build_context import BuildContext
+from ...project.recognition.facts import Command, Part, Product, ProjectFacts
+from ..multi_stage.plan import Refusal, refuse
+from .blueprint import Blueprint, run, shell
+from .versions import release_for
+from .website import served
+
+BUN = "oven/bun:1"
+DENO = "denoland/deno:2.8.3"
+"""There is no tag for the newest of a series."""
+
+_LAST_WITH_YARN = 25
+"""https://github.com/nodejs/docker-node#yarn-v1-classic-bundling"""
+_PNPM_OF_LOCK = {"5": "7", "6": "8", "9": "10"}
+"""Which pnpm reads which version of its lock file (https://pnpm.io/package_json, https://github.com/pnpm/spec)."""
+
+
+def node(facts: ProjectFacts, context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """The full image builds, since native modules may be compiled, and the slim one runs."""
+    version = None if facts.language_version is None else facts.language_version.value
+    release = release_for("node", version, 1, today)
+    if release is None:
+        return refuse(f"which release of Node.js `{version}` means is not known")
+    if facts.is_monorepo_part.is_yes:
+        return refuse(*(reason.text for reason in facts.is_monorepo_part.reasons), "it is part of a monorepo")
+    slim = f"node:{release}-slim"
+    blueprint = _installed(facts, slim if facts.native_modules.is_no else f"node:{release}", slim)
+    setup = _manager_line(facts, context, release)
+    if setup is not None:
+        blueprint = replace(blueprint, prepare=((setup, "the image does not bring it"),))
+    return served(blueprint) if facts.product is Product.WEBSITE else _started_with_npm(blueprint)
+
+
+def bun(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+    """The same image without what only installing needs runs it."""
+    if facts.is_monorepo_part.is_yes:
+        return refuse(*(reason.text for reason in facts.is_monorepo_part.reasons), "it is part of a monorepo")
+    blueprint = _installed(facts, BUN, f"{BUN}-slim")
+    return served(blueprint) if facts.product is Product.WEBSITE else blueprint
+
+
+def deno(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+    """One stage: what is fetched is what runs, and there is no smaller image with the same tools."""
+    install = () if facts.install is None else (shell(facts.install),)
+    build = () if facts.build is None else (shell(facts.build),)
+    return Blueprint(facts, DENO, DENO, install=install, build=build)
+
+
+def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
+    """Everything is installed where something is built, and thrown out behind it; else only what runs."""
+    caches = () if facts.package_manager is None else facts.package_manager.cache_folders
+    is_built = facts.build is not None and not facts.needs_build.is_no
+    has_packages = any(artefact.part is Part.DEPENDENCIES for artefact in facts.artefacts)
+    if not is_built and not has_packages:
+        return Blueprint(facts, run_image, run_image)
+    install: list[Command | None] = [facts.install]
+    build: list[str] = []
+    if is_built:
+        assert facts.build is not None
+        build.append(shell(facts.build))
+        build += _pruned(facts) if has_packages else []
+    elif facts.install_production is not None:
+        install = [facts.install_production]
+    else:
+        install.append(facts.prune)
+    return Blueprint(
+        facts,
+        build_image,
+        run_image,
+        install=tuple(shell(each) for each in install if each is not None),
+        build=tuple(build),
+        caches=caches,
+        ships_build_folder=is_built and any(artefact.part is Part.SOURCES for artefact in facts.artefacts),
+    )
+
+
+def _pruned(facts: ProjectFacts) -> list[str]:
+    if facts.prune is not None:
+        return [shell(facts.prune)]
+    return [] if facts.install_production is None else [f"rm -rf node_modules && {shell(facts.install_production)}"]
+
+
+def _manager_line(facts: ProjectFacts, context: BuildContext, release: str) -> str | None:
+    manager = facts.package_manager
+    if manager is None or manager.name == "npm":
+        return None
+    version = None if manager.version is None else manager.version.value.partition("+")[0]
+    match manager.name:
+        case "yarn":
+            is_there = int(release.partition(".")[0]) <= _LAST_WITH_YARN
+            return None if is_there else _globally(f"yarn@{version or '1'}")
+        case "yarn-berry":
+            return f"{_globally('corepack@0')} && corepack enable"
+        case "bun":
+            return _globally(f"bun@{version or '1'}")
+        case _:
+            lock = context.texts.get(facts.lock_file or "", "")
+            series = lock.partition("lockfileVersion:")[2].strip(" '\"\n")[:1]
+            return _globally(f"{manager.name}@{version or _PNPM_OF_LOCK.get(series, '10')}")
+
+
+def _globally(package: str) -> str:
+    return run(f"npm install --global {package}", ("/root/.npm",))
+
+
+def _started_with_npm(blueprint: Blueprint) -> Blueprint:
+    """Scripts are started by npm, the only package manager that is in every image of Node."""
+    start = blueprint.facts.start
+    if start is None or start.script is None or start.arguments[0] not in ("yarn", "pnpm", "bun"):
+        return blueprint
+    command = replace(start, arguments=("npm", "run", start.script))
+    return replace(blueprint, facts=replace(blueprint.facts, start=command))

@@ -1,0 +1,31 @@
+"""Ruby: gems are installed in the first stage, and their folder is copied into the slim image.
+
+https://docs.docker.com/guides/ruby, https://hub.docker.com/_/ruby
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from ...project.build_context import BuildContext
+from ...project.recognition.facts import ProjectFacts
+from ..multi_stage.plan import Refusal, refuse
+from .blueprint import Blueprint, shell
+from .versions import release_for
+
+
+def ruby(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+    """The full image installs, since gems are compiled, and the slim one runs."""
+    version = None if facts.language_version is None else facts.language_version.value
+    release = release_for("ruby", version, 2, today)
+    if release is None:
+        return refuse(f"which release of Ruby `{version}` means is not known")
+    install = facts.install_production or facts.install
+    return Blueprint(
+        facts,
+        f"ruby:{release}",
+        f"ruby:{release}-slim",
+        install=() if install is None else (shell(install),),
+        build=() if facts.build is None or facts.needs_build.is_no else (shell(facts.build),),
+        caches=() if facts.package_manager is None else facts.package_manager.cache_folders,
+    )

@@ -1,0 +1,84 @@
+"""`dockwright init` as a process."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from .process import dockwright
+
+PACKAGE = '{"name": "a", "scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}'
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    (tmp_path / "package.json").write_text(PACKAGE)
+    (tmp_path / "package-lock.json").write_text("{}")
+    (tmp_path / "server.js").write_text("1\n")
+    return tmp_path
+
+
+def names(folder: Path) -> set[str]:
+    return {path.name for path in folder.iterdir()}
+
+
+def test_file_is_shown_and_nothing_is_written(project: Path) -> None:
+    before = names(project)
+    result = dockwright("init", cwd=project)
+    assert result.code == 0
+    assert result.out.startswith("# syntax=docker/dockerfile:1\n\nFROM node:")
+    assert result.out.endswith('CMD ["node", "server.js"]\n')
+    assert "1 line to look at: see `# CHECK:`" in result.err
+    assert "--write writes both" in result.err
+    shown = dockwright("init", "--diff", cwd=project).out
+    assert "+++ b/Dockerfile\n" in shown
+    assert "+++ b/.dockerignore\n" in shown
+    assert "Last stage, which is shipped:\n" in dockwright("init", "--explain", cwd=project).out
+    assert names(project) == before
+
+
+def test_both_files_are_written_and_have_no_findings(project: Path) -> None:
+    shown = dockwright("init", cwd=project).out
+    result = dockwright("init", "--write", str(project), cwd=project.parent)
+    assert (result.code, result.out) == (0, "")
+    assert (project / "Dockerfile").read_text() == shown
+    assert "**/node_modules\n" in (project / ".dockerignore").read_text()
+    assert dockwright("check", cwd=project).code == 0
+    assert dockwright("ignore-file", "--check", cwd=project).code == 0
+
+
+@pytest.mark.parametrize("name", ["Dockerfile", "Containerfile", "dockerfile"])
+def test_a_file_that_is_there_is_left_alone(project: Path, name: str) -> None:
+    (project / name).write_text("FROM a\n")
+    before = names(project)
+    for arguments in ((), ("--write",)):
+        result = dockwright("init", *arguments, cwd=project)
+        assert (result.code, result.out) == (2, "")
+        assert f"{name}: is there already" in result.err
+    assert (project / name).read_text() == "FROM a\n"
+    assert names(project) == before
+
+
+def test_an_ignore_file_that_is_there_is_left_alone(project: Path) -> None:
+    (project / ".dockerignore").write_text("docs\n")
+    result = dockwright("init", "--write", cwd=project)
+    assert result.code == 0
+    assert ".dockerignore: left as it is; `dockwright ignore-file` shows what it lacks" in result.err
+    assert (project / ".dockerignore").read_text() == "docs\n"
+    assert (project / "Dockerfile").exists()
+
+
+def test_reasons_for_none(tmp_path: Path) -> None:
+    result = dockwright("init", "--write", cwd=tmp_path)
+    assert (result.code, result.out) == (1, "")
+    assert "no Dockerfile: no project was recognised" in result.err
+    assert names(tmp_path) == set()
+    assert dockwright("init", "nowhere", cwd=tmp_path).code == 2
+
+
+def test_an_ignore_file_that_keeps_back_what_is_needed(project: Path) -> None:
+    (project / ".dockerignore").write_text("*\n!dist\n")
+    result = dockwright("init", cwd=project)
+    assert result.code == 1
+    assert "`.dockerignore` keeps back what the build needs: package.json, package-lock.json" in result.err

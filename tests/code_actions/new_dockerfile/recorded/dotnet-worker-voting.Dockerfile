@@ -1,0 +1,16 @@
+# syntax=docker/dockerfile:1
+
+FROM maven:3-eclipse-temurin-8 AS build
+WORKDIR /app
+COPY pom.xml ./
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B dependency:go-offline
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    mvn -B package -DskipTests
+
+FROM eclipse-temurin:8-jre
+WORKDIR /app
+COPY --from=build /app/target/worker-jar-with-dependencies.jar ./app.jar
+USER ubuntu
+CMD ["java", "-jar", "app.jar"]

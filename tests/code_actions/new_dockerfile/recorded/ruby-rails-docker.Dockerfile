@@ -1,0 +1,36 @@
+# syntax=docker/dockerfile:1
+
+FROM ruby:4.0 AS build
+WORKDIR /app
+ENV BUNDLE_DEPLOYMENT=1 \
+    BUNDLE_PATH=/usr/local/bundle \
+    BUNDLE_WITHOUT=development:test \
+    RAILS_ENV=production \
+    SECRET_KEY_BASE_DUMMY=1
+COPY Gemfile Gemfile.lock ./
+RUN --mount=type=cache,target=/usr/local/bundle/cache \
+    bundle install
+COPY . .
+RUN bundle exec rails assets:precompile
+
+FROM ruby:4.0-slim
+WORKDIR /app
+ENV RAILS_ENV=production \
+    BUNDLE_DEPLOYMENT=1 \
+    BUNDLE_PATH=/usr/local/bundle \
+    BUNDLE_WITHOUT=development:test
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libpq5 \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --gid 10001 app \
+    && useradd --uid 10001 --gid app --create-home app \
+    && chown app:app /app
+COPY --from=build /usr/local/bundle /usr/local/bundle
+COPY --from=build /app/public/assets ./public/assets
+COPY . .
+# CHECK: where `yarn run build` puts its files: build them in a stage of their own, and copy them here
+RUN mkdir -p tmp log \
+    && chown -R app:app tmp log
+EXPOSE 3000
+USER 10001
+CMD ["bundle", "exec", "rails", "server", "-b", "0.0.0.0"]

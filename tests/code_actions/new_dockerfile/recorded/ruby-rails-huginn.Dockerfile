@@ -1,0 +1,39 @@
+# syntax=docker/dockerfile:1
+
+FROM ruby:4.0.6 AS build
+WORKDIR /app
+ENV BUNDLE_DEPLOYMENT=1 \
+    BUNDLE_PATH=/usr/local/bundle \
+    BUNDLE_WITHOUT=development:test \
+    RAILS_ENV=production \
+    SECRET_KEY_BASE_DUMMY=1
+COPY . .
+RUN --mount=type=cache,target=/usr/local/bundle/cache \
+    bundle install
+RUN bundle exec rails assets:precompile
+
+FROM ruby:4.0.6-slim
+WORKDIR /app
+ENV RAILS_ENV=production \
+    BUNDLE_DEPLOYMENT=1 \
+    BUNDLE_PATH=/usr/local/bundle \
+    BUNDLE_WITHOUT=development:test
+# CHECK: whether it needs convert, a matter of the package imagemagick
+# CHECK: whether it needs node, a matter of the package nodejs
+# CHECK: whether it needs libpq, a matter of the package libpq5
+# CHECK: whether it needs MariaDB, a matter of the package libmariadb3
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends libcurl4 \
+    && rm -rf /var/lib/apt/lists/* \
+    && groupadd --gid 10001 app \
+    && useradd --uid 10001 --gid app --create-home app \
+    && chown app:app /app
+COPY --from=build /usr/local/bundle /usr/local/bundle
+COPY --from=build /app/public/assets ./public/assets
+COPY . .
+# CHECK: where `npm run build` puts its files: build them in a stage of their own, and copy them here
+RUN mkdir -p tmp log \
+    && chown -R app:app tmp log
+EXPOSE 3000
+USER 10001
+CMD ["bundle", "exec", "puma", "-C", "config/puma.rb"]
