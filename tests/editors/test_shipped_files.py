@@ -48,8 +48,10 @@ def in_vim_lsp(text: str) -> list[str]:
 
 
 def in_zed(text: str) -> list[str]:
-    binary = json.loads(text)["lsp"]["dockerfile-language-server"]["binary"]
-    return [binary["path"], *binary["arguments"]]
+    settings = json.loads(text)
+    ((server, said),) = settings["lsp"].items()
+    assert settings["languages"]["Dockerfile"]["language_servers"][0] == server == "dockerfile-language-server"
+    return [said["binary"]["path"], *said["binary"]["arguments"]]
 
 
 FILES: dict[str, Callable[[str], list[str]]] = {
