@@ -7,12 +7,17 @@ accident. Documentation is told when an item is resolved, or at once where the c
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from ..code_actions.snapshot import Snapshot, rechecked
 from ..features.completion.complete import complete
 from ..features.completion.offer import Offer, OfferKind, Offers
 from ..features.topics import explain
+from ..project.context_reader import with_texts
+from ..project.recognition.recognise import sources_to_read
 from ..syntax.dataclass import dataclass
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
@@ -79,8 +84,12 @@ async def completion(ls: FeatureServer, params: types.CompletionParams) -> types
     document = await ls.current(params.text_document.uri)
     if document is None or document.snapshot is None:
         return None
-    offset = offset_of(ls, document, params.position)
-    found = complete(document.snapshot.analysis, offset, trigger=_trigger(params.context))
+    offset, trigger = offset_of(ls, document, params.position), _trigger(params.context)
+    snapshot = document.snapshot
+    if trigger is None and not snapshot.analysis.program.starts:
+        found = await ls.in_background(lambda: complete(_with_sources(snapshot).analysis, offset))
+    else:
+        found = complete(snapshot.analysis, offset, trigger=trigger)
     return _listed(ls, document, offset, found)
 
 
@@ -93,6 +102,14 @@ def resolve(ls: FeatureServer, item: types.CompletionItem) -> types.CompletionIt
         if text:
             item.documentation = content(text, _abilities(ls).formats)
     return item
+
+
+def _with_sources(snapshot: Snapshot) -> Snapshot:
+    """A snapshot that knows of its project what its sources say, for whoever begins a file."""
+    analysis = snapshot.analysis
+    context = analysis.surroundings.context
+    told = replace(analysis.surroundings, context=with_texts(context, sources_to_read(context)))
+    return rechecked(snapshot, analysis.rule_set, told)
 
 
 def _trigger(context: types.CompletionContext | None) -> str | None:

@@ -305,6 +305,33 @@ def test_an_empty_file_can_begin_as_a_whole() -> None:
     assert not any(label.startswith("Dockerfile: ") for label in labels("FROM a\n‸"))
 
 
+PROJECT: dict[str, str | int] = {
+    "package.json": '{"scripts": {"start": "node server.js"}, "dependencies": {"express": "4"}}',
+    "package-lock.json": "{}",
+    "server.js": "1",
+}
+FOR_PROJECT = "Dockerfile: for this project"
+
+
+@pytest.mark.parametrize("text", ["‸", "\n\n‸", "# syntax=docker/dockerfile:1\n\n‸", "# Ours\n‸", "Do‸"])
+def test_an_empty_file_can_become_the_one_for_the_project(text: str) -> None:
+    found = offered(text, PROJECT).offers
+    offer = next(offer for offer in found if offer.label.startswith("Dockerfile: "))
+    assert (offer.label, offer.snippet) == (FOR_PROJECT, None)
+    result = taken(text, FOR_PROJECT, PROJECT)
+    assert result.endswith('\nUSER node\nCMD ["node", "server.js"]\n')
+    assert result.count("# syntax=") == (0 if "Ours" in text else 1)
+    assert offer.text in offer.documentation
+    assert len(analysed(result, PROJECT).program.stages) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "files"), [("FROM a\n‸", PROJECT), ("‸", {"README": 1}), ("‸", {"package.json": "{}"}), ("‸", None)]
+)
+def test_no_file_for_a_project_that_is_not_known(text: str, files: dict[str, str | int] | None) -> None:
+    assert FOR_PROJECT not in labels(text, files)
+
+
 @pytest.mark.parametrize(
     ("snippet", "text"),
     [("a ${1:b} c$0", "a b c"), ("${1:a:b}", "a:b"), ("\\$x ${2}", "$x "), ("{} ${HOME}", "{} ${HOME}")],

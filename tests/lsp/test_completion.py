@@ -176,3 +176,21 @@ async def test_a_recorded_editor(open_editor: OpenEditor, capabilities: dict[str
             else:
                 assert isinstance(resolved.documentation, types.MarkupContent)
                 assert resolved.documentation.kind == formats[0]
+
+
+@pytest.mark.parametrize("abilities", [FULL, {}])
+def test_an_empty_file_becomes_the_one_for_the_project(tmp_path: Path, abilities: dict[str, Any]) -> None:
+    (tmp_path / "go.mod").write_text("module example.org/shop\n\ngo 1.24\n")
+    (tmp_path / "go.sum").write_text("")
+    (tmp_path / "main.go").write_text("package main\n\nfunc main() {}\n")
+    path = tmp_path / "Dockerfile"
+    path.write_text("")
+    with asking("", abilities, uri=path.as_uri(), rootUri=tmp_path.as_uri()) as editor:
+        answer = editor.at("textDocument/completion", 0, 0)
+        item = named(answer, "Dockerfile: for this project")
+        assert item["insertTextFormat"] == types.InsertTextFormat.PlainText
+        text = item["textEdit"]["newText"]
+        assert text.startswith("# syntax=docker/dockerfile:1\n\nFROM golang:")
+        # Whether there is a program is told by the sources alone, which are read for this.
+        assert text.endswith('\nCMD ["./shop"]\n')
+        assert str(editor.raw("completionItem/resolve", item)["documentation"]).count("FROM ") == 2

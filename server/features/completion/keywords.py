@@ -56,6 +56,7 @@ def beginning_offers(analysis: Analysis, index: int, span: Span) -> Iterator[Off
     """What may begin a line besides an instruction: directives at the top, and a whole file where there is none yet."""
     program = analysis.program
     if not any(True for _ in _other_instructions(program, index)):
+        yield from _file_for_project(analysis, index, span)
         yield from _scaffolds(analysis, span)
     items = program.tree.items[:index]
     if all(isinstance(item, Directive) for item in items):
@@ -86,6 +87,29 @@ def _writes_lower_case(program: Program, index: int) -> bool:
     """Whether the first instructions of the file are written in lower case; then so are ours."""
     first = [item.keyword_text for item, _ in zip(_other_instructions(program, index), range(3), strict=False)]
     return bool(first) and all(text.islower() for text in first)
+
+
+def _file_for_project(analysis: Analysis, index: int, span: Span) -> Iterator[Offer]:
+    """The whole file for the project that lies beside the document, where it is known to be built from there."""
+    from ...code_actions.multi_stage.convert import Conversion
+    from ...code_actions.new_dockerfile.create import new_dockerfile
+
+    context = analysis.surroundings.context
+    found = new_dockerfile(context, analysis.surroundings.today) if context.is_root_certain else None
+    if not isinstance(found, Conversion):
+        return
+    _, _, instructions = found.text.partition("\n\n")
+    is_first = not any(item.text.strip() for item in analysis.program.tree.items[:index])
+    text = found.text if is_first else instructions
+    notes = "".join(f"- {note}\n" for note in found.plan.notes)
+    yield Offer(
+        "Dockerfile: for this project",
+        OfferKind.SNIPPET,
+        span,
+        text,
+        detail="Made from the manifests and lock files beside it.",
+        documentation=f"{notes}\n```dockerfile\n{text}```".lstrip("\n"),
+    )
 
 
 def _scaffolds(analysis: Analysis, span: Span) -> Iterator[Offer]:
