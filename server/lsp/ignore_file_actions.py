@@ -33,7 +33,7 @@ async def ignore_file_actions(
     where: types.Range,
     shown: Sequence[types.Diagnostic],
 ) -> list[types.CodeAction]:
-    """The action, if there is something to add; it mends the finding about a missing file among those ``shown``."""
+    """The action, if there is something to add; it mends the findings about the ignore file among those ``shown``."""
     context, path = snapshot.analysis.surroundings.context, path_of(document.uri)
     abilities = ls.workbench.abilities
     if path is None or context.root is None or not context.is_root_certain or not abilities.creates_files:
@@ -45,7 +45,7 @@ async def ignore_file_actions(
         return []
     place = ignore_file_place(context.root, plan.path, path)
     title = f"Write a `{place.name}`" if plan.old_text is None else f"Add what `{place.name}` lacks"
-    mended = [known for known in shown if known.code == "missing-ignore-file"]
+    mended = [known for known in shown if known.code in ("missing-ignore-file", "incomplete-ignore-file")]
     return [
         types.CodeAction(
             title=title, kind=IGNORE_FILE_KIND, diagnostics=mended or None, edit=_edit(plan, place, abilities)

@@ -248,6 +248,7 @@ class BuildContext:
         for name, below in self.folders[path].items():
             inner = f"{path}/{name}" if path else name
             total += self._sent_size(inner, below, rules, rules.step(state, inner))
+        self._sizes[path] = total
         return total
 
     def lock_files(self, tool: str, folder: str = "") -> tuple[Manifest, ...]:

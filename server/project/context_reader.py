@@ -95,10 +95,20 @@ def read_build_context(
         manifests=found_manifests(walk.folders),
         notes=tuple(walk.notes),
     )
-    if rules is None and any(not source.strip("./") for source in sources):
-        # A rule will ask; adding up is done here, where nobody waits for it.
-        context.sent_size()
+    if any(source.strip("./") in ("", "*") for source in sources):
+        _add_up(context)
     return context
+
+
+def _add_up(context: BuildContext) -> None:
+    """Have the sums at hand that rules will ask for, here, where nobody waits for them."""
+    if context.ignore_rules is not None:
+        # Most files copy single paths; they need not wait for the table of what is unwanted.
+        from .unwanted import heavy_folders
+
+        if not heavy_folders(context):
+            return
+    context.sent_size()
 
 
 def with_texts(

@@ -141,15 +141,17 @@ _ROWS = (
     ),
 )
 
+MEGABYTE = 1_000_000
 _MOST_FOLDERS = 24
 """Manifests whose folders get lines of their own; a project with more is left to people."""
 
 
 @lru_cache(maxsize=32)
-def unwanted(context: BuildContext, programs: frozenset[str]) -> tuple[Unwanted, ...]:
+def unwanted(context: BuildContext, programs: frozenset[str] | None) -> tuple[Unwanted, ...]:
     """What an ignore file for this context should name, each pattern once.
 
     ``programs`` are the names of what the build calls; of tools that are known, with the subcommand behind them too.
+    None stands for a build of which nothing is known yet: all that it might make is named.
     """
     found: dict[str, Unwanted] = {}
     for row in _ROWS:
@@ -158,9 +160,10 @@ def unwanted(context: BuildContext, programs: frozenset[str]) -> tuple[Unwanted,
     return tuple(found.values())
 
 
-def _patterns(context: BuildContext, programs: frozenset[str], row: _Row) -> Iterator[str]:
+def _patterns(context: BuildContext, programs: frozenset[str] | None, row: _Row) -> Iterator[str]:
     ecosystems = {manifest.kind.ecosystem for manifest in context.manifests}
-    if (row.where and ecosystems.isdisjoint(row.where)) or (row.after and programs.isdisjoint(row.after)):
+    is_called = not row.after or programs is None or not programs.isdisjoint(row.after)
+    if not is_called or (row.where and ecosystems.isdisjoint(row.where)):
         return
     folders = [""]
     if row.beside:
@@ -190,12 +193,14 @@ def _example(pattern: str) -> str:
     return pattern.removeprefix("**/").replace("[cod]", "c").replace("*", "x")
 
 
-def weights(context: BuildContext, entries: tuple[Unwanted, ...]) -> Mapping[str, Measure]:
+def weights(
+    context: BuildContext, entries: tuple[Unwanted, ...], *, only_folders: bool = False
+) -> Mapping[str, Measure]:
     """How much a build is sent for each of the entries, by its name; those that nothing is sent for are left out."""
     owners = [entry for entry in entries for _ in entry.lines]
     rules = parse_ignore_file("\n".join(line for entry in entries for line in entry.lines))
     found: dict[str, Measure] = {}
-    for path, deciding in _excluded_paths(context, rules):
+    for path, deciding in _excluded_paths(context, rules, only_folders):
         size = context.sent_size(path)
         if size.files:
             name = owners[deciding].name
@@ -203,12 +208,28 @@ def weights(context: BuildContext, entries: tuple[Unwanted, ...]) -> Mapping[str
     return found
 
 
-def _excluded_paths(context: BuildContext, rules: IgnoreRules) -> Iterator[tuple[str, int]]:
+@lru_cache(maxsize=32)
+def heavy_folders(context: BuildContext) -> Mapping[Unwanted, Measure]:
+    """The unwanted folders that weigh a megabyte and more in what a build is sent, the heaviest first.
+
+    What is made anew is among them whether or not a build calls the tool that makes it. Single files are not looked at:
+    there may be many thousands.
+    """
+    entries = unwanted(context, None)
+    sizes = weights(context, entries, only_folders=True)
+    found = {entry: sizes[entry.name] for entry in entries if entry.name in sizes}
+    ordered = sorted(found.items(), key=lambda each: -each[1].bytes)
+    return {entry: size for entry, size in ordered if size.bytes >= MEGABYTE}
+
+
+def _excluded_paths(context: BuildContext, rules: IgnoreRules, only_folders: bool) -> Iterator[tuple[str, int]]:
     """The topmost paths that the rules exclude, each with the index of the pattern that does."""
     todo = [("", rules.at_root())]
     while todo:
         folder, state = todo.pop()
         for name, entry in context.folders.get(folder, {}).items():
+            if only_folders and entry.kind is not EntryKind.FOLDER:
+                continue
             path = f"{folder}/{name}" if folder else name
             inner = rules.step(state, path)
             if inner.is_excluded:

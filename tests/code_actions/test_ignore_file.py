@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.code_actions.ignore_file import IgnoreFilePlan, named_paths, plan_ignore_file
+from dockwright.code_actions.ignore_file import IgnoreFilePlan, plan_ignore_file
 from dockwright.project.build_context import BuildContext
 from dockwright.project.context_reader import read_build_context
 from dockwright.project.context_sources import context_sources
 from dockwright.project.dockerignore import parse_ignore_file
+from dockwright.project.ignore_file_gaps import named_paths
 from dockwright.semantics.local_sources import local_sources
 from dockwright.semantics.program import derive
 from dockwright.syntax.tree import parse

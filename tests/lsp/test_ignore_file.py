@@ -62,6 +62,20 @@ async def test_lines_are_added(open_editor: OpenEditor, project: Path) -> None:
     assert filled.edits[0].new_text.startswith("\n\n# Installed in the build\n**/node_modules\n")
 
 
+async def test_it_mends_the_finding(open_editor: OpenEditor, project: Path) -> None:
+    (project / ".dockerignore").write_text(".git\n")
+    (project / "node_modules" / "a.js").write_bytes(b"x" * 2_000_000)
+    editor = await open_editor(creating(), root_uri=project.as_uri())
+    uri = (project / "Dockerfile").as_uri()
+    editor.open(uri, TEXT)
+    shown = await editor.diagnostics(uri)
+    (finding,) = [each for each in shown if each.code == "incomplete-ignore-file"]
+    assert "sends 2 MB, 2 of them from `node_modules`" in finding.message
+    actions = await editor.actions(uri, finding.range, ["quickfix"], shown)
+    (action,) = [each for each in actions if each.title == "Add what `.dockerignore` lacks"]
+    assert list(action.diagnostics or ()) == [finding]
+
+
 async def test_it_is_offered_on_a_copy_of_everything_to_those_who_can(open_editor: OpenEditor, project: Path) -> None:
     assert await changes_for(open_editor, project, 1, creating()) == []
     assert await changes_for(open_editor, project, 2, ABLE) == []

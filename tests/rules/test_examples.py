@@ -45,6 +45,12 @@ def file_of(name: str) -> tuple[str, str | int]:
     return path, int(megabytes) * 1_000_000 if megabytes else ""
 
 
+def file_of(name: str) -> tuple[str, str | int]:
+    """A file of the context: an empty one, or with ``@5`` behind its name one of five megabytes."""
+    path, _, megabytes = name.partition("@")
+    return path, int(megabytes) * 1_000_000 if megabytes else ""
+
+
 def listed(example: Example, option: str) -> tuple[str, ...]:
     return tuple(name for name in example.options.get(option, "").split(",") if name)
 

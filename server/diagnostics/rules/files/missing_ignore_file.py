@@ -63,6 +63,7 @@ from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
+from ._sent import MEGABYTE, sent_in_words
 
 RULE = Rule(
     __name__,
@@ -87,24 +88,14 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
             yield RULE.at(step, source.span, f"{written} {_what_is_sent(surroundings.context)}")
 
 
-_MEGABYTE = 1_000_000
-
-
 def _what_is_sent(context: BuildContext) -> str:
     """What goes along, in bytes where they are many; sums of a snapshot are kept with it."""
     names = [name for name in _UNWANTED if context.entry(name) is not None]
-    sizes = sorted(((context.sent_size(name), name) for name in names), key=lambda each: -each[0].bytes)
-    heavy = [(size, name) for size, name in sizes if size.bytes >= _MEGABYTE][:3]
+    sizes = sorted(((name, context.sent_size(name)) for name in names), key=lambda each: -each[1].bytes)
+    heavy = [(name, size) for name, size in sizes if size.bytes >= MEGABYTE]
     if not heavy:
         return f"takes {_what_is_taken(context)}"
-    whole = context.sent_size()
-    least = "" if whole.is_complete else "at least "
-    part = sum(size.bytes for size, _ in heavy) / _MEGABYTE
-    listed = " and ".join(f"`{name}`" for _, name in heavy)
-    return (
-        f"sends {least}{whole.bytes / _MEGABYTE:.0f} MB, {part:.0f} of them from {listed}, "
-        "since no `.dockerignore` keeps anything out"
-    )
+    return f"{sent_in_words(context.sent_size(), heavy)}, since no `.dockerignore` keeps anything out"
 
 
 def _what_is_taken(context: BuildContext) -> str:
