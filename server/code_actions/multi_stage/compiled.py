@@ -110,7 +110,7 @@ def _is_below_build(subject: Subject, destination: str, last: int) -> bool:
 def _of_run(project: CompiledProject, block: Block, last: int, comments: list[str]) -> Decision | Refusal:
     match kind_of(block.step):
         case Kind.PACKAGES | Kind.MIXED as kind:
-            packages = runtime_packages(block, drops_tools=True)
+            packages = runtime_packages(block, project.base.facts, drops_tools=True)
             if packages.unknown and not project.base.facts.holds_nothing_else:
                 comments.append(unknown_comment(packages.unknown))
             if packages.text is None:

@@ -14,12 +14,11 @@ from ...diagnostics.registry import rule
 from ...diagnostics.rule import CacheStrategy, Surroundings
 from ...diagnostics.rule_set import make_rule_set
 from ...project.build_context import BuildContext
-from ...project.manifests import PackageJson
 from ..cache_mounts import mount_fix
 from ..proof import try_fix
 from ..snapshot import Snapshot, read
 from ..transformations import add_user
-from .node_manifest import reads_more_than_manifests
+from .node_commands import installs_from_manifests, node_facts
 
 _EXEC_FORM = "shell-form-command"
 _MANIFESTS_FIRST = "context-copied-before-dependencies"
@@ -48,9 +47,8 @@ def finished(text: str, surroundings: Surroundings) -> tuple[str, tuple[str, ...
 
 def _needs_only_manifests(context: BuildContext) -> bool:
     """Whether a package manager of Node is known to need nothing but what the rule has copied first."""
-    package = context.package_json()
-    is_plain = isinstance(package, PackageJson) and not reads_more_than_manifests(package)
-    return is_plain and context.is_sent(".npmrc") is False
+    facts = node_facts(context, "")
+    return facts is not None and installs_from_manifests(facts) and context.is_sent(".npmrc") is False
 
 
 def _exec_form(snapshot: Snapshot) -> Iterator[Fix]:

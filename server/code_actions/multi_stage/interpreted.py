@@ -19,6 +19,7 @@ from .composition import Decision, Insertion, Place
 from .packages import RuntimePackages, install_line, runtime_packages, unknown_comment
 from .plan import Refusal, refuse
 from .subject import Block, Subject
+from .system_needs import SystemNeeds
 
 _FILE_COMMANDS = frozenset(
     (
@@ -47,7 +48,7 @@ def sorted_run(subject: Subject, block: Block, last: int) -> Sorted | Refusal:
     is_before = block.position < last
     match kind_of(block.step):
         case Kind.PACKAGES:
-            return _packages(block, is_before=is_before)
+            return _packages(subject, block, is_before=is_before)
         case Kind.ACCOUNTS:
             is_needed = is_before and _names_users(subject, last)
             return Sorted(Decision(Place.BOTH if is_needed else Place.RUNTIME, "the user that the container runs as"))
@@ -66,8 +67,8 @@ def sorted_run(subject: Subject, block: Block, last: int) -> Sorted | Refusal:
             return refuse(f"line {block.line}: whether the build or the program needs what this RUN does is not known")
 
 
-def _packages(block: Block, *, is_before: bool) -> Sorted:
-    found = runtime_packages(block)
+def _packages(subject: Subject, block: Block, *, is_before: bool) -> Sorted:
+    found = runtime_packages(block, subject.stage.facts)
     if found.text is None:
         reason = "packages that only building needs"
         return Sorted(Decision(Place.BUILD if is_before else Place.NOWHERE, reason), found)
@@ -100,10 +101,10 @@ def _makes_workdir(block: Block, subject: Subject) -> bool:
 
 
 def additions(
-    subject: Subject, base: RuntimeBase, decisions: Mapping[int, Decision], libraries: Iterable[str], at: int
+    subject: Subject, base: RuntimeBase, decisions: Mapping[int, Decision], wanted: Iterable[str], at: int
 ) -> list[Insertion] | Refusal:
-    """A RUN for what the slim image lacks: libraries, and programs that lines of the last stage call."""
-    wanted = list(libraries)
+    """A RUN for what the slim image lacks: packages that are wanted, and programs that lines of the last stage call."""
+    names = list(wanted)
     if base.is_smaller:
         kept = [
             block
@@ -113,17 +114,23 @@ def additions(
         for program in lacking_programs(kept, base):
             if program not in BRINGS:
                 return refuse(f"`{program}` is called, which `{base.text}` does not have")
-            wanted.extend(BRINGS[program])
-    line = install_line(subject, base.facts.package_manager, wanted)
+            names.extend(BRINGS[program])
+    line = install_line(subject, base.facts.package_manager, names)
     if line is None:
         return []
     return [Insertion(Place.RUNTIME, at, line, "the slim image does not have them, and the program needs them")]
 
 
-def comments_for(packages: Iterable[RuntimePackages], at: int) -> list[Insertion]:
-    """The marked line for packages of which it is not known what belongs to them."""
+def comments_for(packages: Iterable[RuntimePackages], needs: SystemNeeds, at: int) -> list[Insertion]:
+    """The marked lines for packages of which it is not known what belongs to them, and for what has no package."""
     unknown = list(dict.fromkeys(name for found in packages for name in found.unknown))
-    return [Insertion(Place.RUNTIME, at, unknown_comment(unknown), "this could not be known")] if unknown else []
+    texts = [unknown_comment(unknown) if unknown else None, needs.comment]
+    return [Insertion(Place.RUNTIME, at, text, "this could not be known") for text in texts if text is not None]
+
+
+def names_in(packages: Iterable[RuntimePackages]) -> set[str]:
+    """The packages that the file installs in the last stage."""
+    return {name for found in packages for name in (*found.kept, *found.added)}
 
 
 def owner_flag(subject: Subject, at: int) -> str:

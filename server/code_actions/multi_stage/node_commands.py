@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import posixpath
 
+from ...project.build_context import BuildContext
 from ...project.manifests import PackageJson
+from ...project.recognition.facts import Ecosystem, ProjectFacts
+from ...project.recognition.recognise import recognise
 from ...semantics.start_command import is_script, start_command
 from ...shell.dialect import program_name
 from ...shell.invocation import Invocation
 from .subject import Block, Subject, sources_of, start_words
 
+_ECOSYSTEMS = (Ecosystem.NODE, Ecosystem.BUN)
 _INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
 
+_MANIFESTS = ("package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", ".npmrc")
 _BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
 _DEVELOPMENT = frozenset(
     (
@@ -38,6 +43,24 @@ def manifest_path(subject: Subject) -> str:
             if name in ("package.json", "package*.json", "package*"):
                 return posixpath.join(folder, "package.json")
     return "package.json"
+
+
+def node_facts(context: BuildContext, folder: str) -> ProjectFacts | None:
+    """What is recognised of the ``package.json`` in a folder of the context; ``None`` where it was not understood."""
+    found = (facts for facts in recognise(context) if facts.folder == folder)
+    return next((facts for facts in found if facts.ecosystem in _ECOSYSTEMS and not facts.notes), None)
+
+
+def installs_from_manifests(facts: ProjectFacts) -> bool:
+    """Whether all that installing needs are the usual manifests, beside each other."""
+    is_alone = facts.install_needs_sources.is_no and facts.is_monorepo_part.is_no
+    return is_alone and {facts.path(name) for name in _MANIFESTS}.issuperset(facts.manifests)
+
+
+def installs_for_production(facts: ProjectFacts) -> bool:
+    """Whether an install without development dependencies goes through: no script around it is one of those."""
+    production = facts.install_production
+    return production is not None and "--ignore-scripts" not in production.arguments
 
 
 def global_packages(block: Block) -> list[str | None]:

@@ -1,13 +1,14 @@
 """Operating system packages: which a program needs when it runs, which only to be built.
 
-``RUNTIME_OF`` names, for a package with headers, the one with the shared library that programs linked against it load
-(https://packages.debian.org, https://pkgs.alpinelinux.org). A name that is not in it is told to the user, not guessed.
+A package with headers of which ``library_packages`` does not know the library is told to the user, not guessed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
+from ...images.facts import UNKNOWN, BaseImageFacts
+from ...images.library_packages import alpine_libraries, debian_libraries, in_release
 from ...semantics.build_packages import is_build_package
 from ...semantics.step import Step
 from ...shell.invocation import Invocation
@@ -17,62 +18,6 @@ from ...syntax.grammar import Keyword
 from ..edits import TextEdit, apply, are_disjoint
 from .subject import Block, Subject
 
-RUNTIME_OF: dict[str, tuple[str, ...]] = {
-    "libpq-dev": ("libpq5",),
-    "default-libmysqlclient-dev": ("libmariadb3",),
-    "libmariadb-dev": ("libmariadb3",),
-    "libmysqlclient-dev": ("libmysqlclient21",),
-    "libsqlite3-dev": ("libsqlite3-0",),
-    "libffi-dev": ("libffi8",),
-    "libssl-dev": ("libssl3",),
-    "libxml2-dev": ("libxml2",),
-    "libxslt1-dev": ("libxslt1.1",),
-    "libxslt-dev": ("libxslt1.1",),
-    "zlib1g-dev": ("zlib1g",),
-    "libjpeg-dev": ("libjpeg62-turbo",),
-    "libjpeg62-turbo-dev": ("libjpeg62-turbo",),
-    "libpng-dev": ("libpng16-16",),
-    "libfreetype6-dev": ("libfreetype6",),
-    "libwebp-dev": ("libwebp7",),
-    "libmagic-dev": ("libmagic1",),
-    "libcurl4-openssl-dev": ("libcurl4",),
-    "libldap2-dev": ("libldap-2.5-0",),
-    "libsasl2-dev": ("libsasl2-2",),
-    "libzip-dev": ("libzip4",),
-    "libyaml-dev": ("libyaml-0-2",),
-    "libicu-dev": ("libicu72",),
-    "libonig-dev": ("libonig5",),
-    "libcairo2-dev": ("libcairo2",),
-    "libvips-dev": ("libvips42",),
-    "unixodbc-dev": ("unixodbc",),
-    "libgmp-dev": ("libgmp10",),
-    "libbz2-dev": ("libbz2-1.0",),
-    "libreadline-dev": ("libreadline8",),
-    "libgeos-dev": ("libgeos-c1v5",),
-    "libgdal-dev": ("libgdal32",),
-    "libsnappy-dev": ("libsnappy1v5",),
-    "librdkafka-dev": ("librdkafka1",),
-    "build-essential": (),
-    "python3-dev": (),
-    "python-dev": (),
-}
-_APK_RUNTIME_OF: dict[str, tuple[str, ...]] = {
-    "postgresql-dev": ("libpq",),
-    "mariadb-dev": ("mariadb-connector-c",),
-    "mysql-dev": ("mariadb-connector-c",),
-    "openssl-dev": ("openssl",),
-    "jpeg-dev": ("libjpeg-turbo",),
-    "libjpeg-turbo-dev": ("libjpeg-turbo",),
-    "zlib-dev": ("zlib",),
-    "imagemagick-dev": ("imagemagick-libs",),
-    "sqlite-dev": ("sqlite-libs",),
-    "g++": ("libstdc++",),
-    "build-base": ("libstdc++",),
-    "musl-dev": (),
-    "libc-dev": (),
-    "python3-dev": (),
-}
-_APK_STRIPPED = frozenset(("libffi", "libpq", "libxml2", "libxslt", "vips", "icu", "yaml", "gmp", "libzip", "freetype"))
 _TOOLS_OF_BUILDS = frozenset(("git", "make", "cmake", "protobuf-compiler", "unzip", "patch", "pkg-config", "swig"))
 _INSTALLS = {"apt": "install", "apt-get": "install", "apk": "add"}
 _CLEANING = frozenset(("rm", "echo", "true", "set", "export", "ln", "mkdir"))
@@ -112,8 +57,8 @@ def is_only_packages(step: Step) -> bool:
     return all(id(command) in known or command.name.value in _CLEANING for command in script.commands)
 
 
-def runtime_packages(block: Block, *, drops_tools: bool = False) -> RuntimePackages:
-    """What of a RUN that installs packages the last stage needs.
+def runtime_packages(block: Block, base: BaseImageFacts, *, drops_tools: bool = False) -> RuntimePackages:
+    """What of a RUN that installs packages the last stage needs, in the words of its base image.
 
     ``drops_tools`` says that what only fetches and drives a build (git, make) is not needed either.
     """
@@ -132,7 +77,7 @@ def runtime_packages(block: Block, *, drops_tools: bool = False) -> RuntimePacka
             if drops_tools and name in _TOOLS_OF_BUILDS:
                 dropped.append(package)
                 continue
-            found = libraries_of(call.tool, name)
+            found = libraries_of(call.tool, name, base)
             if not is_build_package(name) and found is None:
                 kept.append(name)
             elif found:
@@ -148,14 +93,12 @@ def runtime_packages(block: Block, *, drops_tools: bool = False) -> RuntimePacka
     return RuntimePackages(text, tuple(kept), tuple(added), names, tuple(unknown))
 
 
-def libraries_of(tool: str, name: str) -> tuple[str, ...] | None:
-    """The packages that a program built with this one needs; ``None`` where that is not written down."""
-    if tool != "apk":
-        return RUNTIME_OF.get(name)
-    if name in _APK_RUNTIME_OF:
-        return _APK_RUNTIME_OF[name]
-    stripped = name.removesuffix("-dev")
-    return (stripped,) if stripped != name and stripped in _APK_STRIPPED else None
+def libraries_of(tool: str, name: str, base: BaseImageFacts = UNKNOWN) -> tuple[str, ...] | None:
+    """The packages of a base image that programs need which were built with this one; ``None`` where unknown."""
+    if tool == "apk":
+        return alpine_libraries(name)
+    found = debian_libraries(name)
+    return None if found is None else in_release(found, base.distribution, base.release)
 
 
 def _is_headers(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""Virtual environments of Python: whether a file makes one, what does not work in one, which libraries are loaded."""
+"""Virtual environments of Python: whether a file makes one, and what does not work in one."""
 
 from __future__ import annotations
 
@@ -15,18 +15,6 @@ from ...syntax.grammar import Keyword
 from .composition import Decision, Place, edited_text
 from .subject import Block, Subject
 
-_LIBRARIES = {
-    "psycopg2": ("libpq5",),
-    "psycopg": ("libpq5",),
-    "mysqlclient": ("libmariadb3",),
-    "python-ldap": ("libldap-2.5-0",),
-    "pycurl": ("libcurl4",),
-    "python-magic": ("libmagic1",),
-    "pyodbc": ("unixodbc",),
-    "weasyprint": ("libpango-1.0-0", "libpangoft2-1.0-0"),
-    "cairosvg": ("libcairo2",),
-    "uwsgi": ("libxml2",),
-}
 _OUTSIDE = re.compile(r"/usr/local/bin/(?!python|pip|docker-|uv\b)[\w.-]+|/usr/local/lib/python|site-packages")
 _REFERENCE = re.compile(r"^\s*(?:-[rce]\b|--(?:requirement|constraint|editable)|\.|/|file:)|@\s*file:", re.MULTILINE)
 
@@ -95,19 +83,3 @@ def start_decision(block: Block) -> Decision:
         return Decision(Place.RUNTIME, reason)
     edited = re.sub(r"\b(?:poetry|uv) run (?=[a-z])", "", block.text)
     return Decision(Place.RUNTIME, reason, runtime_text=edited if edited != block.text else None)
-
-
-def libraries(subject: Subject) -> list[str]:
-    """Packages with the libraries that Python packages of the manifests load."""
-    found: list[str] = []
-    texts = "\n".join(
-        text.lower()
-        for path, text in subject.context.texts.items()
-        if path.endswith((".txt", ".in", "pyproject.toml", "setup.py", "setup.cfg"))
-    )
-    for package, names in _LIBRARIES.items():
-        if re.search(
-            rf"^[\s\"']*{re.escape(package)}(?:\[(?!binary)[^\]]*\])?[\s\"']*(?:$|[=<>~!;,@ ])", texts, re.MULTILINE
-        ):
-            found.extend(names)
-    return found

@@ -136,7 +136,7 @@ def _with_results(manifest: NodeManifest, basis: Framework, facts: ProjectFacts)
         entry_point=entry,
         artefacts=artefacts_of(manifest, basis, facts, output) if facts.product is not None else (),
         sources_at_run_time=_sources_at_run_time(facts, needs_build, output),
-        needs=_needs(manifest) if is_program else (),
+        needs=_needs(manifest) if is_program or facts.product is None else (),
         run_environment=(("NODE_ENV", "production"),) if is_program else (),
     )
 
@@ -237,7 +237,9 @@ def _monorepo(manifest: NodeManifest, above: tuple[str, Origin] | None, is_root:
     reasons = [Reason("It is a member of a workspace", above[1])] if above else []
     if is_root:
         reasons.append(Reason("It is the root of a workspace", manifest.origin()))
-    for name, version in manifest.package.dependencies.items():
-        if version.startswith(("workspace:", "link:", "file:")):
-            reasons.append(Reason(f"{name} lies in the same repository", manifest.origin("dependencies", name)))
+    package = manifest.package
+    for name, version in (*package.dependencies.items(), *package.development_dependencies.items()):
+        if version.startswith(("workspace:", "link:", "file:", "portal:")):
+            origin = manifest.dependency(name) or manifest.origin()
+            reasons.append(Reason(f"{name} lies in the same repository", origin))
     return yes(*reasons) if reasons else (unknown() if manifest.notes else no())

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 
 from ..build_context import BuildContext
 from ..plain_values import as_table
-from .facts import Judgement, Need, NeedKind, Origin, Reason, no, unknown, yes
+from .facts import Judgement, Need, Origin, Reason, no, unknown, yes
+from .native_libraries import need
 from .node_manifest import NodeManifest
 from .reading import parse_json_table
 
@@ -37,23 +38,12 @@ PREBUILT = frozenset(
 )  # fmt: skip
 """Never built on the spot: a binary for the platform is fetched."""
 
-_LIBRARIES: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...], tuple[str, ...], tuple[str, ...]]] = {
-    "pg-native": ("libpq", ("libpq-dev",), ("libpq5",), ("postgresql-dev",), ("libpq",)),
-    "libpq": ("libpq", ("libpq-dev",), ("libpq5",), ("postgresql-dev",), ("libpq",)),
-    "node-rdkafka": ("librdkafka", ("librdkafka-dev",), ("librdkafka1",), ("librdkafka-dev",), ("librdkafka",)),
-    "odbc": ("unixODBC", ("unixodbc-dev",), ("libodbc2",), ("unixodbc-dev",), ("unixodbc",)),
-    "prisma": ("OpenSSL", (), ("openssl",), (), ("openssl",)),
-    "@prisma/client": ("OpenSSL", (), ("openssl",), (), ("openssl",)),
-}
-
-_COMMANDS: Mapping[str, tuple[str, tuple[str, ...], tuple[str, ...]]] = {
-    "fluent-ffmpeg": ("ffmpeg", ("ffmpeg",), ("ffmpeg",)),
-    "gm": ("gm", ("graphicsmagick",), ("graphicsmagick",)),
-    "imagemagick": ("convert", ("imagemagick",), ("imagemagick",)),
-    "puppeteer-core": ("chromium", ("chromium",), ("chromium",)),
-    "pdf-poppler": ("pdftotext", ("poppler-utils",), ("poppler-utils",)),
-    "simple-git": ("git", ("git",), ("git",)),
-}
+_NEEDS: Mapping[str, str] = {
+    "pg-native": "libpq", "libpq": "libpq", "node-rdkafka": "librdkafka", "odbc": "unixODBC",
+    "prisma": "openssl", "@prisma/client": "openssl",
+    "fluent-ffmpeg": "ffmpeg", "gm": "gm", "imagemagick": "convert", "puppeteer-core": "chromium",
+    "pdf-poppler": "pdftotext", "simple-git": "git",
+}  # fmt: skip
 
 
 def native_modules(manifest: NodeManifest, lock: str | None) -> Judgement:
@@ -94,13 +84,7 @@ def _from_lock(context: BuildContext, lock: str) -> Judgement:
 
 def needs(manifest: NodeManifest) -> tuple[Need, ...]:
     """Libraries and commands that packages of a project call for."""
-    found: list[Need] = []
-    for name in (*manifest.package.dependencies, *manifest.package.optional_dependencies):
-        origin = manifest.dependency(name) or manifest.origin()
-        if name in _LIBRARIES:
-            library, *packages = _LIBRARIES[name]
-            found.append(Need(NeedKind.LIBRARY, library, origin, True, *packages))
-        if name in _COMMANDS:
-            command, debian, alpine = _COMMANDS[name]
-            found.append(Need(NeedKind.COMMAND, command, origin, debian_run=debian, alpine_run=alpine))
-    return tuple(found)
+    packages = (*manifest.package.dependencies, *manifest.package.optional_dependencies)
+    return tuple(
+        need(_NEEDS[name], manifest.dependency(name) or manifest.origin()) for name in packages if name in _NEEDS
+    )

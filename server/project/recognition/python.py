@@ -123,6 +123,7 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
         language_version=_language_version(context, folder, settings),
         native_modules=native_modules(packages, not notes),
         is_monorepo_part=_monorepo(context, folder, settings),
+        needs=(Need(NeedKind.C_LIBRARY, "libc", origin), *needs(packages)),
         notes=notes,
         sources_at_run_time=True,
     )
@@ -131,7 +132,6 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
     return replace(
         facts,
         artefacts=_artefacts(context, folder, manager, origin),
-        needs=(Need(NeedKind.C_LIBRARY, "libc", origin), *needs(packages)),
         run_environment=(("PYTHONUNBUFFERED", "1"), ("PYTHONDONTWRITEBYTECODE", "1")),
     )
 

@@ -63,7 +63,7 @@ _FRAMEWORKS = (
 )
 _LIBRARIES = {
     "pg": "libpq", "mysql2": "MariaDB", "sqlite3": "SQLite", "rmagick": "MagickWand", "ruby-vips": "libvips",
-    "image_processing": "libvips", "mini_magick": "ImageMagick", "psych": "libyaml", "charlock_holmes": "zlib",
+    "image_processing": "libvips", "mini_magick": "convert", "psych": "libyaml", "charlock_holmes": "zlib",
     "typhoeus": "libcurl", "curb": "libcurl", "wkhtmltopdf-binary": "wkhtmltopdf", "execjs": "node", "terser": "node",
 }  # fmt: skip
 _UNCERTAIN = frozenset({"sqlite3", "execjs", "terser", "image_processing", "mini_magick"})

@@ -38,6 +38,9 @@ _LINKED = {
 _BUNDLED = frozenset({"SQLite", "librdkafka", "libgit2"})
 """Libraries that such a crate commonly builds itself, from sources that it brings."""
 
+_BROUGHT = {"openssl-src": "OpenSSL", "pq-src": "libpq"}
+"""Crates with the sources of a library, which is then linked into the program."""
+
 _ASKED = {"openssl": "OpenSSL", "native-tls": "OpenSSL", "pq-sys": "libpq", "mysqlclient-sys": "MariaDB"}
 
 _C_CRATES = frozenset(
@@ -123,7 +126,8 @@ def needs_of(
     for crate, library in _LINKED.items():
         if locked and crate in locked and lock:
             libraries.setdefault(library, Origin(lock, None, crate))
-    if locked and "openssl-src" in locked:
-        libraries.pop("OpenSSL", None)
+    for crate, library in _BROUGHT.items():
+        if locked and crate in locked:
+            libraries.pop(library, None)
     found += [need(library, where, is_certain=library not in _BUNDLED) for library, where in libraries.items()]
     return tuple(found)

@@ -391,3 +391,28 @@ def test_plan_names_what_was_left_out() -> None:
     conversion = found(text, node_files())
     assert isinstance(conversion, Conversion)
     assert [gone.reason for gone in conversion.plan.left_out] == ["tools that the container does not start"]
+
+
+def test_node_programs_that_packages_call_are_installed() -> None:
+    result = converted(NODE, node_files(dependencies={"express": "4", "@prisma/client": "5"}))
+    assert "--no-install-recommends openssl" in result.partition("FROM node:24-slim")[2]
+    assert "openssl" not in converted(NODE, node_files())
+
+
+def test_node_scripts_that_fail_quietly_need_no_sources() -> None:
+    scripts = {"start": "node server.js", "prepare": "husky"}
+    text = NODE.replace("COPY package*.json ./\n", "").replace("RUN npm install\nCOPY . .", "COPY . .\nRUN npm install")
+    result = converted(text, node_files(devDependencies={"husky": "9"}, scripts=scripts))
+    assert "COPY package*.json ./\nRUN npm install\nRUN npm prune" in result
+    patched = {**node_files(scripts={**scripts, "postinstall": "patch-package"}), "patches/a.patch": 1}
+    assert "COPY package*.json" not in converted(text, patched)
+
+
+def test_libraries_are_those_of_the_release() -> None:
+    text = PYTHON.replace("libpq-dev", "libssl-dev libicu-dev").replace("python:3.14", "python:3.14-{}")
+    files: dict[str, str | int] = {"requirements.txt": "flask\n"}
+    assert "libssl3 libicu72 " in converted(text.format("bookworm"), files)
+    assert "libssl3t64 libicu76 " in converted(text.format("trixie"), files)
+    unknown = converted(text.format("fictional"), files)
+    assert "libssl3 " in unknown
+    assert "# CHECK: if the program loads a library of libicu-dev," in unknown

@@ -9,6 +9,7 @@ import posixpath
 
 from ....diagnostics.finding import Edit
 from ....project.manifests import PackageJson
+from ....project.recognition.facts import Ecosystem, ProjectFacts
 from ....semantics.file_effects import absolute_path, path_effects
 from ....shell.invocation import Invocation
 from ....syntax.dataclass import dataclass
@@ -17,28 +18,35 @@ from ....syntax.logical_text import Span
 from ..bases import slim
 from ..commands import Kind, kind_of
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
-from ..interpreted import additions, comments_for, owner_flag, sorted_run
+from ..interpreted import additions, comments_for, names_in, owner_flag, sorted_run
 from ..node_commands import (
     command_behind,
     global_packages,
+    installs_for_production,
+    installs_from_manifests,
     is_build,
     manifest_path,
+    node_facts,
     package_installs,
     why_not_started,
 )
-from ..node_manifest import reads_more_than_manifests
 from ..packages import RuntimePackages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Block, Subject, destination_of, directory_of, is_whole_context, sources_of, start_words
+from ..system_needs import SystemNeeds, system_needs
 
 _PRODUCTION = ("--omit", "--production", "--only", "--prod")
 
 
 @dataclass(frozen=True, slots=True)
 class _Project:
-    """``folder`` is where packages are installed, ``modules`` where they end up."""
+    """``folder`` is where packages are installed, ``modules`` where they end up.
+
+    ``facts`` are what is recognised of ``package``; both are ``None`` where nobody could read it.
+    """
 
     package: PackageJson | None
+    facts: ProjectFacts | None
     folder: str
     modules: str
     prunes: bool
@@ -51,8 +59,10 @@ def plan(subject: Subject) -> Plan | Refusal:
     installs = package_installs(subject)
     if not installs:
         return NOT_MINE
-    package = subject.context.package_json(manifest_path(subject))
+    path = manifest_path(subject)
+    package = subject.context.package_json(path)
     known = package if isinstance(package, PackageJson) else None
+    facts = node_facts(subject.context, posixpath.dirname(path))
     started = why_not_started(subject, known)
     if started is not None:
         return refuse(started)
@@ -66,9 +76,10 @@ def plan(subject: Subject) -> Plan | Refusal:
         return moved
     project = _Project(
         known,
+        facts,
         folder,
         moved or posixpath.join(folder, "node_modules"),
-        _prunes(subject, known, installs),
+        _prunes(known, facts, installs),
         builds,
         tuple(installs),
     )
@@ -87,21 +98,18 @@ def _moved_modules(subject: Subject) -> str | Refusal | None:
     return None
 
 
-def _prunes(subject: Subject, package: PackageJson | None, installs: list[tuple[Block, Invocation]]) -> bool:
+def _prunes(package: PackageJson | None, facts: ProjectFacts | None, installs: list[tuple[Block, Invocation]]) -> bool:
     """Whether development dependencies are installed and can be left out."""
-    if package is None or not package.development_dependencies:
+    if package is None or facts is None or not package.development_dependencies:
         return False
-    if installs[0][1].tool == "yarn" and _is_later_yarn(subject, package):
+    # Version 2 and later of yarn can leave packages out only with a plug-in.
+    is_later = facts.package_manager is not None and facts.package_manager.name == "yarn-berry"
+    has_settings = any(path.endswith(".yarnrc.yml") for path in facts.manifests)
+    if installs[0][1].tool == "yarn" and (is_later or has_settings):
         return False
     return not any(
         call.has(*_PRODUCTION) or block.step.value_of("NODE_ENV") == "production" for block, call in installs
     )
-
-
-def _is_later_yarn(subject: Subject, package: PackageJson) -> bool:
-    """Whether it is version 2 or later, which can leave packages out only with a plug-in."""
-    wanted = package.package_manager or ""
-    return subject.has_file(".yarnrc.yml") is True or (wanted.startswith("yarn@") and not wanted.startswith("yarn@1"))
 
 
 def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
@@ -130,12 +138,13 @@ def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
             "there is nothing to leave behind: no development dependencies, no package for building, and a slim base"
         )
     first = min(block.position for block, _ in project.installs)
-    added = additions(subject, base, decisions, (), first)
+    needs = system_needs(subject, Ecosystem.NODE, base, names_in(packages)) if base.is_smaller else SystemNeeds()
+    added = additions(subject, base, decisions, needs.packages, first)
     if isinstance(added, Refusal):
         return added
     insertions = [
         *added,
-        *comments_for(packages, first),
+        *comments_for(packages, needs, first),
         *_prune_lines(subject, project, last),
         *_copies(subject, project, last),
     ]
@@ -192,7 +201,7 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
     if project.builds:
         return Decision(Place.BUILD if is_inside else Place.BOTH, "sources and manifests of what is built")
     if is_whole_context(block) and transfer is not None and transfer.destination is not None:
-        if len(transfer.sources) != 1 or _runs_scripts(project):
+        if len(transfer.sources) != 1 or _needs_sources(project):
             return Decision(Place.BOTH, "the program; installing runs scripts of it")
         folder = transfer.destination.text.rstrip("/") or ""
         edit = Edit(
@@ -206,7 +215,7 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
     if all(name.startswith(("package", "yarn", "pnpm", ".npmrc", ".yarn", "npm-")) for name in names):
         follows = any(is_whole_context(other) and other.position > block.position for other in subject.blocks)
         return Decision(Place.BUILD if follows else Place.BOTH, "what the packages are listed in")
-    return Decision(Place.BOTH if _runs_scripts(project) else Place.RUNTIME, "the program")
+    return Decision(Place.BOTH if _needs_sources(project) else Place.RUNTIME, "the program")
 
 
 def _manifests(subject: Subject, project: _Project) -> str:
@@ -215,14 +224,21 @@ def _manifests(subject: Subject, project: _Project) -> str:
     return f"{names} .npmrc" if subject.has_file(".npmrc") else names
 
 
-def _runs_scripts(project: _Project) -> bool:
+def _needs_sources(project: _Project) -> bool:
     """Whether installing may need more than the manifests: scripts of the project, or packages beside it."""
-    return project.package is None or reads_more_than_manifests(project.package)
+    return project.facts is None or not installs_from_manifests(project.facts)
+
+
+def _installs_for_production(project: _Project) -> bool:
+    """Whether development dependencies need not be installed in the first place."""
+    if project.builds or project.facts is None or _needs_sources(project):
+        return False
+    return installs_for_production(project.facts)
 
 
 def _installed(subject: Subject, project: _Project, block: Block) -> str | None:
     """The install without development dependencies, where nothing is built and no script wants them."""
-    if not project.prunes or project.builds or _runs_scripts(project):
+    if not project.prunes or not _installs_for_production(project):
         return None
     edits: list[Edit] = []
     for other, call in project.installs:
@@ -237,7 +253,7 @@ def _installed(subject: Subject, project: _Project, block: Block) -> str | None:
 
 
 def _prune_lines(subject: Subject, project: _Project, last: int) -> list[Insertion]:
-    if not project.prunes or not (project.builds or _runs_scripts(project)):
+    if not project.prunes or _installs_for_production(project):
         return []
     command = {
         "npm": "npm prune --omit=dev --ignore-scripts",

@@ -9,6 +9,7 @@ import re
 
 from ....diagnostics.finding import Edit
 from ....diagnostics.word_edits import without_option
+from ....project.recognition.facts import Ecosystem
 from ....semantics.file_effects import absolute_path
 from ....semantics.start_command import start_command
 from ....shell.dialect import program_name
@@ -18,11 +19,10 @@ from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ..bases import RuntimeBase, named, slim
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
-from ..interpreted import additions, comments_for, sorted_run
+from ..interpreted import additions, comments_for, names_in, sorted_run
 from ..packages import RuntimePackages, installs_of, runtime_packages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..python_environments import (
-    libraries,
     makes_environment,
     own_environment,
     refers_to_files,
@@ -30,6 +30,7 @@ from ..python_environments import (
     why_no_environment,
 )
 from ..subject import Block, Subject, directory_of, is_whole_context, sources_of, start_words
+from ..system_needs import SystemNeeds, system_needs
 
 _VENV = "/opt/venv"
 _INSTALLS = {
@@ -93,7 +94,7 @@ def _planned(subject: Subject, installs: list[tuple[Block, Invocation]], environ
         if block.position in positions:
             if not _does_nothing_else(block):
                 return refuse(f"line {block.line}: it installs packages and does more in one RUN; split it")
-            found = runtime_packages(block) if installs_of(block.step) else None
+            found = runtime_packages(block, base.facts) if installs_of(block.step) else None
             if found is not None:
                 packages.append(found)
                 wanted += [*found.kept, *found.added]
@@ -118,12 +119,11 @@ def _planned(subject: Subject, installs: list[tuple[Block, Invocation]], environ
     drops = any(found.dropped for found in packages) or environment.uses_poetry
     if not base.is_smaller and not drops:
         return refuse("there is nothing to leave behind: no package is installed for building, and the base is slim")
-    there = {*wanted, *(name for found in packages for name in (*found.kept, *found.added))}
-    needs = [name for name in libraries(subject) if name not in there] if base.is_smaller else []
-    added = additions(subject, base, decisions, [*wanted, *needs], at)
+    needs = system_needs(subject, Ecosystem.PYTHON, base, names_in(packages)) if base.is_smaller else SystemNeeds()
+    added = additions(subject, base, decisions, [*wanted, *needs.packages], at)
     if isinstance(added, Refusal):
         return added
-    insertions = [*added, *comments_for(packages, at), *_environment_lines(subject, environment, first, at)]
+    insertions = [*added, *comments_for(packages, needs, at), *_environment_lines(subject, environment, first, at)]
     return compose(
         subject,
         Decisions(

@@ -8,18 +8,19 @@ from __future__ import annotations
 import re
 
 from ....diagnostics.finding import Edit
+from ....project.recognition.facts import Ecosystem
 from ....semantics.start_command import start_command
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ..bases import slim
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
-from ..interpreted import additions, comments_for, sorted_run
+from ..interpreted import additions, comments_for, names_in, sorted_run
 from ..packages import RuntimePackages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Block, Subject, is_whole_context, sources_of
+from ..system_needs import SystemNeeds, system_needs
 
 _GEMS = "/usr/local/bundle"
-_LIBRARIES = {"pg": "libpq5", "mysql2": "libmariadb3", "rmagick": "libmagickcore-6.q16-6", "ruby-vips": "libvips42"}
 _BESIDES = frozenset(("bundle", "gem", "rm", "echo", "set"))
 
 
@@ -60,20 +61,14 @@ def _planned(subject: Subject, installs: list[Block]) -> Plan | Refusal:
             decisions[block.position] = _of_copy(subject, block, last)
     if not base.is_smaller and not any(found.dropped for found in packages):
         return refuse("there is nothing to leave behind: no package is installed for building, and the base is slim")
-    gemfile = subject.context.texts.get("Gemfile", "")
-    there = {name for found in packages for name in (*found.kept, *found.added)}
-    wanted = [
-        library
-        for gem, library in _LIBRARIES.items()
-        if library not in there and re.search(rf"^\s*gem\s+[\"']{gem}[\"']", gemfile, re.MULTILINE)
-    ]
+    needs = system_needs(subject, Ecosystem.RUBY, base, names_in(packages)) if base.is_smaller else SystemNeeds()
     at = min([first, *(block.position for block, _ in subject.transfers())])
-    added = additions(subject, base, decisions, wanted, at)
+    added = additions(subject, base, decisions, needs.packages, at)
     if isinstance(added, Refusal):
         return added
     text = f"{subject.keyword('COPY')} --from={subject.build_name} {_GEMS} {_GEMS}\n"
     copied = Insertion(Place.RUNTIME, at, text, "the gems, without what built them")
-    insertions = (*added, *comments_for(packages, at), copied)
+    insertions = (*added, *comments_for(packages, needs, at), copied)
     return compose(subject, Decisions("ruby", base, decisions, insertions))
 
 

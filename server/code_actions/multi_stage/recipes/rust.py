@@ -9,18 +9,18 @@ import posixpath
 import re
 
 from ....project.plain_values import as_list, as_table
+from ....project.recognition.facts import Ecosystem
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
 from ..artefacts import CERTIFICATES, Output, program_copies, started_output
-from ..bases import distribution_of, scratch
+from ..bases import RuntimeBase, distribution_of, scratch
 from ..compiled import CompiledProject, plan_compiled
 from ..packages import install_line
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Block, Subject, directory_of, path_of, start_words
+from ..system_needs import system_needs
 
 _BUILD_ONLY = re.compile(r"(?:CARGO_\w+|RUSTFLAGS|RUSTUP_\w+|DEBIAN_FRONTEND|SQLX_OFFLINE)\Z")
-_LIBRARIES = {"openssl-sys": "libssl3", "pq-sys": "libpq5", "mysqlclient-sys": "libmariadb3", "libz-sys": "zlib1g"}
-_VENDORED = {"openssl-sys": "openssl-src", "pq-sys": "pq-src", "libz-sys": "libz-ng-sys"}
 
 
 def plan(subject: Subject) -> Plan | Refusal:
@@ -41,7 +41,7 @@ def plan(subject: Subject) -> Plan | Refusal:
         return refuse("the distribution that the program is built on is not known")
     before: list[tuple[str, str]] = []
     if not is_static:
-        before = _runtime_lines(subject, base.facts.package_manager)
+        before = _runtime_lines(subject, base)
     copies = (*program_copies(subject, (started,)), (CERTIFICATES, CERTIFICATES, "the authorities of TLS connections"))
     project = CompiledProject(
         recipe="rust",
@@ -87,15 +87,11 @@ def _names(subject: Subject) -> tuple[str, ...]:
     return tuple(name for name in found if isinstance(name, str))
 
 
-def _runtime_lines(subject: Subject, manager: str | None) -> list[tuple[str, str]]:
-    lock = subject.context.texts.get("Cargo.lock")
-    if not lock:
+def _runtime_lines(subject: Subject, base: RuntimeBase) -> list[tuple[str, str]]:
+    if not subject.context.texts.get("Cargo.lock"):
         text = "# CHECK: libraries that the program is linked with (`ldd` lists them) have to be installed here\n"
         return [(text, "the lock file was not read, so this is not known")]
-    wanted = [
-        package
-        for name, package in _LIBRARIES.items()
-        if f'name = "{name}"' in lock and f'name = "{_VENDORED.get(name, name + "!")}"' not in lock
-    ]
-    line = install_line(subject, manager if manager == "apt-get" else None, wanted)
-    return [] if line is None else [(line, "libraries that crates of the lock file are linked with")]
+    needs = system_needs(subject, Ecosystem.RUST, base, ())
+    line = install_line(subject, base.facts.package_manager, needs.packages)
+    found = [] if line is None else [(line, "libraries that crates of the lock file are linked with")]
+    return found if needs.comment is None else [*found, (needs.comment, "this could not be known")]

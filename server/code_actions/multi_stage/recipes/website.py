@@ -10,7 +10,6 @@ import shlex
 
 from ....project.manifests import PackageJson
 from ....project.recognition.facts import Command, Product, ProjectFacts
-from ....project.recognition.recognise import recognise
 from ....semantics.accounts import is_root
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
@@ -19,7 +18,7 @@ from ....syntax.grammar import Keyword
 from ... import static_server
 from ..bases import lacking_programs, named
 from ..composition import END, Decision, Decisions, Insertion, Place, compose
-from ..node_commands import global_packages, is_build, manifest_path, package_installs
+from ..node_commands import global_packages, is_build, manifest_path, node_facts, package_installs
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..site_serving import SERVING_PACKAGES, Serving, serving_of
 from ..site_settings import SiteSettings, settings_of
@@ -64,9 +63,9 @@ def plan(subject: Subject) -> Plan | Refusal:
     package = subject.context.package_json(path)
     if not installs or not isinstance(package, PackageJson):
         return NOT_MINE
-    facts = _facts(subject, posixpath.dirname(path))
+    facts = node_facts(subject.context, posixpath.dirname(path))
     serving = serving_of(subject, package)
-    if facts is None or serving is None:
+    if facts is None or facts.product is not Product.WEBSITE or serving is None:
         return NOT_MINE
     site = _site(subject, facts, serving, installs)
     if isinstance(site, Refusal):
@@ -75,12 +74,6 @@ def plan(subject: Subject) -> Plan | Refusal:
     if isinstance(port, Refusal):
         return port
     return _planned(subject, site, port)
-
-
-def _facts(subject: Subject, folder: str) -> ProjectFacts | None:
-    """The site in a folder of the context, if there is one."""
-    found = (facts for facts in recognise(subject.context) if facts.folder == folder)
-    return next((facts for facts in found if facts.product is Product.WEBSITE), None)
 
 
 def _site(
