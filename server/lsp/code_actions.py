@@ -55,7 +55,10 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
     purposes = frozenset(purpose for purpose, kind in KINDS.items() if _is_wanted(kind, only))
     if purposes:
         proposals = await _proposals(ls, document.snapshot, *_offsets(document, params.range, abilities), purposes)
-        actions += [_action(document, proposal, params.context, abilities) for proposal in merged(proposals)]
+        actions += [
+            _action(document, proposal, params.context, abilities)
+            for proposal in merged(document.snapshot.text, proposals)
+        ]
         actions += _refused(document.snapshot, params, abilities) if Purpose.REFACTOR in purposes else ()
     if _is_wanted(IGNORE_FILE_KIND, only):
         actions += await ignore_file_actions(ls, document, document.snapshot, params.range, params.context.diagnostics)

@@ -133,14 +133,19 @@ def conversion(snapshot: Snapshot) -> Proposal | None:
 def _rewrite(snapshot: Snapshot, fix: Fix, start: int, edits: tuple[TextEdit, ...]) -> Proposal:
     """A transformation of the item at ``start``; one that has to be confirmed is one edit, so that it is made whole."""
     caution = _caution(fix)
-    if caution is not None and len(edits) > 1:
-        text, last = snapshot.text, edits[0].start
-        pieces: list[str] = []
-        for edit in edits:
-            pieces += text[last : edit.start], edit.text
-            last = edit.end
-        edits = (TextEdit(edits[0].start, last, "".join(pieces)),)
+    if caution is not None:
+        edits = (_as_one(snapshot.text, edits),)
     return Proposal(Purpose.REFACTOR, fix.title, (), start, start, edits, caution)
+
+
+def _as_one(text: str, edits: tuple[TextEdit, ...]) -> TextEdit:
+    """The edit that does what several do, which are in order."""
+    last = edits[0].start
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += text[last : edit.start], edit.text
+        last = edit.end
+    return TextEdit(edits[0].start, last, "".join(pieces))
 
 
 def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred: bool = False) -> Proposal:
@@ -162,11 +167,11 @@ def _caution(fix: Fix) -> str | None:
     return fix.reason or "This may change what the build does."
 
 
-def merged(proposals: list[Proposal]) -> list[Proposal]:
-    """The proposals without those that do what another one does."""
-    by_change: dict[tuple[str, tuple[TextEdit, ...]], Proposal] = {}
+def merged(text: str, proposals: list[Proposal]) -> list[Proposal]:
+    """The proposals for a text without those that do what another one does."""
+    by_change: dict[tuple[str, TextEdit], Proposal] = {}
     for proposal in proposals:
-        key = (proposal.title, proposal.edits)
+        key = (proposal.title, _as_one(text, proposal.edits))
         known = by_change.get(key)
         by_change[key] = proposal if known is None else _both(known, proposal)
     return list(by_change.values())

@@ -125,6 +125,13 @@ async def test_unsafe_fixes_say_so(open_editor: OpenEditor) -> None:
     assert all(isinstance(one, types.AnnotatedTextEdit) and one.annotation_id == "unsafe" for one in change.edits)
 
 
+async def test_a_fix_that_is_a_refactoring_as_well_is_offered_once(open_editor: OpenEditor) -> None:
+    text = "FROM debian:12\nRUN apt-get update && apt-get install -y curl && rm -rf /var/lib/apt/lists/*\n"
+    editor = await started(open_editor, text=text)
+    titles = [action.title for action in await editor.actions(URI, line(1)) if "recommends" in action.title]
+    assert titles == ["Add `--no-install-recommends` and `ca-certificates` (unsafe)"]
+
+
 async def test_annotations_are_not_sent_to_those_who_do_not_know_them(open_editor: OpenEditor) -> None:
     editor = await started(open_editor, without("workspace.workspaceEdit.changeAnnotationSupport"))
     edit = await editor.edit_of(titled(await editor.actions(URI, line(5)), "(unsafe)"))
