@@ -1,14 +1,15 @@
 """What editors show beside the text: what an image comes to, how large it is, what a stage is for, and who runs it.
 
 Promises: a hint says only what is known; the unknown gives none. Each kind can be left out. Leaves out: what stands in
-the text already, such as the value of a word without variables.
+the text already, such as the value of a word without variables; and asking registries, whose digests are passed in.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from ..images.facts import BaseImageFacts
+from ..images.reference import ImageReference
 from ..semantics.image_use import ImageUse
 from ..semantics.program import Program
 from ..semantics.stage import Stage
@@ -18,6 +19,9 @@ from ..syntax.grammar import Keyword
 from ..syntax.items import Instruction
 from ..syntax.logical_text import Span
 from .preferences import Hint
+
+SHOWN_DIGITS = 12
+"""As many digits of a digest as Docker shows."""
 
 _ROOT = frozenset(("root", "0"))
 _ROLES = {
@@ -29,32 +33,63 @@ _ROLES = {
 
 @dataclass(frozen=True, slots=True)
 class InlayHint:
-    """A short text behind code point ``offset`` of the document, and a sentence that explains it."""
+    """A short text behind code point ``offset`` of the document, and a sentence that explains it.
+
+    ``insertion`` is what can be written there in its place; empty where that would not do.
+    """
 
     kind: Hint
     offset: int
     label: str
     tooltip: str
+    insertion: str = ""
 
 
-def inlay_hints(program: Program, kinds: frozenset[Hint], within: Span) -> list[InlayHint]:
-    """The hints of some kinds in a part of the document, in its order; those at one place in that of their kinds."""
+def inlay_hints(
+    program: Program, kinds: frozenset[Hint], within: Span, digests: Mapping[str, str] | None = None
+) -> list[InlayHint]:
+    """The hints of some kinds in a part of the document, in its order; those at one place in that of their kinds.
+
+    ``digests`` are those that registries have told, by the reference as written.
+    """
     found = (
-        hint for hint in _hints(program, within) if hint.kind in kinds and within.start <= hint.offset <= within.end
+        hint
+        for start, stage, position in _steps(program, within)
+        for hint in _hints(start, stage, position, digests or {})
+        if hint.kind in kinds and within.start <= hint.offset <= within.end
     )
     order = list(Hint)
     return sorted(found, key=lambda hint: (hint.offset, order.index(hint.kind)))
 
 
-def _hints(program: Program, within: Span) -> Iterator[InlayHint]:
+def images_without_digest(program: Program, within: Span) -> list[ImageReference]:
+    """The images that are named in a part of the document, each once, and by a tag only."""
+    images = (use.image for _, stage, position in _steps(program, within) for use in _images(stage, position))
+    return list(dict.fromkeys(image for image in images if image is not None and image.digest is None))
+
+
+def _steps(program: Program, within: Span) -> Iterator[tuple[int, Stage, int]]:
+    """The items of stages that a part of the document touches: where each starts, its stage, its position there."""
     tree = program.tree
     first = tree.index_at_line(tree.source.line_of(within.start))
     last = tree.index_at_line(tree.source.line_of(within.end))
     for start, stage in zip(program.starts, program.stages, strict=True):
         if start <= last and start + len(stage.items) > first:
-            yield from _of_from(tree.start(start), stage)
             for position in range(max(first - start, 0), min(last - start + 1, len(stage.items))):
-                yield from _of_step(tree.start(start + position), stage, position)
+                yield tree.start(start + position), stage, position
+
+
+def _images(stage: Stage, position: int) -> Iterator[ImageUse]:
+    if position == 0:
+        yield stage.base
+    yield from stage.contents.uses[position]
+
+
+def _hints(start: int, stage: Stage, position: int, digests: Mapping[str, str]) -> Iterator[InlayHint]:
+    for use in _images(stage, position):
+        yield from _value(start, use)
+        yield from _digest(start, use, digests)
+    yield from _of_from(start, stage) if position == 0 else _of_user(start, stage, position)
 
 
 def _of_from(start: int, stage: Stage) -> Iterator[InlayHint]:
@@ -62,7 +97,6 @@ def _of_from(start: int, stage: Stage) -> Iterator[InlayHint]:
     assert isinstance(item, Instruction)
     base = stage.base
     end = start + item.span.end
-    yield from _value(start, base)
     size = _size(stage.facts) if base.image is not None else None
     if size is not None:
         yield InlayHint(
@@ -77,9 +111,7 @@ def _of_from(start: int, stage: Stage) -> Iterator[InlayHint]:
         yield InlayHint(Hint.USER, end, f"as {user}", f"Commands run as the user that {origin} `{base.value}` has set")
 
 
-def _of_step(start: int, stage: Stage, position: int) -> Iterator[InlayHint]:
-    for use in stage.contents.uses[position]:
-        yield from _value(start, use)
+def _of_user(start: int, stage: Stage, position: int) -> Iterator[InlayHint]:
     item = stage.items[position]
     if isinstance(item, Instruction) and item.keyword is Keyword.USER and item.words:
         word = item.words[0]
@@ -93,6 +125,18 @@ def _value(start: int, use: ImageUse) -> Iterator[InlayHint]:
         names = ", ".join(dict.fromkeys(f"`{binding.name}`" for binding in use.bindings))
         tooltip = f"With the defaults of {names} in this file" if names else "As far as this file tells"
         yield InlayHint(Hint.IMAGE, start + use.span.end, f"= {use.value}", tooltip)
+
+
+def _digest(start: int, use: ImageUse, digests: Mapping[str, str]) -> Iterator[InlayHint]:
+    image = use.image
+    digest = None if image is None else digests.get(image.written)
+    if image is not None and digest is not None:
+        algorithm, _, digits = digest.partition(":")
+        label = f"@{algorithm}:{digits[:SHOWN_DIGITS]}…"
+        tooltip = f"The digest that `{image.written}` has in its registry now: `{digest}`"
+        # What is written with quotes, escapes or variables is longer or shorter than what it means.
+        is_plain = not use.word.expansions and len(image.written) == use.span.end - use.span.start
+        yield InlayHint(Hint.DIGEST, start + use.span.end, label, tooltip, f"@{digest}" if is_plain else "")
 
 
 def _size(facts: BaseImageFacts) -> str | None:

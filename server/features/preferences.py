@@ -13,9 +13,14 @@ class Hint(Enum):
     """A kind of inlay hint."""
 
     IMAGE = "image"
+    DIGEST = "digest"
     SIZE = "size"
     ROLE = "role"
     USER = "user"
+
+
+OFFLINE_HINTS = frozenset(Hint) - {Hint.DIGEST}
+"""The hints for which nobody has to be asked."""
 
 
 class LensKind(Enum):
@@ -36,7 +41,7 @@ class Preferences:
     keyword_case: KeywordCase = KeywordCase.UPPER
     operators: OperatorPlace = OperatorPlace.KEEP
     wrap_width: int = 0
-    hints: frozenset[Hint] = frozenset(Hint)
+    hints: frozenset[Hint] = OFFLINE_HINTS
     lenses: frozenset[LensKind] = frozenset(LensKind)
 
     def format_options(self, width: int = 4, uses_tabs: bool = False) -> FormatOptions:
@@ -50,10 +55,11 @@ class Preferences:
         )
 
 
-def preferences_in(configuration: Configuration) -> Preferences:
-    """The preferences that a configuration states."""
+def preferences_in(configuration: Configuration, *, shows_digests: bool = False) -> Preferences:
+    """The preferences that a configuration states; whether registries are asked for digests is not for it to say."""
     hints = {
         Hint.IMAGE: configuration.hint_images,
+        Hint.DIGEST: shows_digests,
         Hint.SIZE: configuration.hint_sizes,
         Hint.ROLE: configuration.hint_roles,
         Hint.USER: configuration.hint_users,

@@ -7,8 +7,8 @@ from typing import Any
 from lsprotocol import types
 from pygls.exceptions import JsonRpcInvalidParams
 
-from ..features.hints import inlay_hints
-from ..features.preferences import Preferences
+from ..features.hints import InlayHint, images_without_digest, inlay_hints
+from ..features.preferences import Hint, Preferences
 from ..features.stage_graph import mermaid, stage_graph
 from ..syntax.logical_text import Span
 from .documents import Document
@@ -25,16 +25,22 @@ async def hints(ls: FeatureServer, params: types.InlayHintParams) -> list[types.
     if document is None or document.snapshot is None:
         return None
     within = span_of(ls, document, params.range)
-    found = inlay_hints(document.snapshot.analysis.program, _preferences(document).hints, within)
-    return [
-        types.InlayHint(
-            position=range_of(ls, document, Span(hint.offset, hint.offset)).start,
-            label=hint.label,
-            tooltip=hint.tooltip,
-            padding_left=True,
-        )
-        for hint in found
-    ]
+    program, kinds = document.snapshot.analysis.program, _preferences(document).hints
+    wanted = images_without_digest(program, within) if Hint.DIGEST in kinds else []
+    found = inlay_hints(program, kinds, within, ls.digests.of(document.uri, wanted))
+    return [_hint(ls, document, hint) for hint in found]
+
+
+def _hint(ls: FeatureServer, document: Document, hint: InlayHint) -> types.InlayHint:
+    place = range_of(ls, document, Span(hint.offset, hint.offset))
+    return types.InlayHint(
+        position=place.start,
+        label=hint.label,
+        tooltip=hint.tooltip,
+        # What can be written here stands where it would be written.
+        padding_left=not hint.insertion,
+        text_edits=[types.TextEdit(place, hint.insertion)] if hint.insertion else None,
+    )
 
 
 @command(STAGE_GRAPH_COMMAND)

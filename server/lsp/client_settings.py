@@ -1,9 +1,10 @@
 """What the client's user has set: asked for where the client can be asked, taken from what it tells otherwise.
 
-Settings are those of the configuration file, in kebab-case or camelCase, and ``enable``, which switches diagnostics
-off. They come with ``initialize`` (``initializationOptions``, with or without a member ``dockwright``), by
-``workspace/configuration`` for each document, or by ``workspace/didChangeConfiguration``; the later one counts.
-Promises: what cannot be understood is told to the user once, and the rest counts.
+Settings are those of the configuration file, in kebab-case or camelCase, and two that only the user has a say in:
+``enable``, which switches diagnostics off, and ``hintDigests``, for which registries are asked. They come with
+``initialize`` (``initializationOptions``, with or without a member ``dockwright``), by ``workspace/configuration`` for
+each document, or by ``workspace/didChangeConfiguration``; the later one counts. Promises: what cannot be understood is
+told to the user once, and the rest counts.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ class Said(NamedTuple):
 
     configuration: Configuration
     is_enabled: bool
+    shows_digests: bool
 
 
 class ClientSettings:
@@ -80,12 +82,13 @@ class ClientSettings:
         if answer is None and workspace is not None:
             answer = self._answers.get(uri_of_path(workspace))
         settings = answer if answer is not None else self._told
-        is_enabled = True
+        is_enabled, shows_digests = True, False
         if is_object(settings):
             is_enabled = settings.get("enable") is not False
+            shows_digests = any(settings.get(name) is True for name in _DIGESTS)
             settings = {key: value for key, value in settings.items() if key not in _OURS}
         base = "/" if workspace is None else workspace.as_posix()
-        return Said(from_client_settings(settings, base), is_enabled)
+        return Said(from_client_settings(settings, base), is_enabled, shows_digests)
 
     def complain(self, problems: list[str]) -> None:
         """Show problems of a configuration that were not shown before."""
@@ -96,8 +99,11 @@ class ClientSettings:
                 self._connection.notify(method, {"type": WARNING, "message": f"Dockwright: {problem}"})
 
 
-_OURS = frozenset({"enable", "trace", "path", "interpreter"})
-"""Settings of the editor's side, which are no part of a configuration."""
+_DIGESTS = frozenset({"hintDigests", "hint-digests"})
+"""No part of a configuration, so that to open somebody's repository never means to ask the registries that it names."""
+
+_OURS = _DIGESTS | {"enable", "trace", "path", "interpreter"}
+"""Settings of the editor's side."""
 
 
 def _section(said: Any) -> Any:

@@ -48,7 +48,7 @@ def make_environment(facts: ProjectFacts, said: Said, path: Path | None) -> Envi
         surroundings=surroundings_in(configuration, facts.context, today, facts.known),
         is_enabled=said.is_enabled,
         most_problems=configuration.max_problems,
-        preferences=preferences_in(configuration),
+        preferences=preferences_in(configuration, shows_digests=said.shows_digests),
     )
 
 

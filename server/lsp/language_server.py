@@ -18,7 +18,9 @@ from pygls.lsp.server import LanguageServer
 from pygls.protocol import LanguageServerProtocol
 
 from .. import __version__
+from .abilities import HINTS
 from .assistance_capabilities import ASSISTANCE_MODULES
+from .digests import Digests
 from .documents import Document
 from .feature import REGISTERED_COMMANDS, REGISTERED_FEATURES
 from .json_rpc import ErrorCode, Identifier, JsonObject
@@ -94,6 +96,7 @@ class FeatureServer(LanguageServer):
     def __init__(self, workbench: Workbench) -> None:
         super().__init__("dockwright", __version__, protocol_cls=FeatureProtocol)  # pyright: ignore[reportUnknownMemberType]
         self.workbench = workbench
+        self.digests = Digests(workbench.scheduler, workbench.documents, lambda: workbench.refreshes.ask(HINTS))
 
     async def current(self, uri: str) -> Document | None:
         """The document once its snapshot is that of its text; ``None`` if it is not open or cannot be analysed."""

@@ -18,7 +18,13 @@ from dockwright.lsp.scorecards import OPEN_SCORECARD
 from dockwright.project.configuration import Configuration
 from dockwright.project.configuration_parser import from_client_settings
 
-OWN = {"dockwright.enable", "dockwright.hideDuplicates", "dockwright.server.command", "dockwright.trace.server"}
+OWN = {
+    "dockwright.enable",
+    "dockwright.hintDigests",
+    "dockwright.hideDuplicates",
+    "dockwright.server.command",
+    "dockwright.trace.server",
+}
 """Settings that the server does not read, or does not read as configuration."""
 
 
@@ -109,10 +115,12 @@ def test_walkthrough_has_three_steps_that_lead_somewhere(manifest: dict[str, Any
         assert all(command in declared for command in commands if command.startswith("dockwright."))
 
 
-def test_no_setting_that_starts_a_program_counts_in_an_untrusted_workspace(manifest: dict[str, Any]) -> None:
+def test_no_setting_that_reaches_out_counts_in_an_untrusted_workspace(
+    manifest: dict[str, Any],
+) -> None:
     trust = manifest["capabilities"]["untrustedWorkspaces"]
     assert trust["supported"] == "limited"
-    assert trust["restrictedConfigurations"] == ["dockwright.server.command"]
+    assert trust["restrictedConfigurations"] == ["dockwright.server.command", "dockwright.hintDigests"]
 
 
 def test_every_picture_of_the_page_is_there(extension: Path) -> None:

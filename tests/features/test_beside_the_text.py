@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.features.hints import inlay_hints
+from dockwright.features.hints import images_without_digest, inlay_hints
 from dockwright.features.lenses import lenses
-from dockwright.features.preferences import Hint, LensKind, Preferences, preferences_in
+from dockwright.features.preferences import OFFLINE_HINTS, Hint, LensKind, Preferences, preferences_in
 from dockwright.features.stage_graph import mermaid, stage_graph
 from dockwright.project.build_context import BuildContext
 from dockwright.project.configuration_parser import from_client_settings
@@ -103,9 +103,28 @@ def test_only_what_is_asked_for() -> None:
 
 def test_each_hint_can_be_switched_off() -> None:
     assert preferences_in(from_client_settings({})) == Preferences()
-    for hint in Hint:
+    for hint in OFFLINE_HINTS:
         preferences = preferences_in(from_client_settings({f"hint{hint.name.capitalize()}s": False}))
-        assert preferences.hints == EVERY - {hint}
+        assert preferences.hints == OFFLINE_HINTS - {hint}
+
+
+def test_digests_are_for_those_who_asked_for_them() -> None:
+    assert preferences_in(from_client_settings({}), shows_digests=True).hints == EVERY
+
+
+def test_digests() -> None:
+    digest = f"sha256:{'0123456789abcdef' * 4}"
+    text = "ARG V=1\nFROM a:$V AS x\nFROM b:1\nFROM a:1@" + digest + "\nRUN --mount=from=c,target=/x true\n"
+    program = program_of(text)
+    everything = Span(0, len(text))
+    assert [image.written for image in images_without_digest(program, everything)] == ["a:1", "b:1", "c"]
+    assert [image.written for image in images_without_digest(program, Span(len(text) - 2, len(text)))] == ["c"]
+    found = inlay_hints(program, frozenset({Hint.DIGEST}), everything, {"a:1": digest, "c": digest})
+    assert [(hint.offset, hint.insertion) for hint in found] == [
+        (text.index(" AS x"), ""),
+        (text.index(",target"), f"@{digest}"),
+    ]
+    assert {hint.label for hint in found} == {"@sha256:0123456789ab…"}
 
 
 def test_lenses() -> None:

@@ -41,13 +41,20 @@ class Asking:
 
 @contextmanager
 def asking(
-    text: str, abilities: JsonObject | None = None, *, uri: str = URI, encoding: str = "utf-16", **params: Any
+    text: str,
+    abilities: JsonObject | None = None,
+    *,
+    uri: str = URI,
+    encoding: str = "utf-16",
+    workspace: JsonObject | None = None,
+    **params: Any,
 ) -> Iterator[Asking]:
-    """A server with a document open; ``abilities`` are what the client says of ``textDocument``."""
+    """A server with a document open; the client says ``abilities`` of ``textDocument``, and more of ``workspace``."""
     said = {
         **EVERYTHING,
         "general": {"positionEncodings": [encoding]},
         "textDocument": {**EVERYTHING["textDocument"], **(abilities or {})},
+        "workspace": {**EVERYTHING["workspace"], **(workspace or {})},
     }
     with raw_client() as client:
         capabilities = client.initialize(said, **params)
