@@ -9,7 +9,7 @@ it, since an argument in force is part of what a RUN is remembered by
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from ..diagnostics.finding import Edit
 from ..diagnostics.rules.build_cache.argument_declared_early import changes_with_each_build
@@ -21,9 +21,9 @@ from ..semantics.step import Step
 from ..syntax.bodies import Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
-from ..syntax.items import BlankLine, Comment
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
+from .edits import first_comment_above, removed
 from .system_installs import installs_packages, is_apart_from_the_system, why_dependent
 
 _VERSION = lazy_pattern(r"(?:(?:APP|BUILD|IMAGE|PACKAGE|PROJECT|SERVICE)_)?(?:VERSION|RELEASE)\Z", re.IGNORECASE)
@@ -72,7 +72,7 @@ def earlier_place(stage: Stage, position: int) -> int | str | None:
         if above.item.keyword in (Keyword.COPY, Keyword.ADD):
             if not _is_out_of_the_way(above, step):
                 break
-            found = _first_line(stage, place)
+            found = first_comment_above(stage.items, place)
         elif above.item.keyword not in _DESCRIBES and not _is_harmless_workdir(above):
             break
     return None if found is None else why_dependent(step) or found
@@ -167,20 +167,12 @@ def edits_of_move(stage: Stage, move: Move) -> tuple[Edit, ...]:
     """
     edits: list[Edit] = []
     moved: list[str] = []
-    for position in move.positions:
-        start = _first_line(stage, position)
-        gone = stage.items[start : position + 1]
-        moved += (_complete(item.text) for item in gone)
-        edits += (Edit(item, Span(0, len(item.text)), "") for item in gone)
-    start, stop = _first_line(stage, move.positions[0]), move.positions[0] + 1
-    while stop in move.positions:
-        stop += 1
-    if isinstance(stage.items[start - 1], BlankLine) and (
-        stop == len(stage.items) or isinstance(stage.items[stop], BlankLine)
-    ):
-        blank = stage.items[start - 1]
-        edits.append(Edit(blank, Span(0, len(blank.text)), ""))
-        moved += ["\n"] if move.to < start else ()
+    for start, stop in _ranges(stage, move.positions):
+        gone = removed(stage.items, start, stop)
+        edits += gone
+        moved += (_complete(item.text) for item in stage.items[start:stop])
+        if len(gone) > stop - start and move.to < start:
+            moved.append("\n")
     before = stage.items[move.to - 1]
     end = len(before.text)
     is_open = not before.text.endswith("\n")
@@ -188,12 +180,16 @@ def edits_of_move(stage: Stage, move: Move) -> tuple[Edit, ...]:
     return (*edits, Edit(before, Span(end, end), "\n" + text.removesuffix("\n") if is_open else text))
 
 
+def _ranges(stage: Stage, positions: Iterable[int]) -> list[tuple[int, int]]:
+    """The items to move, those that follow each other together."""
+    found: list[tuple[int, int]] = []
+    for position in positions:
+        start, stop = first_comment_above(stage.items, position), position + 1
+        if found and found[-1][1] == start:
+            start = found.pop()[0]
+        found.append((start, stop))
+    return found
+
+
 def _complete(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
-
-
-def _first_line(stage: Stage, position: int) -> int:
-    """The position of the first of the comments that stand directly above an instruction, or its own."""
-    while isinstance(stage.items[position - 1], Comment):
-        position -= 1
-    return position

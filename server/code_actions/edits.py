@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from ..diagnostics.finding import Edit
 from ..syntax.dataclass import dataclass
+from ..syntax.items import BlankLine, Comment, Item
+from ..syntax.logical_text import Span
 from ..syntax.tree import Tree
 
 
@@ -17,6 +19,20 @@ class TextEdit:
     start: int
     end: int
     text: str
+
+
+def first_comment_above(items: Sequence[Item], position: int) -> int:
+    """The position of the first of the comments that stand directly above an item; without any, that of the item."""
+    while position and isinstance(items[position - 1], Comment):
+        position -= 1
+    return position
+
+
+def removed(items: Sequence[Item], start: int, stop: int) -> tuple[Edit, ...]:
+    """Edits that take out ``items[start:stop]``, and the blank line above where it would meet another one."""
+    is_between = stop == len(items) or isinstance(items[stop], BlankLine)
+    first = start - 1 if start and is_between and isinstance(items[start - 1], BlankLine) else start
+    return tuple(Edit(item, Span(0, len(item.text)), "") for item in items[first:stop])
 
 
 def resolve(tree: Tree, edits: Iterable[Edit]) -> tuple[TextEdit, ...] | None:

@@ -12,7 +12,7 @@ from ..shell.invocation import Invocation
 from ..shell.model import Assignment, Command, Redirection
 from ..syntax.grammar import Keyword
 
-_INSTALLS = {
+SYSTEM_INSTALLS = {
     "apt-get": "install",
     "apt": "install",
     "apk": "add",
@@ -21,6 +21,8 @@ _INSTALLS = {
     "yum": "install",
     "zypper": "install",
 }
+"""The package managers of distributions, and the subcommand by which each installs."""
+
 _HARMLESS = frozenset(
     (
         *("install", "add", "update", "upgrade", "dist-upgrade", "clean", "autoclean", "autoremove", "makecache"),
@@ -42,7 +44,7 @@ def installs_packages(step: Step) -> bool:
     """Whether a RUN installs packages of the distribution, whatever else it does."""
     if step.item.keyword is not Keyword.RUN:
         return False
-    return any(call.subcommand == _INSTALLS.get(call.tool, "") for call in step.invocations)
+    return any(call.subcommand == SYSTEM_INSTALLS.get(call.tool, "") for call in step.invocations)
 
 
 def why_dependent(step: Step) -> str | None:
@@ -81,7 +83,7 @@ def _is_plain_value(assignment: Assignment) -> bool:
 def _why(command: Command, call: Invocation | None) -> str | None:
     """Why a command may read something; ``call`` is the innermost tool that it runs, if that is a known one."""
     name = command.name.value or command.name.text
-    if call is not None and call.tool in _INSTALLS and set(call.wrappers) <= {"sudo"}:
+    if call is not None and call.tool in SYSTEM_INSTALLS and set(call.wrappers) <= {"sudo"}:
         return _why_call(call)
     if name not in _PLAIN:
         return f"it runs `{name}`"

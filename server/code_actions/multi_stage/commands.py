@@ -6,6 +6,7 @@ from enum import Enum
 
 from ...semantics.step import Step
 from ...shell.dialect import program_name
+from ...shell.model import Command
 from ...syntax.grammar import Keyword
 from .packages import installs_of, is_only_packages
 
@@ -14,12 +15,15 @@ _COMPILERS = frozenset(("gcc", "g++", "cc", "make", "cmake", "ninja", "meson", "
 _HARMLESS = frozenset(("set", "cd", "mkdir", "chown", "chmod", "export", "echo", "true", "rm", "install"))
 
 
+def prepares(command: Command) -> bool:
+    """Whether a command does nothing but create users and handle files."""
+    return program_name(command.name.value or "") in _ACCOUNTS | _HARMLESS
+
+
 def prepares_only(step: Step) -> bool:
     """Whether a RUN does nothing but create users and handle files."""
     script = step.commands
-    return script is not None and all(
-        program_name(command.name.value or "") in _ACCOUNTS | _HARMLESS for command in script.commands
-    )
+    return script is not None and all(map(prepares, script.commands))
 
 
 class Kind(Enum):
