@@ -25,7 +25,8 @@ class Copy:
 class Blueprint:
     """The images of a project and what its tools do, as the last word on ``facts``.
 
-    - ``build_image`` and ``run_image`` are references; where they are the same, there is one stage.
+    - ``build_image`` and ``run_image`` are references. ``is_one_stage`` says that nothing would stay behind in a stage
+      that builds, and that ``run_image`` does it all.
     - ``prepare`` are instructions in front of the manifests, with reasons. ``install`` and ``build`` are shell
       commands, ``caches`` and ``build_caches`` the folders to mount for the one and the other.
     - ``copies`` come before what the facts say must be there at run time. ``run_environment`` is what the last stage
@@ -39,6 +40,7 @@ class Blueprint:
     facts: ProjectFacts
     build_image: str
     run_image: str
+    is_one_stage: bool = False
     prepare: tuple[tuple[str, str], ...] = ()
     install: tuple[str, ...] = ()
     build: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ https://learn.microsoft.com/dotnet/core/docker/build-container, https://hexdocs.
 
 from __future__ import annotations
 
-import datetime as dt
 import posixpath
 import re
 from dataclasses import replace
@@ -31,11 +30,14 @@ _OLDEST_DOTNET = (2, 1)
 _AUTHORITIES = Copy(CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against")
 
 
-def go(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def go(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """An empty image where no C library is needed, else the distribution that the program was built on."""
-    release = release_for("golang", _version(facts), 2, today, is_least=True)
+    release = release_for("golang", _version(facts), 2, is_least=True)
     if release is None:
         return refuse(f"no image has the Go that `{_version(facts)}` asks for")
+    commands = sorted(context.names_in(facts.path("cmd")))
+    if facts.build is None and commands:
+        return refuse(f"which of the programs in `cmd` is shipped is not known: {', '.join(commands)}")
     image = f"golang:{release}"
     is_static = facts.native_modules.is_no
     blueprint = _built(facts, image, "scratch" if is_static else _distribution(image))
@@ -47,11 +49,11 @@ def go(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint
     return replace(blueprint, copies=tuple(copies))
 
 
-def rust(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The distribution that the program was built on; what Cargo compiled is kept in a mount."""
     version = facts.language_version
     is_least = version is not None and version.origin.path.endswith("Cargo.toml")
-    release = release_for("rust", _version(facts), 2, today, is_least=is_least)
+    release = release_for("rust", _version(facts), 2, is_least=is_least)
     if release is None:
         return refuse(f"no image has the Rust that `{_version(facts)}` asks for")
     image = f"rust:{release}"
@@ -72,11 +74,11 @@ def rust(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Bluepri
     )
 
 
-def jvm(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def jvm(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The image with a Java runtime and no compiler, of the version that is compiled for."""
     asked = re.fullmatch(r"(?:1\.)?(\d+)(?:\.\d+)*", _version(facts) or "")
     wish = None if asked is None else str(max(_OLDEST_JAVA, int(asked[1])))
-    release = release_for("eclipse-temurin", wish, 1, today)
+    release = release_for("eclipse-temurin", wish, 1)
     manager = facts.package_manager
     if release is None or manager is None:
         return refuse("neither Maven nor Gradle says how it is built")
@@ -100,7 +102,7 @@ def _with_short_name(blueprint: Blueprint) -> Blueprint:
     return replace(blueprint, facts=replace(facts, artefacts=artefacts, start=start), copies=(copy,))
 
 
-def dotnet(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+def dotnet(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The image with the runtime of the same version."""
     version = _version(facts) or ""
     if re.fullmatch(r"\d+\.\d+", version) is None:
@@ -109,14 +111,14 @@ def dotnet(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blue
         return refuse(f"it is made for .NET {version}, of which Microsoft's registry has no image any more")
     if facts.native_modules.is_yes:
         return refuse("it is compiled to native code, for which the image to build has to be chosen by hand")
-    runtime = "aspnet" if facts.framework is not None else "runtime"
+    is_web = facts.framework is not None and facts.framework.value == "aspnetcore"
     registry = "mcr.microsoft.com/dotnet"
-    return _built(facts, f"{registry}/sdk:{version}", f"{registry}/{runtime}:{version}")
+    return _built(facts, f"{registry}/sdk:{version}", f"{registry}/{'aspnet' if is_web else 'runtime'}:{version}")
 
 
-def elixir(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The newest Debian: a release brings Erlang, and runs with a later C library than it was built with."""
-    release = release_for("elixir", _version(facts), 2, today)
+    release = release_for("elixir", _version(facts), 2)
     if release is None:
         return refuse(f"no image has the Elixir that `{_version(facts)}` asks for")
     blueprint = _built(facts, f"elixir:{release}", _NEWEST_DEBIAN)

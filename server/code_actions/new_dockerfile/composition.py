@@ -29,7 +29,7 @@ _ORDER = (Part.DEPENDENCIES, Part.MANIFEST, Part.ASSETS, Part.BUILT, Part.SOURCE
 def stages_of(blueprint: Blueprint, context: BuildContext, assets: tuple[str, ...]) -> tuple[PlannedStage, ...]:
     """The stages; ``assets`` are commands that make files for the program, of which it is not known where to."""
     last = _line(f"\nFROM {blueprint.run_image}\n", "has what running needs")
-    if _is_one_stage(blueprint):
+    if blueprint.is_one_stage:
         return (PlannedStage(None, (last, *_lines_of_one(blueprint, context, assets))),)
     first = _line(f"\nFROM {blueprint.build_image} AS {_STAGE}\n", "has what installing and building need")
     return (
@@ -69,7 +69,7 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
         yield from _manifests(blueprint, context)
         for command in blueprint.install:
             yield _run(command, blueprint, "installs again only when a manifest changes", blueprint.caches)
-        if not blueprint.build and not _is_one_stage(blueprint):
+        if not blueprint.build and not blueprint.is_one_stage:
             return
         yield _sources(blueprint, "the sources")
     else:
@@ -122,7 +122,7 @@ def _start_lines(blueprint: Blueprint, account: Account | None, assets: tuple[st
         yield _line(f"RUN mkdir -p {names}{CONTINUED}&& chown -R {account.owner} {names}\n", "the program writes there")
     if facts.port is not None:
         yield _line(f"EXPOSE {facts.port.value}\n", "where the program listens")
-    elif facts.framework is not None:
+    elif facts.framework is not None and facts.framework.value != "worker":
         yield _check("on which port the program listens, as in EXPOSE 8000")
     yield _check("as which user it runs") if account is None else _line(f"USER {account.reference}\n", "not as root")
     if facts.start is None:
@@ -222,7 +222,3 @@ def _sources(blueprint: Blueprint, reason: str) -> PlannedLine:
 def _run(command: str, blueprint: Blueprint, reason: str, caches: tuple[str, ...]) -> PlannedLine:
     shipped = {artefact.path for artefact in blueprint.facts.artefacts}
     return _line(f"{run(command, (folder for folder in caches if folder not in shipped))}\n", reason)
-
-
-def _is_one_stage(blueprint: Blueprint) -> bool:
-    return blueprint.build_image == blueprint.run_image

@@ -13,7 +13,7 @@ from dataclasses import replace
 from ...images.lifecycle import ends_of_life
 from ...images.reference import ImageReference, parse_reference
 from ...project.build_context import BuildContext, Entry, EntryKind
-from ...project.recognition.facts import Ecosystem, Product, ProjectFacts
+from ...project.recognition.facts import Ecosystem, Known, Product, ProjectFacts
 from ...project.recognition.recognise import recognise
 from ...semantics.program import derive
 from ...syntax.tree import parse
@@ -28,7 +28,7 @@ from .python import python
 from .ruby import ruby
 from .website import static
 
-_Planner = Callable[[ProjectFacts, BuildContext, dt.date], Blueprint | Refusal]
+_Planner = Callable[[ProjectFacts, BuildContext], Blueprint | Refusal]
 _PLANNERS: Mapping[Ecosystem, _Planner] = {
     Ecosystem.NODE: node,
     Ecosystem.BUN: bun,
@@ -42,6 +42,7 @@ _PLANNERS: Mapping[Ecosystem, _Planner] = {
     Ecosystem.ELIXIR: elixir,
     Ecosystem.STATIC: static,
 }
+_USUAL_PORT = "8080"
 NAME = "Dockerfile"
 """What the file is called."""
 _HEAD = "# syntax=docker/dockerfile:1\n"
@@ -57,13 +58,15 @@ def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusa
     if planner is None:
         return refuse("which web server a program in PHP runs behind, and with which extensions, is not written down")
     if main.product not in (Product.PROGRAM, Product.WEBSITE):
-        return refuse(f"{_place(main)} is no program that could be started: {_what(main)}")
+        return refuse(f"{_place(main)}: {_what(main)}")
     hidden = [path for path in main.manifests if context.is_sent(path) is False]
     if hidden:
         return refuse(f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}")
-    blueprint = planner(main, context, today)
+    blueprint = planner(_with_port_of_platform(main), context)
     if isinstance(blueprint, Refusal):
         return blueprint
+    if main.needs_build.is_yes and main.build is None:
+        return refuse(f"{_place(main)}: it has to be built, and how is not known")
     stages = stages_of(blueprint, context, tuple(_assets(main, others)))
     plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, today)))
     return Conversion(_HEAD + "".join(line.text for stage in stages for line in stage.lines), plan, ())
@@ -76,6 +79,15 @@ def ignore_file_beside(text: str, context: BuildContext) -> IgnoreFilePlan | Non
     beside = {**context.top_level, NAME: Entry(EntryKind.FILE, len(text.encode()))}
     there = replace(context, folders={**context.folders, "": beside}, _sizes={})
     return plan_ignore_file(derive(parse(text)), there)
+
+
+def _with_port_of_platform(facts: ProjectFacts) -> ProjectFacts:
+    """A ``Procfile`` is written for a platform that says by ``PORT`` where to listen; so this file says it."""
+    start = facts.start
+    if start is None or start.origin.path.rpartition("/")[2] != "Procfile":
+        return facts
+    port = facts.port or Known(_USUAL_PORT, start.origin)
+    return replace(facts, port=port, run_environment=(*facts.run_environment, ("PORT", port.value)))
 
 
 def _place(facts: ProjectFacts) -> str:
@@ -91,7 +103,7 @@ def _what(facts: ProjectFacts) -> str:
         case Product.ASSETS:
             return "it makes files for another program"
         case _:
-            return "nothing says what comes out of it"
+            return "nothing says what it makes or starts"
 
 
 def _assets(main: ProjectFacts, others: list[ProjectFacts]) -> Iterator[str]:
@@ -107,7 +119,7 @@ _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)
 def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> Iterator[str]:
     facts = blueprint.facts
     if not facts.is_certain:
-        yield f"that {_place(facts)} is a project of {facts.ecosystem.value} is likely, and not certain"
+        yield f"that this is a project of the kind `{facts.ecosystem.value}`, as {_place(facts)} says, is not certain"
     if facts.is_monorepo_part.is_yes:
         reasons = "; ".join(reason.text for reason in facts.is_monorepo_part.reasons)
         yield f"it is part of a monorepo, and is built from the folder of the Dockerfile ({reasons})"

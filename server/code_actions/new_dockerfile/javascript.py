@@ -5,13 +5,13 @@ https://docs.docker.com/guides/nodejs, https://bun.com/guides/ecosystem/docker, 
 
 from __future__ import annotations
 
-import datetime as dt
+import posixpath
 from dataclasses import replace
 
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import Command, Part, Product, ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import Blueprint, run, shell
+from .blueprint import ROOT, Blueprint, Copy, run, shell
 from .versions import release_for
 from .website import served
 
@@ -25,10 +25,10 @@ _PNPM_OF_LOCK = {"5": "7", "6": "8", "9": "10"}
 """Which pnpm reads which version of its lock file (https://pnpm.io/package_json, https://github.com/pnpm/spec)."""
 
 
-def node(facts: ProjectFacts, context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """The full image builds, since native modules may be compiled, and the slim one runs."""
     version = None if facts.language_version is None else facts.language_version.value
-    release = release_for("node", version, 1, today)
+    release = release_for("node", version, 1)
     if release is None:
         return refuse(f"which release of Node.js `{version}` means is not known")
     if facts.is_monorepo_part.is_yes:
@@ -36,12 +36,15 @@ def node(facts: ProjectFacts, context: BuildContext, today: dt.date) -> Blueprin
     slim = f"node:{release}-slim"
     blueprint = _installed(facts, slim if facts.native_modules.is_no else f"node:{release}", slim)
     setup = _manager_line(facts, context, release)
+    if facts.package_manager is not None and facts.package_manager.name == "yarn-berry":
+        # Without the folder of packages there is nothing to copy.
+        blueprint = replace(blueprint, build_environment=(("YARN_NODE_LINKER", "node-modules"),))
     if setup is not None:
         blueprint = replace(blueprint, prepare=((setup, "the image does not bring it"),))
-    return served(blueprint) if facts.product is Product.WEBSITE else _started_with_npm(blueprint)
+    return served(blueprint) if facts.product is Product.WEBSITE else _standalone(_started_with_npm(blueprint))
 
 
-def bun(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+def bun(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The same image without what only installing needs runs it."""
     if facts.is_monorepo_part.is_yes:
         return refuse(*(reason.text for reason in facts.is_monorepo_part.reasons), "it is part of a monorepo")
@@ -49,11 +52,11 @@ def bun(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Bluepri
     return served(blueprint) if facts.product is Product.WEBSITE else blueprint
 
 
-def deno(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+def deno(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """One stage: what is fetched is what runs, and there is no smaller image with the same tools."""
     install = () if facts.install is None else (shell(facts.install),)
     build = () if facts.build is None else (shell(facts.build),)
-    return Blueprint(facts, DENO, DENO, install=install, build=build)
+    return Blueprint(facts, DENO, DENO, is_one_stage=True, install=install, build=build)
 
 
 def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
@@ -62,7 +65,7 @@ def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Bluepri
     is_built = facts.build is not None and not facts.needs_build.is_no
     has_packages = any(artefact.part is Part.DEPENDENCIES for artefact in facts.artefacts)
     if not is_built and not has_packages:
-        return Blueprint(facts, run_image, run_image)
+        return Blueprint(facts, run_image, run_image, is_one_stage=True)
     install: list[Command | None] = [facts.install]
     build: list[str] = []
     if is_built:
@@ -80,6 +83,7 @@ def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Bluepri
         install=tuple(shell(each) for each in install if each is not None),
         build=tuple(build),
         caches=caches,
+        build_caches=caches if is_built and facts.prune is None else (),
         ships_build_folder=is_built and any(artefact.part is Part.SOURCES for artefact in facts.artefacts),
     )
 
@@ -120,3 +124,23 @@ def _started_with_npm(blueprint: Blueprint) -> Blueprint:
         return blueprint
     command = replace(start, arguments=("npm", "run", start.script))
     return replace(blueprint, facts=replace(blueprint.facts, start=command))
+
+
+def _standalone(blueprint: Blueprint) -> Blueprint:
+    """The folder that Next.js puts together with all that it needs goes to where the program starts.
+
+    https://nextjs.org/docs/app/api-reference/config/next-config-js/output: files for browsers are not in it, and the
+    server listens on the name of the container alone if it is not told otherwise.
+    """
+    facts, start = blueprint.facts, blueprint.facts.start
+    folder = next((each for each in facts.artefacts if each.path.endswith("/standalone")), None)
+    if folder is None or start is None:
+        return blueprint
+    others = tuple(each for each in facts.artefacts if each is not folder)
+    copy = Copy(posixpath.join(ROOT, folder.path), "./", "the server, with the packages that it needs")
+    return replace(
+        blueprint,
+        facts=replace(facts, artefacts=others, start=replace(start, arguments=("node", "server.js"))),
+        copies=(copy,),
+        run_environment=(("HOSTNAME", "0.0.0.0"),),
+    )

@@ -5,8 +5,6 @@ https://docs.docker.com/guides/ruby, https://hub.docker.com/_/ruby
 
 from __future__ import annotations
 
-import datetime as dt
-
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
@@ -14,10 +12,11 @@ from .blueprint import Blueprint, shell
 from .versions import release_for
 
 
-def ruby(facts: ProjectFacts, _context: BuildContext, today: dt.date) -> Blueprint | Refusal:
+def ruby(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The full image installs, since gems are compiled, and the slim one runs."""
     version = None if facts.language_version is None else facts.language_version.value
-    release = release_for("ruby", version, 2, today)
+    # Bundler insists on the very version that a Gemfile names.
+    release = release_for("ruby", version, 3 if (version or "").count(".") == 2 else 2)
     if release is None:
         return refuse(f"which release of Ruby `{version}` means is not known")
     install = facts.install_production or facts.install

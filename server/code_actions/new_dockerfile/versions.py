@@ -8,7 +8,6 @@ https://getcomposer.org/doc/articles/versions.md, https://hexdocs.pm/elixir/Vers
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Iterator
@@ -23,7 +22,7 @@ _CLAUSE = lazy_pattern(r"(\^|~>|~=|~|===?|!=|>=|<=|>|<)?\s*[vV]?(\d+(?:\.\d+)*)(
 _ANY = frozenset(("*", "x", "lts", "lts/*", "node", "latest", "stable", "current"))
 
 
-def release_for(image: str, asked: str | None, numbers: int, today: dt.date, *, is_least: bool = False) -> str | None:
+def release_for(image: str, asked: str | None, numbers: int, *, is_least: bool = False) -> str | None:
     """The release of an official image, told by so many ``numbers``, that fits what is ``asked`` for.
 
     ``is_least`` says that a version by itself means that version or a later one.
@@ -31,14 +30,14 @@ def release_for(image: str, asked: str | None, numbers: int, today: dt.date, *, 
     wish = (asked or "*").strip().strip("\"'")
     plain = _PLAIN.fullmatch(wish)
     if plain is not None and not is_least:
-        return _single(image, plain[1], numbers, today)
+        return _single(image, plain[1], numbers)
     if plain is not None:
         wish = f">={plain[1]}"
     fitting = [release for release in _releases(image, numbers) if _is_allowed(release, wish)]
-    return max(fitting, key=lambda release: _wanted(image, release, today), default=None)
+    return max(fitting, key=lambda release: _wanted(image, release), default=None)
 
 
-def _single(image: str, version: str, numbers: int, today: dt.date) -> str:
+def _single(image: str, version: str, numbers: int) -> str:
     """A release of this version; where the list has none any more, the version itself, whose tag nobody takes away."""
     known = official_image(image)
     if known is not None and known.has_tag(version) and version.count(".") >= numbers - 1:
@@ -49,7 +48,7 @@ def _single(image: str, version: str, numbers: int, today: dt.date) -> str:
         for release in _releases(image, numbers)
         if all(mine == theirs for mine, theirs in zip(asked, _numbers(release), strict=False))
     ]
-    return max(fitting, key=lambda release: _wanted(image, release, today), default=version)
+    return max(fitting, key=lambda release: _wanted(image, release), default=version)
 
 
 def _releases(image: str, numbers: int) -> Iterator[str]:
@@ -59,10 +58,9 @@ def _releases(image: str, numbers: int) -> Iterator[str]:
             yield tag
 
 
-def _wanted(image: str, release: str, today: dt.date) -> tuple[bool, int, tuple[int, ...]]:
-    ends = [end.date for end in ends_of_life(image, release)]
-    last = max(ends, default=dt.date.max)
-    return last >= today, last.toordinal(), _numbers(release)
+def _wanted(image: str, release: str) -> tuple[bool, int, tuple[int, ...]]:
+    ends = [end.date.toordinal() for end in ends_of_life(image, release)]
+    return not ends, max(ends, default=0), _numbers(release)
 
 
 def _is_allowed(release: str, wish: str) -> bool:
@@ -79,8 +77,7 @@ def _is_in(release: str, clauses: str) -> bool:
         clause = _CLAUSE.match(text, position)
         if clause is None or not _fits(release, clause[1] or "", _numbers(clause[2]), bool(clause[3])):
             return False
-        position = clause.end()
-        position += len(text) - position - len(text[position:].lstrip(", "))
+        position = len(text) - len(text[clause.end() :].lstrip(", "))
     return bool(text)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import replace
 
 from ...project.build_context import BuildContext
@@ -15,12 +14,12 @@ _PAGE_BY_PAGE = frozenset(("astro", "gatsby", "docusaurus", "vitepress", "eleven
 """Generators that write a file for each page; where scripts make the pages, every path has the first one."""
 
 
-def static(facts: ProjectFacts, _context: BuildContext, _today: dt.date) -> Blueprint | Refusal:
+def static(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """Pages that lie ready; there is no image that is known to have the generators."""
     if facts.build is not None:
         name = "a generator" if facts.framework is None else facts.framework.value
         return refuse(f"the site is made by {name}, for which no image is known")
-    return served(Blueprint(facts, static_server.IMAGE, static_server.IMAGE))
+    return served(Blueprint(facts, static_server.IMAGE, static_server.IMAGE, is_one_stage=True))
 
 
 def served(blueprint: Blueprint) -> Blueprint | Refusal:

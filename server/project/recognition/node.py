@@ -175,6 +175,9 @@ def script(manager: PackageManager, name: str) -> tuple[str, ...]:
 
 def _start(manifest: NodeManifest, manager: PackageManager, basis: Framework) -> Command | None:
     scripts = manifest.package.scripts
+    if basis.is_standalone and basis.server is not None:
+        # `next start`, which the script is, does not serve this output.
+        return custom(basis.name.origin if basis.name else manifest.origin(), "node", basis.server)
     for name in _PRODUCTION_SCRIPTS:
         text = scripts.get(name)
         if text is not None and not _DEVELOPMENT.search(text) and (name != "production" or _RUNS.match(text)):
@@ -182,6 +185,8 @@ def _start(manifest: NodeManifest, manager: PackageManager, basis: Framework) ->
     web = procfile_line(manifest.context, manifest.folder, "web")
     if web is not None and web.value.split(" ")[0] in ("node", "npm", "yarn", "pnpm", "bun", "npx"):
         return written(web)
+    if basis.server is not None:
+        return custom(basis.name.origin if basis.name else manifest.origin(), "node", basis.server)
     if basis.product is not Product.WEBSITE:
         # npm itself starts `server.js` where there is no script (https://docs.npmjs.com/cli/using-npm/scripts).
         main = manifest.package.main
@@ -215,7 +220,8 @@ def _build(manifest: NodeManifest, manager: PackageManager, basis: Framework) ->
     for name in _ASSET_BUILDS if basis.product is None else _BUILDS:
         text = manifest.package.scripts.get(name)
         # Some platforms insist on a build script, so that it is kept with nothing in it.
-        if text is not None and not text.startswith(("echo ", "exit ")) and not _RUNS.match(text):
+        is_start = name.startswith("prod") and _RUNS.match(text or "")
+        if text is not None and not text.startswith(("echo ", "exit ")) and not is_start:
             return Command(script(manager, name), manifest.origin("scripts", name), script=name, script_text=text)
     return None
 

@@ -60,6 +60,8 @@ class Framework:
     port: int | None = None
     build: tuple[str, ...] = ()
     """What builds it where no script does."""
+    server: str | None = None
+    """What Node.js is told to run, once it is built, where no script says so."""
 
 
 def framework(manifest: NodeManifest) -> Framework:
@@ -113,7 +115,14 @@ def _next(manifest: NodeManifest, origin: Origin) -> Framework:
     is_standalone = output is not None and output[0] == "standalone"
     is_default = _is_unread(manifest, names)
     return Framework(
-        Known("next", origin), Product.PROGRAM, build, is_default, is_standalone, 3000, ("npx", "next", "build")
+        Known("next", origin),
+        Product.PROGRAM,
+        build,
+        is_default,
+        is_standalone,
+        3000,
+        ("npx", "next", "build"),
+        f"{build.value}/standalone/server.js" if is_standalone else None,
     )
 
 
@@ -121,7 +130,8 @@ def _nuxt(manifest: NodeManifest, origin: Origin) -> Framework:
     build = manifest.package.scripts.get("build", "")
     if "generate" in build:
         return Framework(Known("nuxt", origin), Product.WEBSITE, Known(".output/public", origin))
-    return Framework(Known("nuxt", origin), Product.PROGRAM, Known(".output", origin), port=3000)
+    server = ".output/server/index.mjs"
+    return Framework(Known("nuxt", origin), Product.PROGRAM, Known(".output", origin), port=3000, server=server)
 
 
 def _remix(_manifest: NodeManifest, origin: Origin) -> Framework:
@@ -137,14 +147,18 @@ def _svelte_kit(manifest: NodeManifest, origin: Origin) -> Framework:
     ):
         adapter = manifest.dependency(package)
         if adapter is not None:
-            return Framework(name, product, Known("build", adapter), port=3000 if product is Product.PROGRAM else None)
+            is_program = product is Product.PROGRAM
+            port, server = (3000, "build") if is_program else (None, None)
+            return Framework(name, product, Known("build", adapter), port=port, server=server)
     return Framework(name, None)
 
 
 def _astro(manifest: NodeManifest, origin: Origin) -> Framework:
     node = manifest.dependency("@astrojs/node")
-    product = Product.WEBSITE if node is None else Product.PROGRAM
-    return Framework(Known("astro", origin), product, Known("dist", origin), port=None if node is None else 4321)
+    if node is None:
+        return Framework(Known("astro", origin), Product.WEBSITE, Known("dist", origin))
+    server = "dist/server/entry.mjs"
+    return Framework(Known("astro", origin), Product.PROGRAM, Known("dist", origin), port=4321, server=server)
 
 
 _FULL = {

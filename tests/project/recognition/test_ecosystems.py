@@ -88,6 +88,8 @@ def test_next_standalone_and_export() -> None:
     facts = node(next_app, **files)
     assert [artefact.path for artefact in facts.artefacts] == [".next/standalone", ".next/static", "public"]
     assert facts.product is Product.PROGRAM
+    assert facts.start is not None
+    assert facts.start.arguments == ("node", ".next/standalone/server.js")
     facts = node(next_app, **{"next.config.js": "module.exports = { output: 'export' }"})
     assert facts.product is Product.WEBSITE
     assert facts.output_folder is not None
@@ -128,6 +130,34 @@ def test_node_frameworks(
     assert facts.output_folder is not None
     assert (facts.framework.value, facts.product, facts.output_folder.value) == (framework, product, output)
     assert facts.needs_build.is_yes
+
+
+@pytest.mark.parametrize(
+    ("document", "start"),
+    [
+        ({"dependencies": {"nuxt": "3"}}, ("node", ".output/server/index.mjs")),
+        ({"devDependencies": {"@sveltejs/kit": "2", "@sveltejs/adapter-node": "5"}}, ("node", "build")),
+        ({"dependencies": {"astro": "4", "@astrojs/node": "8"}}, ("node", "dist/server/entry.mjs")),
+        ({"dependencies": {"nuxt": "3"}, "scripts": {"start": "node server.mjs"}}, ("node", "server.mjs")),
+        ({"dependencies": {"next": "15"}}, None),
+    ],
+)
+def test_what_a_framework_is_started_with(document: dict[str, object], start: tuple[str, ...] | None) -> None:
+    facts = node(document)
+    assert (None if facts.start is None else facts.start.arguments) == start
+
+
+@pytest.mark.parametrize(
+    ("scripts", "build"),
+    [
+        ({"build": "bun build src/a.ts --outdir dist", "start": "bun dist/a.js"}, "build"),
+        ({"build": "node esbuild.mjs", "start": "node dist/a.js"}, "build"),
+        ({"production": "node server.js"}, None),
+    ],
+)
+def test_a_script_that_builds_may_call_a_runtime(scripts: dict[str, str], build: str | None) -> None:
+    facts = node({"dependencies": {"express": "5"}, "scripts": scripts})
+    assert (None if facts.build is None else facts.build.script) == build
 
 
 def test_development_servers_do_not_start_in_production() -> None:

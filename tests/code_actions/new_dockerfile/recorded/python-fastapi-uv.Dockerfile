@@ -3,7 +3,7 @@
 FROM ghcr.io/astral-sh/uv:python3.14-trixie AS build
 WORKDIR /app
 ENV UV_PROJECT_ENVIRONMENT=/opt/venv \
-    UV_PYTHON_DOWNLOADS=never \
+    UV_PYTHON=/usr/local/bin/python3 \
     UV_LINK_MODE=copy
 COPY pyproject.toml uv.lock ./
 RUN --mount=type=cache,target=/root/.cache/uv \

@@ -13,7 +13,8 @@ FROM python:3.14-slim
 WORKDIR /app
 ENV PATH="/opt/venv/bin:$PATH" \
     PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1
+    PYTHONDONTWRITEBYTECODE=1 \
+    PORT=8000
 RUN groupadd --gid 10001 app \
     && useradd --uid 10001 --gid app --create-home app \
     && chown app:app /app

@@ -1,6 +1,6 @@
 # syntax=docker/dockerfile:1
 
-FROM ruby:4.0 AS build
+FROM ruby:4.0.5 AS build
 WORKDIR /app
 ENV BUNDLE_DEPLOYMENT=1 \
     BUNDLE_PATH=/usr/local/bundle \
@@ -13,7 +13,7 @@ RUN --mount=type=cache,target=/usr/local/bundle/cache \
 COPY . .
 RUN bundle exec rails assets:precompile
 
-FROM ruby:4.0-slim
+FROM ruby:4.0.5-slim
 WORKDIR /app
 ENV RAILS_ENV=production \
     BUNDLE_DEPLOYMENT=1 \

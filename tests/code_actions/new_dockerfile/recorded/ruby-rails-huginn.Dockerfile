@@ -17,7 +17,8 @@ WORKDIR /app
 ENV RAILS_ENV=production \
     BUNDLE_DEPLOYMENT=1 \
     BUNDLE_PATH=/usr/local/bundle \
-    BUNDLE_WITHOUT=development:test
+    BUNDLE_WITHOUT=development:test \
+    PORT=3000
 # CHECK: whether it needs convert, a matter of the package imagemagick
 # CHECK: whether it needs node, a matter of the package nodejs
 # CHECK: whether it needs libpq, a matter of the package libpq5

@@ -1,0 +1,233 @@
+"""What is particular to a kind of project, on small projects of our own."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dockwright.code_actions.multi_stage.convert import Conversion, convert
+from dockwright.code_actions.multi_stage.plan import Refusal
+from dockwright.code_actions.new_dockerfile.create import ignore_file_beside, new_dockerfile
+from dockwright.project.build_context import BuildContext
+
+from ..multi_stage.converting import TODAY, read_file, surroundings
+
+Files = dict[str, str | int]
+
+
+def made(files: Files) -> Conversion | Refusal:
+    """What comes of a project; a file has no default findings, is not converted again, and each line has a reason."""
+    context = BuildContext.of_files(files)
+    result = new_dockerfile(context, TODAY)
+    if isinstance(result, Conversion):
+        ignore_file = ignore_file_beside(result.text, context)
+        beside = files if ignore_file is None else {**files, ignore_file.path: ignore_file.new_text}
+        snapshot = read_file(result.text, surroundings(beside))
+        assert not snapshot.findings()
+        assert isinstance(convert(snapshot.analysis), Refusal)
+        assert all(line.reason for stage in result.plan.stages for line in stage.lines)
+    return result
+
+
+def text_of(files: Files) -> str:
+    """The text that comes of a project."""
+    result = made(files)
+    assert isinstance(result, Conversion), result
+    return result.text
+
+
+def reasons(files: Files) -> tuple[str, ...]:
+    """Why nothing comes of a project."""
+    result = made(files)
+    assert isinstance(result, Refusal), result
+    return result.reasons
+
+
+def node(document: dict[str, object], **files: str | int) -> Files:
+    return {"package.json": json.dumps(document), **files}
+
+
+def test_next_with_a_server_of_its_own() -> None:
+    text = text_of(
+        node(
+            {"scripts": {"build": "next build", "start": "next start"}, "dependencies": {"next": "15"}},
+            **{"package-lock.json": "{}", "next.config.js": "module.exports = {output: 'standalone'}", "public/a": 1},
+        )
+    )
+    last = text.rpartition("\nFROM ")[2]
+    assert "COPY --from=build /app/.next/standalone ./\n" in last
+    assert "COPY --from=build /app/.next/static ./.next/static\n" in last
+    assert "HOSTNAME=0.0.0.0" in last
+    assert "node_modules" not in last
+    assert last.endswith('CMD ["node", "server.js"]\n')
+
+
+@pytest.mark.parametrize(
+    ("lock", "text", "manager", "line"),
+    [
+        ("pnpm-lock.yaml", "lockfileVersion: '6.0'\n", None, "npm install --global pnpm@8\n"),
+        ("pnpm-lock.yaml", "lockfileVersion: '9.0'\n", None, "npm install --global pnpm@10\n"),
+        ("pnpm-lock.yaml", "lockfileVersion: '9.0'\n", "pnpm@9.12.0+sha512.abc", "npm install --global pnpm@9.12.0\n"),
+        ("yarn.lock", "# yarn lockfile v1\n", None, "npm install --global yarn@1\n"),
+        ("yarn.lock", "__metadata:\n  version: 8\n", "yarn@4.5.0", "npm install --global corepack@0 && corepack"),
+    ],
+)
+def test_package_managers_that_the_image_lacks(lock: str, text: str, manager: str | None, line: str) -> None:
+    document: dict[str, object] = {"scripts": {"start": "pm2-runtime a.js"}, "dependencies": {"koa": "2"}}
+    if manager is not None:
+        document["packageManager"] = manager
+    found = text_of(node(document, **{lock: text, "a.js": 1}))
+    assert line in found
+    # What starts the container is in every image of Node.
+    assert found.endswith('CMD ["npm", "run", "start"]\n')
+
+
+def test_yarn_that_the_image_has() -> None:
+    document: dict[str, object] = {"scripts": {"start": "node a.js"}, "dependencies": {"koa": "2"}}
+    found = text_of(node(document, **{"yarn.lock": "# yarn lockfile v1\n", "a.js": 1, ".nvmrc": "22\n"}))
+    assert "FROM node:22 AS build\nWORKDIR /app\nCOPY package.json yarn.lock ./\n" in found
+
+
+def test_scripts_of_an_install_need_the_sources() -> None:
+    document: dict[str, object] = {
+        "scripts": {"start": "node a.js", "postinstall": "node x.js"},
+        "dependencies": {"koa": "2"},
+    }
+    text = text_of(node(document, **{"package-lock.json": "{}", "a.js": 1, "x.js": 1}))
+    assert "WORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci --omit=dev\n" in text
+
+
+def test_parts_of_a_monorepo_are_named() -> None:
+    member = node({"scripts": {"start": "node a.js"}, "dependencies": {"b": "workspace:*"}}, **{"a.js": 1})
+    assert reasons(member) == ("b lies in the same repository", "it is part of a monorepo")
+    root = node({"workspaces": ["packages/*"]}, **{"packages/a/package.json": "{}"})
+    assert reasons(root) == ("`package.json`: it is the root of a workspace, of packages/a",)
+
+
+def test_bun_with_a_build() -> None:
+    scripts = {"build": "bun build a.ts --outdir dist", "start": "bun dist/a.js"}
+    document: dict[str, object] = {"scripts": scripts, "dependencies": {"hono": "4"}, "devDependencies": {"tsx": "4"}}
+    text = text_of(node(document, **{"bun.lock": "{}", "a.ts": 1}))
+    first, _, last = text.rpartition("\nFROM ")
+    assert "rm -rf node_modules && bun install --frozen-lockfile --production\n" in first
+    assert last.startswith("oven/bun:1-slim\n")
+    assert last.endswith('USER bun\nCMD ["bun", "dist/a.js"]\n')
+
+
+def test_deno_is_one_stage() -> None:
+    text = text_of({"deno.json": '{"tasks": {"start": "deno run -A main.ts"}}', "main.ts": "Deno.serve({port: 8000})"})
+    assert text.count("FROM ") == 1
+    assert text.endswith('EXPOSE 8000\nUSER deno\nCMD ["deno", "run", "-A", "main.ts"]\n')
+
+
+def test_django_has_files_to_collect() -> None:
+    files: Files = {
+        "pyproject.toml": "[project]\nname='p'\nrequires-python='==3.12.*'\ndependencies=['django', 'psycopg2']\n",
+        "uv.lock": "version = 1\n",
+        "manage.py": "1",
+        "p/wsgi.py": "1",
+    }
+    text = text_of(files)
+    assert "FROM ghcr.io/astral-sh/uv:python3.12-trixie AS build\n" in text
+    assert "\nFROM python:3.12-slim\n" in text
+    assert "apt-get install -y --no-install-recommends libpq5 " in text
+    assert "# CHECK: whether `python manage.py collectstatic --noinput` has to run here\n" in text
+
+
+def test_poetry_is_the_one_that_wrote_the_lock_file() -> None:
+    files: Files = {
+        "pyproject.toml": "[tool.poetry]\nname='p'\n[tool.poetry.dependencies]\npython='^3.11'\nflask='*'\n",
+        "poetry.lock": "# This file is automatically @generated by Poetry 1.8.3 and should not be changed by hand.\n",
+        "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+    }
+    assert "pip install poetry==1.8.3\n" in text_of(files)
+
+
+def test_a_platform_says_where_to_listen() -> None:
+    files: Files = {"requirements.txt": "flask\ngunicorn\n", "Procfile": "web: gunicorn w:app\n", "w.py": "1"}
+    text = text_of(files)
+    assert "    PORT=8000\n" in text
+    assert text.endswith('EXPOSE 8000\nUSER 10001\nCMD ["gunicorn", "w:app"]\n')
+
+
+def test_conda_is_refused() -> None:
+    files: Files = {"environment.yml": "dependencies:\n- flask\n", "app.py": "import flask\napp = flask.Flask('a')\n"}
+    assert "conda" in reasons(files)[0]
+
+
+def test_go_without_c_is_alone() -> None:
+    files: Files = {"go.mod": "module a.org/x\n\ngo 1.24\n", "go.sum": "", "main.go": "package main\nfunc main() {}\n"}
+    result = made({**files, "templates/a.html": 1})
+    assert isinstance(result, Conversion)
+    assert "\nFROM scratch\n" in result.text
+    assert "ENV CGO_ENABLED=0\n" in result.text
+    assert "COPY --from=build /app/templates ./templates\n" in result.text
+    assert result.text.endswith('USER 65532:65532\nCMD ["./x"]\n')
+    assert "the last stage has no shell and no `/tmp`" in result.plan.notes
+
+
+def test_go_with_several_commands_is_not_guessed() -> None:
+    files: Files = {"go.mod": "module a.org/x\n\ngo 1.24\n", "cmd/a/main.go": "package main\n", "cmd/b/main.go": 1}
+    assert reasons(files) == ("which of the programs in `cmd` is shipped is not known: a, b",)
+
+
+def test_dotnet_in_a_folder() -> None:
+    project = '<Project Sdk="Microsoft.NET.Sdk{}"><PropertyGroup><TargetFramework>net10.0</TargetFramework>{}</Project>'
+    other = '</PropertyGroup><ItemGroup><ProjectReference Include="..\\Core\\Core.csproj" /></ItemGroup>'
+    files: Files = {
+        "src/Api/Api.csproj": project.format(".Web", other),
+        "src/Core/Core.csproj": project.format("", "</PropertyGroup>"),
+        "src/Api/Program.cs": 1,
+    }
+    text = text_of(files)
+    assert "WORKDIR /app/src/Api\nCOPY src/Api/Api.csproj ./\nCOPY src/Core/Core.csproj ../Core/\n" in text
+    assert "COPY . /app\n" in text
+    assert "FROM mcr.microsoft.com/dotnet/aspnet:10.0\n" in text
+    assert "COPY --from=build /app/src/Api/out ./out\n" in text
+    worker = text_of({"W.csproj": project.format(".Worker", "</PropertyGroup>"), "Program.cs": 1})
+    assert "FROM mcr.microsoft.com/dotnet/runtime:10.0\n" in worker
+
+
+def test_java_keeps_its_version() -> None:
+    pom = (
+        "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>shop</artifactId>"
+        "<version>1.0</version><parent><groupId>org.springframework.boot</groupId>"
+        "<artifactId>spring-boot-starter-parent</artifactId><version>3.3.0</version></parent>"
+        "<properties><java.version>21</java.version></properties><build><plugins><plugin>"
+        "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-maven-plugin</artifactId>"
+        "</plugin></plugins></build></project>"
+    )
+    text = text_of({"pom.xml": pom})
+    assert "FROM maven:3-eclipse-temurin-21 AS build\n" in text
+    assert "FROM eclipse-temurin:21-jre\n" in text
+    assert "COPY --from=build /app/target/shop-1.0.jar ./app.jar\n" in text
+    assert text.endswith('CMD ["java", "-jar", "app.jar"]\n')
+
+
+def test_bundler_gets_the_very_version() -> None:
+    files: Files = {"Gemfile": "source 'x'\nruby '3.4.1'\ngem 'sinatra'\n", "Gemfile.lock": "", "app.rb": 1}
+    text = text_of(files)
+    assert "FROM ruby:3.4.1 AS build\n" in text
+    assert "\nFROM ruby:3.4.1-slim\n" in text
+
+
+def test_pages_that_lie_ready() -> None:
+    text = text_of({"index.html": 1, "a.css": 1})
+    assert text.count("FROM ") == 1
+    assert "try_files $uri $uri.html $uri/ =404;" in text
+    assert text.endswith("COPY . /usr/share/nginx/html\nEXPOSE 8080\n")
+    assert reasons({"hugo.toml": "title = 'x'\n", "content/a.md": 1}) == (
+        "the site is made by hugo, for which no image is known",
+    )
+
+
+@pytest.mark.parametrize(
+    ("framework", "files"), [("vue-cli", "$uri $uri/ /index.html"), ("astro", "$uri $uri.html $uri/ =404")]
+)
+def test_what_a_site_answers_where_there_is_no_file(framework: str, files: str) -> None:
+    package = {"vue-cli": "@vue/cli-service", "astro": "astro"}[framework]
+    document: dict[str, object] = {"scripts": {"build": f"{framework} build"}, "dependencies": {package: "5"}}
+    text = text_of(node(document, **{"package-lock.json": "{}"}))
+    assert f"try_files {files};" in text
+    assert "COPY --from=build /app/dist /usr/share/nginx/html\n" in text
