@@ -44,7 +44,7 @@ def reasons(files: Files) -> tuple[str, ...]:
     return result.reasons
 
 
-def node(document: dict[str, object], **files: str | int) -> Files:
+def node(document: dict[str, object], files: Files) -> Files:
     return {"package.json": json.dumps(document), **files}
 
 
@@ -52,7 +52,7 @@ def test_next_with_a_server_of_its_own() -> None:
     text = text_of(
         node(
             {"scripts": {"build": "next build", "start": "next start"}, "dependencies": {"next": "15"}},
-            **{"package-lock.json": "{}", "next.config.js": "module.exports = {output: 'standalone'}", "public/a": 1},
+            {"package-lock.json": "{}", "next.config.js": "module.exports = {output: 'standalone'}", "public/a": 1},
         )
     )
     last = text.rpartition("\nFROM ")[2]
@@ -77,7 +77,7 @@ def test_package_managers_that_the_image_lacks(lock: str, text: str, manager: st
     document: dict[str, object] = {"scripts": {"start": "pm2-runtime a.js"}, "dependencies": {"koa": "2"}}
     if manager is not None:
         document["packageManager"] = manager
-    found = text_of(node(document, **{lock: text, "a.js": 1}))
+    found = text_of(node(document, {lock: text, "a.js": 1}))
     assert line in found
     # What starts the container is in every image of Node.
     assert found.endswith('CMD ["npm", "run", "start"]\n')
@@ -85,7 +85,7 @@ def test_package_managers_that_the_image_lacks(lock: str, text: str, manager: st
 
 def test_yarn_that_the_image_has() -> None:
     document: dict[str, object] = {"scripts": {"start": "node a.js"}, "dependencies": {"koa": "2"}}
-    found = text_of(node(document, **{"yarn.lock": "# yarn lockfile v1\n", "a.js": 1, ".nvmrc": "22\n"}))
+    found = text_of(node(document, {"yarn.lock": "# yarn lockfile v1\n", "a.js": 1, ".nvmrc": "22\n"}))
     assert "FROM node:22 AS build\nWORKDIR /app\nCOPY package.json yarn.lock ./\n" in found
 
 
@@ -94,21 +94,21 @@ def test_scripts_of_an_install_need_the_sources() -> None:
         "scripts": {"start": "node a.js", "postinstall": "node x.js"},
         "dependencies": {"koa": "2"},
     }
-    text = text_of(node(document, **{"package-lock.json": "{}", "a.js": 1, "x.js": 1}))
+    text = text_of(node(document, {"package-lock.json": "{}", "a.js": 1, "x.js": 1}))
     assert "WORKDIR /app\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm \\\n    npm ci --omit=dev\n" in text
 
 
 def test_parts_of_a_monorepo_are_named() -> None:
-    member = node({"scripts": {"start": "node a.js"}, "dependencies": {"b": "workspace:*"}}, **{"a.js": 1})
+    member = node({"scripts": {"start": "node a.js"}, "dependencies": {"b": "workspace:*"}}, {"a.js": 1})
     assert reasons(member) == ("b lies in the same repository", "it is part of a monorepo")
-    root = node({"workspaces": ["packages/*"]}, **{"packages/a/package.json": "{}"})
+    root = node({"workspaces": ["packages/*"]}, {"packages/a/package.json": "{}"})
     assert reasons(root) == ("`package.json`: it is the root of a workspace, of packages/a",)
 
 
 def test_bun_with_a_build() -> None:
     scripts = {"build": "bun build a.ts --outdir dist", "start": "bun dist/a.js"}
     document: dict[str, object] = {"scripts": scripts, "dependencies": {"hono": "4"}, "devDependencies": {"tsx": "4"}}
-    text = text_of(node(document, **{"bun.lock": "{}", "a.ts": 1}))
+    text = text_of(node(document, {"bun.lock": "{}", "a.ts": 1}))
     first, _, last = text.rpartition("\nFROM ")
     assert "rm -rf node_modules && bun install --frozen-lockfile --production\n" in first
     assert last.startswith("oven/bun:1-slim\n")
@@ -228,6 +228,6 @@ def test_pages_that_lie_ready() -> None:
 def test_what_a_site_answers_where_there_is_no_file(framework: str, files: str) -> None:
     package = {"vue-cli": "@vue/cli-service", "astro": "astro"}[framework]
     document: dict[str, object] = {"scripts": {"build": f"{framework} build"}, "dependencies": {package: "5"}}
-    text = text_of(node(document, **{"package-lock.json": "{}"}))
+    text = text_of(node(document, {"package-lock.json": "{}"}))
     assert f"try_files {files};" in text
     assert "COPY --from=build /app/dist /usr/share/nginx/html\n" in text
