@@ -9,6 +9,11 @@ from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 
+_WITH_NOGROUP = frozenset({"debian", "ubuntu"})
+"""Where nobody's group has another name than nobody (https://wiki.debian.org/SystemGroups)."""
+
+_NOBODY = frozenset({"nobody", "nogroup"})
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -53,8 +58,10 @@ def groups(stage: Stage, before: int) -> tuple[Account, ...]:
                 number = invocation.option("--gid")
                 found.setdefault(name, Account(name, None if number is None else number.value, "created here"))
     for user in users(stage, before):
-        found.setdefault(user.name, Account(user.name, None, user.origin))
-    return tuple(sorted(found.values(), key=lambda account: (account.name == "root", account.name == "nobody")))
+        is_nobody = user.name == "nobody" and stage.facts.distribution in _WITH_NOGROUP
+        name = "nogroup" if is_nobody else user.name
+        found.setdefault(name, Account(name, None, user.origin))
+    return tuple(sorted(found.values(), key=lambda account: (account.name == "root", account.name in _NOBODY)))
 
 
 def _steps(stage: Stage, before: int) -> Iterator[Step]:

@@ -20,6 +20,7 @@ from dockwright.syntax.grammar import Keyword
 from .asked import TODAY, analysed, labels, offer_named, offered, taken
 from .reading import BROKEN, covered, read
 
+SHELL_OF_WINDOWS = '["powershell", "-Command", "$ErrorActionPreference = \'Stop\';"]'
 FILES: dict[str, str | int] = {
     "src/app.py": 10,
     "src/lib/x.py": 10,
@@ -75,6 +76,9 @@ FILES: dict[str, str | int] = {
         ("FROM a\nEXPOSE 53/‸", ["tcp", "udp"]),
         ("FROM a\nSTOPSIGNAL ‸", ["SIGTERM", "SIGINT"]),
         ("FROM a\nSHELL ‸", ['["/bin/bash", "-o", "pipefail", "-c"]']),
+        ("FROM alpine\nSHELL ‸", ['["/bin/sh", "-c"]', '["/bin/sh", "-ec"]', '["/bin/ash", "-eo", "pipefail", "-c"]']),
+        ("FROM alpine\nRUN apk add bash\nSHELL ‸", ['["/bin/bash", "-o", "pipefail", "-c"]']),
+        ("FROM mcr.microsoft.com/windows/servercore\nSHELL ‸", [SHELL_OF_WINDOWS, '["cmd", "/S", "/C"]']),
         ("FROM postgres\nVOLUME ‸", ["/var/lib/postgresql/data"]),
         ("FROM a\nWORKDIR /here\nFROM b\nWORKDIR ‸", ["/here", "/app"]),
         ("FROM a\nLABEL ‸", ["org.opencontainers.image.title"]),
@@ -86,6 +90,8 @@ FILES: dict[str, str | int] = {
         ("FROM node:24\nUSER ‸", ["node", "nobody", "root"]),
         ("FROM a\nRUN useradd -u 1234 bob && adduser -D carol\nUSER ‸", ["carol", "bob"]),
         ("FROM a\nRUN groupadd staff\nCOPY --chown=x:‸", ["staff"]),
+        ("FROM nginx\nUSER nginx:‸", ["nginx", "nogroup", "root"]),
+        ("FROM alpine\nUSER nobody:‸", ["nobody", "root"]),
         ("ARG A=1\nFROM a:$‸", ["A", "TARGETPLATFORM"]),
         ("ARG A=1\nFROM a\nENV B=1\nENV C=${‸", ["B"]),
         ("FROM a\nENV B=1\nENV C=${B:‸", [":-", ":+", ":?"]),

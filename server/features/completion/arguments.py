@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...semantics.environment import PLATFORM_ARGUMENTS
+from ...semantics.programs import program_is_there
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
 from ...syntax.lazy_pattern import lazy_pattern
@@ -22,6 +23,7 @@ from ..reference.values import (
     SHELLS,
     SIGNALS,
     VOLUMES_OF_IMAGE,
+    WINDOWS_SHELLS,
 )
 from ..reference.variables import PREDEFINED, SWITCHES
 from .images import image_offers, unknown_stage_names
@@ -61,7 +63,8 @@ def _arguments(request: Request) -> Iterator[Offer]:
                 where = place.replaced(len(written))
                 # Editors close a bracket as soon as it is opened.
                 following = place.whole.text[place.offset - place.start :].startswith("]")
-                yield from described(SHELLS, OfferKind.VALUE, Span(where.start, where.end + following))
+                shells = _shells(request.stage)
+                yield from described(shells, OfferKind.VALUE, Span(where.start, where.end + following))
         case Keyword.HEALTHCHECK if not place.words:
             yield from described(HEALTHCHECK_TYPES, OfferKind.KEYWORD, span)
         case Keyword.WORKDIR if not place.words:
@@ -70,6 +73,18 @@ def _arguments(request: Request) -> Iterator[Offer]:
             yield from _volumes(request, span)
         case _:
             return
+
+
+def _shells(stage: Stage | None) -> dict[str, str]:
+    """The shells, those of another system and those that the image certainly lacks at the end."""
+    if stage is None:
+        return SHELLS
+    is_windows = stage.facts.is_windows is True
+    order: dict[str, tuple[bool, bool]] = {}
+    for shell in SHELLS:
+        program = shell.split('"')[1]
+        order[shell] = (program in WINDOWS_SHELLS) != is_windows, program_is_there(stage, program) is False
+    return {shell: SHELLS[shell] for shell in sorted(SHELLS, key=order.__getitem__)}
 
 
 def _from(request: Request) -> Offers:

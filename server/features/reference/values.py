@@ -147,6 +147,9 @@ SHELLS: dict[str, str] = {
     '["cmd", "/S", "/C"]': "The default on Windows.",
 }
 
+WINDOWS_SHELLS = frozenset({"powershell", "cmd"})
+"""Programs that are on no other system."""
+
 IMAGE_ORDER = (
     *("python", "node", "alpine", "debian", "ubuntu", "golang", "nginx", "eclipse-temurin", "rust", "php", "ruby"),
     *(
