@@ -16,7 +16,7 @@ from dockwright.diagnostics.rule_set import make_rule_set
 from .test_fixes_on_corpus import SURROUNDINGS, buildkit_accepts, comments
 
 RULES = make_rule_set(rule for rule in all_rules() if rule.is_default)
-NAMES = ("build-packages", "cache-order", "common-stage")
+NAMES = ("build-packages", "cache-order", "common-stage", "development-target")
 MOST_RUNS = 5
 
 
@@ -39,7 +39,9 @@ def test_on_the_corpus(corpus_file: Path, name: str) -> None:
     for text in results(name, before):
         after = read(text, RULES, SURROUNDINGS)
         assert buildkit_accepts(text) or not buildkit_accepts(before.text), f"{name}: BuildKit does not read the result"
-        assert not new_findings(before, after), f"{name}: new findings"
+        # What stands in two targets afterwards is found in both.
+        known = before.rule_counts() if name == "development-target" else ()
+        assert not new_findings(before, after).keys() - set(known), f"{name}: new findings"
         assert set(comments(before)) == set(comments(after)), f"{name}: comments are lost"
         assert "\r\n" not in before.text or text.count("\n") == text.count("\r\n"), f"{name}: line ends"
         assert finished(name, after), f"{name}: never finished"

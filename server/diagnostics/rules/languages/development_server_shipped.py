@@ -111,13 +111,13 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
 def _findings(step: Step) -> Iterator[Finding]:
     script = step.commands
     for command in script.commands if script is not None else ():
-        server = _server(command)
+        server = development_server(command)
         if server is not None:
             message = f"`{server}` is made for development: slow, and not safe to be reached by others"
             yield RULE.at(step, command.span, message)
 
 
-def _server(command: Command) -> str | None:
+def development_server(command: Command) -> str | None:
     """The server for development that a command starts, in a few words."""
     values = [word.value or "" for word in command.words]
     names = [program_name(value) for value in values]

@@ -6,6 +6,7 @@ import posixpath
 from fnmatch import fnmatchcase
 
 from ....project.build_context import BuildContext, EntryKind
+from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
@@ -36,7 +37,7 @@ def sources_of(step: Step) -> tuple[tuple[str, ...], ...]:
     return ()
 
 
-def manifest_path(stage: FactsOfStage, position: int, name: str, context: BuildContext) -> str | None:
+def manifest_path(stage: FactsOfStage | Stage, position: int, name: str, context: BuildContext) -> str | None:
     """The path in the build context of the file ``name`` that reached the stage up to item ``position``, if one did."""
     for sources in reversed(stage.select(sources_of).before(position + 1)):
         for source in sources:

@@ -136,7 +136,7 @@ class Installer:
 
 
 _NODE = ("NODE_ENV",)
-_INSTALLERS: Mapping[str, Installer] = {
+INSTALLERS: Mapping[str, Installer] = {
     "npm": Installer(
         ("install", "ci"),
         "package.json",
@@ -170,16 +170,19 @@ _INSTALLERS: Mapping[str, Installer] = {
     ),
     "bundle": Installer(("install",), "Gemfile", ("--without",), ("BUNDLE_WITHOUT", "BUNDLE_ONLY"), None),
 }
-_HARMLESS = frozenset(("cache clean", "clear-cache", "config", "cache purge"))
+HARMLESS = frozenset(("cache clean", "clear-cache", "config", "cache purge"))
+"""Subcommands that use nothing of what is installed."""
+
 _NODE_TOOLS = frozenset(("npm", "npx", "yarn", "pnpm", "pnpx", "bun", "bunx"))
 
 
 def _whole_installs(step: Step) -> list[Call]:
-    return [Call(step, invocation) for invocation in step.invocations if _is_whole_install(step, invocation)]
+    return [Call(step, invocation) for invocation in step.invocations if is_whole_install(step, invocation)]
 
 
-def _is_whole_install(step: Step, invocation: Invocation) -> bool:
-    installer = _INSTALLERS.get(invocation.tool)
+def is_whole_install(step: Step, invocation: Invocation) -> bool:
+    """Whether a call installs all that a project lists, development dependencies included."""
+    installer = INSTALLERS.get(invocation.tool)
     if installer is None or step.is_deferred or invocation.subcommand not in installer.subcommands:
         return False
     if invocation.operands or invocation.unknown_options or invocation.has("--help", "--dry-run", *installer.excluding):
@@ -192,7 +195,7 @@ def _is_whole_install(step: Step, invocation: Invocation) -> bool:
 
 def _calls(step: Step) -> list[Invocation]:
     """The calls that may use what is installed, or take it out again."""
-    return [call for call in step.invocations if call.tool in _NODE_TOOLS or call.tool in _INSTALLERS]
+    return [call for call in step.invocations if call.tool in _NODE_TOOLS or call.tool in INSTALLERS]
 
 
 def _starts(step: Step) -> tuple[bool, ...]:
@@ -209,9 +212,9 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
         return
     if call.invocation.tool in _NODE_TOOLS and not _starts_something(stage):
         return
-    installer = _INSTALLERS[call.invocation.tool]
+    installer = INSTALLERS[call.invocation.tool]
     path = manifest_path(stage, placed.position, installer.manifest, surroundings.context)
-    has_any = None if path is None else _has_development_dependencies(path, surroundings.context)
+    has_any = None if path is None else has_development_dependencies(path, surroundings.context)
     # Three of the managers make groups only for those who ask; without the manifest nothing can be said of them.
     if has_any is False or (has_any is None and call.invocation.tool in ("poetry", "uv", "bundle")):
         return
@@ -245,7 +248,7 @@ def _is_used_later(stage: FactsOfStage, position: int, install: Invocation) -> b
     for index in range(bisect_left(calls.positions, position), len(calls)):
         later, call = calls.positions[index], calls.facts[index]
         is_behind = later > position or call.command.start > install.command.start
-        if is_behind and call.tool in tools and call.subcommand not in _HARMLESS:
+        if is_behind and call.tool in tools and call.subcommand not in HARMLESS:
             return True
     return False
 
@@ -258,7 +261,7 @@ def _is_configured(stage: FactsOfStage, install: Invocation) -> bool:
     return any(word.text == "without" for call in calls if call.tool == "bundle" for word in call.command.words)
 
 
-def _has_development_dependencies(path: str, context: BuildContext) -> bool | None:
+def has_development_dependencies(path: str, context: BuildContext) -> bool | None:
     """Whether a manifest names development dependencies; ``None`` where it cannot be read."""
     if path.endswith("package.json"):
         package = context.package_json(path)
