@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import shlex
-from collections.abc import Iterable
-
-from ...project.recognition.facts import Command, ProjectFacts
+from ...project.recognition.facts import ProjectFacts
 from ...syntax.dataclass import dataclass
 
 ROOT = "/app"
@@ -53,16 +50,3 @@ class Blueprint:
     ships_build_folder: bool = False
     unpacks_result: bool = False
     checks: tuple[str, ...] = ()
-
-
-CONTINUED = " \\\n    "
-
-
-def shell(command: Command) -> str:
-    """A command as a shell takes it; its environment is set elsewhere."""
-    return command.arguments[2] if command.arguments[:2] == ("sh", "-c") else shlex.join(command.arguments)
-
-
-def run(command: str, caches: Iterable[str] = ()) -> str:
-    """A RUN with caches mounted, each on a line of its own."""
-    return f"RUN {CONTINUED.join((*(f'--mount=type=cache,target={folder}' for folder in caches), command))}"

@@ -18,7 +18,8 @@ from ..multi_stage.artefacts import CERTIFICATES
 from ..multi_stage.bases import bare_distribution
 from ..multi_stage.plan import Refusal, refuse
 from ..multi_stage.recipes.go import ZONES
-from .blueprint import ROOT, Blueprint, Copy, run, shell
+from .blueprint import ROOT, Blueprint, Copy
+from .instructions import run, shell
 from .versions import release_for
 
 _ZONES = "/zoneinfo.zip"

@@ -18,7 +18,8 @@ from ...syntax.tree import parse
 from .. import static_server
 from ..accounts import Account, account_for
 from ..multi_stage.plan import Change, PlannedLine, PlannedStage
-from .blueprint import CONTINUED, ROOT, Blueprint, run
+from .blueprint import ROOT, Blueprint
+from .instructions import CONTINUED, manifest_copies, run
 
 _PLAIN = lazy_pattern(r"[\w./:,@%+=-]+")
 _STAGE = "build"
@@ -26,15 +27,15 @@ _ORDER = (Part.DEPENDENCIES, Part.MANIFEST, Part.ASSETS, Part.BUILT, Part.SOURCE
 """What changes least comes first."""
 
 
-def stages_of(blueprint: Blueprint, context: BuildContext, assets: tuple[str, ...]) -> tuple[PlannedStage, ...]:
-    """The stages; ``assets`` are commands that make files for the program, of which it is not known where to."""
+def stages_of(blueprint: Blueprint, context: BuildContext) -> tuple[PlannedStage, ...]:
+    """The stages, or the only one."""
     last = _line(f"\nFROM {blueprint.run_image}\n", "has what running needs")
     if blueprint.is_one_stage:
-        return (PlannedStage(None, (last, *_lines_of_one(blueprint, context, assets))),)
+        return (PlannedStage(None, (last, *_lines_of_one(blueprint, context))),)
     first = _line(f"\nFROM {blueprint.build_image} AS {_STAGE}\n", "has what installing and building need")
     return (
         PlannedStage(_STAGE, (first, *_build_lines(blueprint, context))),
-        PlannedStage(None, (last, *_lines_of_last(blueprint, assets))),
+        PlannedStage(None, (last, *_lines_of_last(blueprint))),
     )
 
 
@@ -46,7 +47,7 @@ def _check(what: str) -> PlannedLine:
     return _line(f"# CHECK: {what}\n", "this could not be known")
 
 
-def _lines_of_one(blueprint: Blueprint, context: BuildContext, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+def _lines_of_one(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
     """All in one stage, since nothing would stay behind in another."""
     if blueprint.site is not None:
         yield from _site_lines(blueprint)
@@ -55,7 +56,7 @@ def _lines_of_one(blueprint: Blueprint, context: BuildContext, assets: tuple[str
     yield from _build_lines(blueprint, context)
     account = _account(blueprint)
     yield from _packages_and_account(blueprint, account)
-    yield from _start_lines(blueprint, account, assets)
+    yield from _start_lines(blueprint, account)
 
 
 def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
@@ -66,7 +67,8 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     yield from _environment((*blueprint.build_environment, *given), "read while building")
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
     if blueprint.install and facts.install_needs_sources.is_no:
-        yield from _manifests(blueprint, context)
+        for text in manifest_copies(facts.manifests, context, _folder(blueprint)):
+            yield _line(f"{text}\n", "all that installing needs")
         for command in blueprint.install:
             yield _run(command, blueprint, "installs again only when a manifest changes", blueprint.caches)
         if not blueprint.build and not blueprint.is_one_stage:
@@ -81,7 +83,7 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     )
 
 
-def _lines_of_last(blueprint: Blueprint, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+def _lines_of_last(blueprint: Blueprint) -> Iterator[PlannedLine]:
     if blueprint.site is not None:
         yield from _site_lines(blueprint)
         return
@@ -92,7 +94,7 @@ def _lines_of_last(blueprint: Blueprint, assets: tuple[str, ...]) -> Iterator[Pl
     for copy in blueprint.copies:
         yield _line(f"COPY --from={_STAGE} {copy.source} {copy.target}\n", copy.reason)
     yield from _artefacts(blueprint)
-    yield from _start_lines(blueprint, account, assets)
+    yield from _start_lines(blueprint, account)
 
 
 def _site_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
@@ -107,10 +109,8 @@ def _site_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
     yield _line("EXPOSE 8080\n", "where the web server listens")
 
 
-def _start_lines(blueprint: Blueprint, account: Account | None, assets: tuple[str, ...]) -> Iterator[PlannedLine]:
+def _start_lines(blueprint: Blueprint, account: Account | None) -> Iterator[PlannedLine]:
     facts = blueprint.facts
-    for command in assets:
-        yield _check(f"where `{command}` puts its files: build them in a stage of their own, and copy them here")
     yield from map(_check, blueprint.checks)
     folders = [
         posixpath.relpath(need.name, facts.folder or ".")
@@ -172,7 +172,7 @@ def _packages_and_account(blueprint: Blueprint, account: Account | None) -> Iter
     needs = blueprint.facts.needs
     for need in needs:
         if need.debian_run and not need.is_certain:
-            yield _check(f"whether it needs {need.name}, a matter of the package {' and '.join(need.debian_run)}")
+            yield _check(f"whether it needs {need.name} (package {', '.join(need.debian_run)})")
     packages = dict.fromkeys(name for need in needs if need.is_certain for name in need.debian_run)
     commands = list(account.commands) if account is not None else []
     if commands and account is not None:
@@ -197,18 +197,6 @@ def _environment(pairs: Iterable[tuple[str, str]], reason: str) -> Iterator[Plan
 
 def _quoted(value: str) -> str:
     return value if _PLAIN.fullmatch(value) else json.dumps(value, ensure_ascii=False)
-
-
-def _manifests(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
-    """Files by the folder that they go to; a folder by itself, since COPY takes what is in it."""
-    files: dict[str, list[str]] = {}
-    for path in blueprint.facts.manifests:
-        is_folder = path in context.folders
-        files.setdefault(path if is_folder else posixpath.dirname(path), []).append(path)
-    for folder, paths in files.items():
-        inner = posixpath.relpath(posixpath.join(ROOT, folder), _folder(blueprint))
-        target = "./" if inner == "." else f"{inner}/"
-        yield _line(f"COPY {' '.join(paths)} {target}\n", "all that installing needs")
 
 
 def _folder(blueprint: Blueprint) -> str:

@@ -20,7 +20,8 @@ from ...syntax.tree import parse
 from ..ignore_file import IgnoreFilePlan, plan_ignore_file
 from ..multi_stage.convert import Conversion
 from ..multi_stage.plan import Plan, Refusal, refuse
-from .blueprint import Blueprint, shell
+from .assets import with_assets
+from .blueprint import Blueprint
 from .compiled import dotnet, elixir, go, jvm, rust
 from .composition import stages_of
 from .javascript import bun, deno, node
@@ -67,7 +68,10 @@ def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusa
         return blueprint
     if main.needs_build.is_yes and main.build is None:
         return refuse(f"{_place(main)}: it has to be built, and how is not known")
-    stages = stages_of(blueprint, context, tuple(_assets(main, others)))
+    for other in others:
+        if other.product is Product.ASSETS and f"{other.folder}/".startswith(main.folder):
+            blueprint = with_assets(blueprint, other, context)
+    stages = stages_of(blueprint, context)
     plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, today)))
     return Conversion(_HEAD + "".join(line.text for stage in stages for line in stage.lines), plan, ())
 
@@ -104,13 +108,6 @@ def _what(facts: ProjectFacts) -> str:
             return "it makes files for another program"
         case _:
             return "nothing says what it makes or starts"
-
-
-def _assets(main: ProjectFacts, others: list[ProjectFacts]) -> Iterator[str]:
-    """Commands of projects that make files for the main one, such as styles and scripts."""
-    for other in others:
-        if other.product is Product.ASSETS and other.build is not None and other.folder.startswith(main.folder):
-            yield shell(other.build)
 
 
 _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)

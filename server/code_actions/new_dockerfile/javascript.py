@@ -11,8 +11,9 @@ from dataclasses import replace
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import Command, Part, Product, ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import ROOT, Blueprint, Copy, run, shell
-from .versions import release_for
+from .blueprint import ROOT, Blueprint, Copy
+from .instructions import shell
+from .node_managers import manager_line, release_of
 from .website import served
 
 BUN = "oven/bun:1"
@@ -21,21 +22,18 @@ DENO = "denoland/deno:2.8.3"
 
 _LAST_WITH_YARN = 25
 """https://github.com/nodejs/docker-node#yarn-v1-classic-bundling"""
-_PNPM_OF_LOCK = {"5": "7", "6": "8", "9": "10"}
-"""Which pnpm reads which version of its lock file (https://pnpm.io/package_json, https://github.com/pnpm/spec)."""
 
 
 def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """The full image builds, since native modules may be compiled, and the slim one runs."""
-    version = None if facts.language_version is None else facts.language_version.value
-    release = release_for("node", version, 1)
+    release = release_of(facts)
     if release is None:
-        return refuse(f"which release of Node.js `{version}` means is not known")
+        return refuse("which release of Node.js it asks for is not known")
     if facts.is_monorepo_part.is_yes:
-        return refuse(*(reason.text for reason in facts.is_monorepo_part.reasons), "it is part of a monorepo")
+        return _monorepo(facts)
     slim = f"node:{release}-slim"
     blueprint = _installed(facts, slim if facts.native_modules.is_no else f"node:{release}", slim)
-    setup = _manager_line(facts, context, release)
+    setup = manager_line(facts, context, has_yarn=int(release.partition(".")[0]) <= _LAST_WITH_YARN)
     if facts.package_manager is not None and facts.package_manager.name == "yarn-berry":
         # Without the folder of packages there is nothing to copy.
         blueprint = replace(blueprint, build_environment=(("YARN_NODE_LINKER", "node-modules"),))
@@ -47,7 +45,7 @@ def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
 def bun(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The same image without what only installing needs runs it."""
     if facts.is_monorepo_part.is_yes:
-        return refuse(*(reason.text for reason in facts.is_monorepo_part.reasons), "it is part of a monorepo")
+        return _monorepo(facts)
     blueprint = _installed(facts, BUN, f"{BUN}-slim")
     return served(blueprint) if facts.product is Product.WEBSITE else blueprint
 
@@ -57,6 +55,11 @@ def deno(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     install = () if facts.install is None else (shell(facts.install),)
     build = () if facts.build is None else (shell(facts.build),)
     return Blueprint(facts, DENO, DENO, is_one_stage=True, install=install, build=build)
+
+
+def _monorepo(facts: ProjectFacts) -> Refusal:
+    reasons = (reason.text for reason in facts.is_monorepo_part.reasons)
+    return refuse("it is part of a monorepo, and how one part is built is not known", *reasons)
 
 
 def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
@@ -92,29 +95,6 @@ def _pruned(facts: ProjectFacts) -> list[str]:
     if facts.prune is not None:
         return [shell(facts.prune)]
     return [] if facts.install_production is None else [f"rm -rf node_modules && {shell(facts.install_production)}"]
-
-
-def _manager_line(facts: ProjectFacts, context: BuildContext, release: str) -> str | None:
-    manager = facts.package_manager
-    if manager is None or manager.name == "npm":
-        return None
-    version = None if manager.version is None else manager.version.value.partition("+")[0]
-    match manager.name:
-        case "yarn":
-            is_there = int(release.partition(".")[0]) <= _LAST_WITH_YARN
-            return None if is_there else _globally(f"yarn@{version or '1'}")
-        case "yarn-berry":
-            return f"{_globally('corepack@0')} && corepack enable"
-        case "bun":
-            return _globally(f"bun@{version or '1'}")
-        case _:
-            lock = context.texts.get(facts.lock_file or "", "")
-            series = lock.partition("lockfileVersion:")[2].strip(" '\"\n")[:1]
-            return _globally(f"{manager.name}@{version or _PNPM_OF_LOCK.get(series, '10')}")
-
-
-def _globally(package: str) -> str:
-    return run(f"npm install --global {package}", ("/root/.npm",))
 
 
 def _started_with_npm(blueprint: Blueprint) -> Blueprint:

@@ -12,7 +12,8 @@ from ...project.build_context import BuildContext
 from ...project.recognition.facts import Part, ProjectFacts
 from ...syntax.lazy_pattern import lazy_pattern
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import Blueprint, Copy, run, shell
+from .blueprint import Blueprint, Copy
+from .instructions import run, shell
 from .versions import release_for
 
 _ENVIRONMENT = "/opt/venv"

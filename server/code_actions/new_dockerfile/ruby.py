@@ -8,7 +8,8 @@ from __future__ import annotations
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import Blueprint, shell
+from .blueprint import Blueprint
+from .instructions import shell
 from .versions import release_for
 
 

@@ -100,7 +100,10 @@ def test_scripts_of_an_install_need_the_sources() -> None:
 
 def test_parts_of_a_monorepo_are_named() -> None:
     member = node({"scripts": {"start": "node a.js"}, "dependencies": {"b": "workspace:*"}}, {"a.js": 1})
-    assert reasons(member) == ("b lies in the same repository", "it is part of a monorepo")
+    assert reasons(member) == (
+        "it is part of a monorepo, and how one part is built is not known",
+        "b lies in the same repository",
+    )
     root = node({"workspaces": ["packages/*"]}, {"packages/a/package.json": "{}"})
     assert reasons(root) == ("`package.json`: it is the root of a workspace, of packages/a",)
 
@@ -210,6 +213,30 @@ def test_bundler_gets_the_very_version() -> None:
     text = text_of(files)
     assert "FROM ruby:3.4.1 AS build\n" in text
     assert "\nFROM ruby:3.4.1-slim\n" in text
+
+
+RAILS: Files = {
+    "Gemfile": "source 'x'\ngem 'rails'\ngem 'jsbundling-rails'\ngem 'sprockets-rails'\n",
+    "Gemfile.lock": "",
+    "config.ru": 1,
+    "config/application.rb": 1,
+    "app/assets/a.css": 1,
+}
+
+
+def test_node_builds_the_assets_of_rails() -> None:
+    package = node({"scripts": {"build": "esbuild a.js"}}, {"yarn.lock": "# yarn lockfile v1\n", ".nvmrc": "22"})
+    first, _, last = text_of({**RAILS, **package}).rpartition("\nFROM ")
+    assert "COPY --from=node:22-slim /usr/local/bin/node /usr/local/bin/\n" in first
+    assert "npm install --global yarn@1\nCOPY package.json yarn.lock ./\n" in first
+    assert first.index("yarn run build\n") < first.index("bundle exec rails assets:precompile\n")
+    assert "node" not in last
+    assert "COPY --from=build /app/public/assets ./public/assets\n" in last
+
+
+def test_assets_of_which_nothing_is_known_are_marked() -> None:
+    text = text_of({**RAILS, **node({"dependencies": {"a": "1"}}, {})})
+    assert "# CHECK: something in `.` makes files for this program, and how or where to is not known\n" in text
 
 
 def test_pages_that_lie_ready() -> None:

@@ -23,6 +23,7 @@ RUN apt-get update \
     && chown app:app /app
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/ca-certificates.crt
 COPY --from=build /mix/_build/prod/rel/hello ./
+# CHECK: something in `assets` makes files for this program, and how or where to is not known
 EXPOSE 4000
 USER 10001
 CMD ["bin/hello", "start"]

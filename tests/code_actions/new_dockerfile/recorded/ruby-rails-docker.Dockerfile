@@ -7,10 +7,19 @@ ENV BUNDLE_DEPLOYMENT=1 \
     BUNDLE_WITHOUT=development:test \
     RAILS_ENV=production \
     SECRET_KEY_BASE_DUMMY=1
+COPY --from=node:26-slim /usr/local/bin/node /usr/local/bin/
+COPY --from=node:26-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+RUN --mount=type=cache,target=/root/.npm \
+    npm install --global yarn@1
+COPY package.json yarn.lock .yarnrc ./
+RUN --mount=type=cache,target=/usr/local/share/.cache/yarn \
+    yarn install --frozen-lockfile
 COPY Gemfile Gemfile.lock ./
 RUN --mount=type=cache,target=/usr/local/bundle/cache \
     bundle install
 COPY . .
+RUN yarn run build
 RUN bundle exec rails assets:precompile
 
 FROM ruby:4.0.5-slim
@@ -28,7 +37,6 @@ RUN apt-get update \
 COPY --from=build /usr/local/bundle /usr/local/bundle
 COPY --from=build /app/public/assets ./public/assets
 COPY . .
-# CHECK: where `yarn run build` puts its files: build them in a stage of their own, and copy them here
 RUN mkdir -p tmp log \
     && chown -R app:app tmp log
 EXPOSE 3000

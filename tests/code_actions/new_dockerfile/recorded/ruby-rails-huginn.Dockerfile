@@ -7,9 +7,16 @@ ENV BUNDLE_DEPLOYMENT=1 \
     BUNDLE_WITHOUT=development:test \
     RAILS_ENV=production \
     SECRET_KEY_BASE_DUMMY=1
+COPY --from=node:26-slim /usr/local/bin/node /usr/local/bin/
+COPY --from=node:26-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
+RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
+COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci
 COPY . .
 RUN --mount=type=cache,target=/usr/local/bundle/cache \
     bundle install
+RUN npm run build
 RUN bundle exec rails assets:precompile
 
 FROM ruby:4.0.6-slim
@@ -19,10 +26,10 @@ ENV RAILS_ENV=production \
     BUNDLE_PATH=/usr/local/bundle \
     BUNDLE_WITHOUT=development:test \
     PORT=3000
-# CHECK: whether it needs convert, a matter of the package imagemagick
-# CHECK: whether it needs node, a matter of the package nodejs
-# CHECK: whether it needs libpq, a matter of the package libpq5
-# CHECK: whether it needs MariaDB, a matter of the package libmariadb3
+# CHECK: whether it needs convert (package imagemagick)
+# CHECK: whether it needs node (package nodejs)
+# CHECK: whether it needs libpq (package libpq5)
+# CHECK: whether it needs MariaDB (package libmariadb3)
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libcurl4 \
     && rm -rf /var/lib/apt/lists/* \
@@ -32,7 +39,6 @@ RUN apt-get update \
 COPY --from=build /usr/local/bundle /usr/local/bundle
 COPY --from=build /app/public/assets ./public/assets
 COPY . .
-# CHECK: where `npm run build` puts its files: build them in a stage of their own, and copy them here
 RUN mkdir -p tmp log \
     && chown -R app:app tmp log
 EXPOSE 3000
