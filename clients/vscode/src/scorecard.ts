@@ -115,7 +115,7 @@ section p { margin: 0.2em 0; color: var(--vscode-descriptionForeground); }
 ul { margin: 0.2em 0; padding-left: 1.4em; }
 li { margin: 0.25em 0; }
 summary { cursor: pointer; }
-button { font: inherit; text-align: left; padding: 0; border: none; background: none; cursor: pointer;
+button { font: inherit; text-align: left; vertical-align: top; padding: 0; border: none; background: none; cursor: pointer;
   color: var(--vscode-textLink-foreground); }
 button.page { color: var(--vscode-descriptionForeground); font-size: 0.9em; }
 button:hover { text-decoration: underline; }

@@ -70,6 +70,14 @@ async function statusOfServer() {
   return text;
 }
 
+// Pictures have no room for the explorer, and files are opened from it.
+async function showExplorer(isWanted) {
+  const view = page.locator(".explorer-folders-view");
+  if ((await view.isVisible()) === isWanted) return;
+  await page.keyboard.press("Control+b");
+  await view.waitFor({ state: isWanted ? "visible" : "hidden" });
+}
+
 async function openFile() {
   await page.goto(task.address);
   const name = path.basename(task.file);
@@ -79,6 +87,9 @@ async function openFile() {
 
 async function lookAtFindings() {
   await page.locator(".monaco-editor .squiggly-warning").first().waitFor();
+  await page.locator(".codelens-decoration a", { hasText: "Grade" }).first().waitFor();
+  await page.locator(".monaco-editor .view-line", { hasText: /\d\sMB/ }).first().waitFor();
+  await showExplorer(false);
   seen.squiggles = await page.locator(".monaco-editor .squiggly-warning, .monaco-editor .squiggly-info").count();
   await command("Problems: Focus on Problems View");
   await problem(task.message).first().waitFor();
@@ -142,6 +153,7 @@ async function settings() {
 // In a second Dockerfile: the lens above a stage, and the graph beside the editor.
 async function stageGraph() {
   writeFileSync(path.join(path.dirname(task.file), task.second.name), task.second.text);
+  await showExplorer(true);
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: task.second.name }).first().dblclick();
   const lens = page.locator(".codelens-decoration a", { hasText: "used by" }).first();
   await lens.waitFor();
@@ -152,8 +164,7 @@ async function stageGraph() {
   await page.keyboard.press("Escape");
   await page.keyboard.press("Control+j");
   await page.locator(".markers-panel").waitFor({ state: "hidden" });
-  await page.keyboard.press("Control+b");
-  await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+  await showExplorer(false);
   await command("Dockwright: Show Stage Graph");
   const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   await inner.locator("button.shipped").waitFor();
@@ -180,6 +191,7 @@ async function lookAtOther() {
 }
 
 async function open(name, text = "FROM") {
+  await showExplorer(true);
   await page.locator(".explorer-folders-view .monaco-list-row", { hasText: name }).first().dblclick();
   await page.locator(".tab.active", { hasText: name }).first().waitFor();
   await page.locator(".monaco-editor .view-line", { hasText: text }).first().waitFor();
@@ -249,8 +261,7 @@ async function definitionFromBake() {
 }
 
 async function scorecard() {
-  await page.keyboard.press("Control+b");
-  await page.locator(".explorer-folders-view").waitFor({ state: "hidden" });
+  await showExplorer(false);
   await command("Dockwright: Show Scorecard");
   const inner = page.frameLocator("iframe.webview.ready").frameLocator("iframe#active-frame");
   await inner.locator("h1").waitFor();
@@ -260,14 +271,13 @@ async function scorecard() {
   await picture("scorecard");
   await inner.locator("button[data-wants=place]").first().click();
   await page.locator(".statusbar-item", { hasText: `Ln ${task.second.finding}` }).first().waitFor();
-  await page.keyboard.press("Control+b");
-  await page.locator(".explorer-folders-view").waitFor();
 }
 
 // In the third Dockerfile: what would change is shown, and then applied.
 async function convert() {
   await command("View: Close All Editors");
   await open(task.third.name);
+  await showExplorer(false);
   await command("Dockwright: Convert to a Multi-Stage Build");
   const panel = page.locator(".bulk-edit-panel, .refactor-preview, [id='refactorPreview']").first();
   await panel.waitFor();
