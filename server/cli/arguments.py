@@ -104,6 +104,15 @@ def _format(parser: Options) -> None:
     _colour(parser)
 
 
+_REFACTORINGS = {
+    "cache-order": "reorder each stage for the build cache",
+    "build-packages": "keep compilers and headers only in the RUN that builds with them",
+    "common-stage": "extract what several stages begin with into one stage",
+    "development-target": "split the last stage into a target for development and one for production",
+}
+"""The transformations that can be asked for by name, and what they do."""
+
+
 def _optimize(parser: argparse.ArgumentParser) -> None:
     parser.description = (
         "Make fixes for a smaller image and a faster build, or rewrite a Dockerfile as a whole, and estimate what that "
@@ -113,6 +122,8 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--multi-stage", action="store_true", help="build in a stage of its own, and ship what runs")
     how.add_argument("--unsafe-fixes", action="store_true", help="make fixes that may change what the image does too")
+    for name, what in _REFACTORINGS.items():
+        how.add_argument(f"--{name}", action="store_const", const=name, dest="refactoring", help=what)
     parser.add_argument("--explain", action="store_true", help="say what is done and why, or which line goes where")
     parser.add_argument("--diff", action="store_true", help="show what would change")
     parser.add_argument("--write", action="store_true", help="change the file")

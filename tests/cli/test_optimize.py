@@ -83,3 +83,29 @@ def test_without_a_conversion_fixes_are_made(tmp_path: Path) -> None:
     again = dockwright("optimize", "Dockerfile", "--unsafe-fixes", cwd=tmp_path)
     assert (again.code, again.out) == (1, "")
     assert "not changed: no fix makes the image smaller or its build faster" in again.err
+
+
+def test_a_refactoring_is_made_by_its_name(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text("FROM debian:12\nWORKDIR /app\nCOPY . .\nRUN apt-get install -y curl\n")
+    explained = dockwright("optimize", "Dockerfile", "--cache-order", "--explain", "-q", cwd=tmp_path)
+    assert (explained.code, explained.err) == (0, "")
+    assert explained.out == "Reorder for the build cache: packages before files\n"
+    assert dockwright("optimize", "Dockerfile", "--cache-order", "--write", cwd=tmp_path).code == 0
+    assert path.read_text() == "FROM debian:12\nWORKDIR /app\nRUN apt-get install -y curl\nCOPY . .\n"
+    again = dockwright("optimize", "Dockerfile", "--cache-order", cwd=tmp_path)
+    assert (again.code, again.out) == (1, "")
+    assert again.err == "dockwright: Dockerfile: not changed: there is nothing to do\n"
+
+
+def test_why_a_refactoring_is_not_made_and_what_to_look_at(tmp_path: Path) -> None:
+    path = tmp_path / "Dockerfile"
+    path.write_text(ONE.replace('"node", "server.js"', '"npm", "start"'))
+    refused = dockwright("optimize", "Dockerfile", "--development-target", cwd=tmp_path)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "dockwright: Dockerfile: not changed: line 1: what `npm start` runs is not known\n"
+    path.write_text(ONE)
+    split = dockwright("optimize", "Dockerfile", "--development-target", "-q", cwd=tmp_path)
+    assert split.code == 0
+    assert split.out.count("\nFROM base AS ") == 2
+    assert "no longer holds what only development needs" in split.err

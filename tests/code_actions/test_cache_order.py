@@ -191,7 +191,7 @@ def test_each_stage_is_asked_for_by_itself() -> None:
 
 def test_reasons() -> None:
     found = snapshot(f"{HEAD}COPY . .\nRUN apt-get install -y curl && ./setup\n").analysis
-    assert why_not(found, 0) == ("line 4 is not moved up: it runs `./setup`",)
+    assert why_not(found, 0) == ("the install in line 4 is not moved up: it runs `./setup`",)
     assert why_not(found, 2) == ()
     assert why_not(snapshot(f"{HEAD}{INSTALL}COPY . .\n").analysis, 0) == ()
     assert why_not(snapshot(f"{HEAD}COPY . .\n{INSTALL}").analysis, 0) == ()

@@ -13,6 +13,7 @@ from ...code_actions.fix_all import FixedDocument, fix_all
 from ...code_actions.multi_stage.convert import convert
 from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
+from ...code_actions.refactoring import reasons_against, refactored
 from ...code_actions.snapshot import Snapshot, read
 from ...diagnostics.finding import Safety
 from ...diagnostics.rule import Category
@@ -55,12 +56,13 @@ def run(arguments: argparse.Namespace) -> int:
     file = read_or_fail(path, to_change=True)
     configuration = configuration_of(request, path)
     surroundings = surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True)
-    rules = make_rule_set([]) if arguments.multi_stage else _rules(configuration, path)
+    is_rewrite = arguments.multi_stage or arguments.refactoring is not None
+    rules = make_rule_set([]) if is_rewrite else _rules(configuration, path)
     if arguments.multi_stage:
         context = surroundings.context
         surroundings = replace(surroundings, context=with_texts(context, sources_to_read(context)))
     snapshot = read(file.text, rules, surroundings)
-    found = _converted(snapshot) if arguments.multi_stage else _mended(snapshot, arguments.unsafe_fixes)
+    found = _found(snapshot, arguments)
     if isinstance(found, Refusal):
         for why in found.reasons:
             complain(f"{path}: not {'converted' if arguments.multi_stage else 'changed'}: {why}")
@@ -69,6 +71,14 @@ def run(arguments: argparse.Namespace) -> int:
     if not arguments.quiet:
         _tell_estimate(snapshot, found.text, str(path))
     return 0
+
+
+def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> _Result | Refusal:
+    if arguments.multi_stage:
+        return _converted(snapshot)
+    if arguments.refactoring is not None:
+        return _refactored(snapshot, arguments.refactoring)
+    return _mended(snapshot, arguments.unsafe_fixes)
 
 
 def _rules(configuration: Configuration | None, path: Path) -> RuleSet:
@@ -81,6 +91,16 @@ def _converted(snapshot: Snapshot) -> _Result | Refusal:
     if isinstance(found, Refusal):
         return found
     return _Result(found.text, (*explained(found),), found.plan.notes, f"converted to {len(found.plan.stages)} stages")
+
+
+def _refactored(snapshot: Snapshot, name: str) -> _Result | Refusal:
+    found = refactored(snapshot, name)
+    if not found.done:
+        reasons = tuple(f"line {line + 1}: {reason}" for line, reason in reasons_against(snapshot, name))
+        return Refusal(reasons or ("there is nothing to do",))
+    fixes = [made.fix for made in found.done]
+    notes = tuple(dict.fromkeys(fix.reason for fix in fixes if fix.reason is not None))
+    return _Result(found.snapshot.text, tuple(fix.title for fix in fixes), notes, "refactored")
 
 
 def _mended(snapshot: Snapshot, include_unsafe: bool) -> _Result | Refusal:

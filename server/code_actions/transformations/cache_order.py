@@ -51,7 +51,7 @@ def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
     for position, step in stage.steps_with(Keyword.RUN):
         found = earlier_place(stage, position) if installs_packages(step) else None
         if isinstance(found, str):
-            reasons.append(f"line {program.tree.lines[index + position] + 1} is not moved up: {found}")
+            reasons.append(f"the install in line {program.tree.lines[index + position] + 1} is not moved up: {found}")
     return tuple(reasons)
 
 
