@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -93,6 +94,9 @@ exports.activate = () => {
 };
 """
 
+AT_HEAD = "https://github.com/dockwright/dockwright/raw/HEAD/"
+"""Where the marketplace finds a file of the repository."""
+
 SYSTEM = ["/usr/local/bin", "/usr/bin", "/bin"]
 """Where the system's programs are, with no `dockwright` among them."""
 
@@ -144,6 +148,17 @@ def test_package_holds_the_server_in_source_for_every_system(package: Path) -> N
         names = archive.namelist()
     assert "extension/python/libs/dockwright/__main__.py" in names
     assert not [name for name in names if name.endswith((".pyc", ".so", ".pyd", ".map", ".ts"))]
+
+
+def test_page_shows_pictures_that_the_repository_has(package: Path, repository: Path) -> None:
+    """The marketplace shows the page of the package, where links are whole addresses."""
+    with zipfile.ZipFile(package) as archive:
+        page = archive.read("extension/readme.md").decode()
+    addresses = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", page)
+    assert len(addresses) >= 5
+    for address in addresses:
+        assert address.startswith(AT_HEAD)
+        assert (repository / address.removeprefix(AT_HEAD)).is_file(), address
 
 
 @pytest.fixture(scope="module")
