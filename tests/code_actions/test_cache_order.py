@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from dockwright.code_actions.transformations.cache_order import offer, why_not
@@ -195,3 +198,9 @@ def test_reasons() -> None:
     assert why_not(found, 2) == ()
     assert why_not(snapshot(f"{HEAD}{INSTALL}COPY . .\n").analysis, 0) == ()
     assert why_not(snapshot(f"{HEAD}COPY . .\n{INSTALL}").analysis, 0) == ()
+
+
+def test_the_example_of_the_manual(repository: Path) -> None:
+    page = (repository / "docs" / "refactorings.md").read_text(encoding="utf-8")
+    before, after = re.findall(r"```dockerfile\n(.*?)```", page, re.DOTALL)
+    assert reordered(before) == after
