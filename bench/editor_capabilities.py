@@ -21,7 +21,13 @@ def editor_capabilities(*, pull: bool) -> JsonObject:
             "tagSupport": {"valueSet": [1, 2]},
         },
         "hover": {"contentFormat": ["markdown", "plaintext"]},
-        "completion": {"completionItem": {"snippetSupport": True, "documentationFormat": ["markdown", "plaintext"]}},
+        "completion": {
+            "completionItem": {
+                "snippetSupport": True,
+                "documentationFormat": ["markdown", "plaintext"],
+                "tagSupport": {"valueSet": [1]},
+            }
+        },
         "documentSymbol": {"hierarchicalDocumentSymbolSupport": True},
         "semanticTokens": {
             "requests": {"range": True, "full": {"delta": True}},

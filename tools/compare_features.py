@@ -34,10 +34,19 @@ MOST_SECONDS = 15.0
 QUIET_SECONDS = 1.0
 DOCKER = "docker-language-server"
 EXTENSION = "Container Tools for VS Code"
-DOCUMENTED = frozenset(
-    {"as one types", "an image: what it holds, how long it lives", "inlay hints", "quick fixes"},
-)
-"""The rows that the documentation of docker-language-server speaks of, for Dockerfiles."""
+_DOCKER_REPOSITORY = "https://github.com/docker/docker-language-server"
+DOCUMENTED = {
+    "as one types": f"{_DOCKER_REPOSITORY}#features",
+    "an image: what it holds, how long it lives": f"{_DOCKER_REPOSITORY}#features",
+    "inlay hints": f"{_DOCKER_REPOSITORY}/issues/431",
+    "quick fixes": f"{_DOCKER_REPOSITORY}/blob/main/CHANGELOG.md#010---2025-03-31",
+}
+"""What the documentation of docker-language-server speaks of for Dockerfiles: rows, and where it does.
+
+Read up to its version 0.20.1. Completion, links, symbols, definitions, highlights, renames, formatting, lenses and
+colours are said there of Compose and Bake files only.
+"""
+COMPOSE = "services:\n  app:\n    build:\n      context: .\n      target: build\n"
 
 
 def answers(program: Program, rows: Iterable[Row]) -> dict[str, bool]:
@@ -72,7 +81,8 @@ def proved(client: LspClient, folder: Path, row: Row, more: str = "") -> bool:
     """Whether a server answers as a row wants about a new document in its folder, with ``more`` text at its end."""
     if not has(client.server_capabilities, row.capability):
         return False
-    (folder / "present.txt").write_text("x", encoding="utf-8")
+    for name, content in (("present.txt", "x"), ("compose.yaml", COMPOSE)):
+        (folder / name).write_text(content, encoding="utf-8")
     text = row.text.replace(MARK, "") + more
     uri = write_document(folder, text)
     client.open(uri, text)
@@ -104,6 +114,9 @@ def ask(client: LspClient, uri: str, row: Row) -> Any:
             # It is about the files that are not open.
             write_document(client.folder, row.text, "other.Dockerfile")
             return client.request(row.method, {"previousResultIds": []})
+        case "completionItem/resolve":
+            offered = client.request("textDocument/completion", params)
+            return client.request(row.method, (offered["items"] if isinstance(offered, dict) else offered)[0])
         case "textDocument/semanticTokens/full/delta":
             before = client.request("textDocument/semanticTokens/full", {"textDocument": {"uri": uri}})
             return client.request(row.method, {**params, "previousResultId": before["resultId"]})
@@ -149,8 +162,10 @@ def table(found: dict[str, dict[str, bool]]) -> str:
             group = row.group
             lines.append(f"| **{group}** |{'  |' * len(columns)}")
         node = found[NODE][key(row)]
-        cells = (found[DOCKWRIGHT][key(row)], node, row.name in DOCUMENTED, found[TALLY][key(row)], node)
-        lines.append(f"| {row.name} | {' | '.join('yes' if cell else '–' for cell in cells)} |")
+        asked = {DOCKWRIGHT: found[DOCKWRIGHT][key(row)], NODE: node, TALLY: found[TALLY][key(row)], EXTENSION: node}
+        cells = {name: "yes" if is_there else "–" for name, is_there in asked.items()}
+        cells[DOCKER] = f"[yes]({DOCUMENTED[row.name]})" if row.name in DOCUMENTED else "–"
+        lines.append(f"| {row.name} | {' | '.join(cells[name] for name in columns)} |")
     return "\n".join(lines)
 
 
