@@ -50,7 +50,15 @@ def book(request: pytest.FixtureRequest, repository: Path, engine: Engine) -> It
     found = Book(gaps=list(WITHOUT_A_REGISTRY) if engine.has_stand_ins else [])
     yield found
     if request.config.getoption("--write-proof", default=False) and not request.session.testsfailed:
-        text = page(found.rows, found.gaps, found.measured, engine.name, found.conversions)
+        text = page(
+            found.rows,
+            found.gaps,
+            found.measured,
+            engine.name,
+            found.conversions,
+            found.estimates,
+            has_stand_ins=engine.has_stand_ins,
+        )
         write(repository / "docs" / "proof.md", text)
 
 

@@ -82,6 +82,12 @@ class Engine:
         configuration = {name: found["Config"].get(name) for name in _CONFIGURATION if found["Config"].get(name)}
         return Image(tag, found["Size"], len(found["RootFS"]["Layers"]), seconds, done.stderr, configuration)
 
+    def size_and_layers(self, reference: str) -> tuple[int, int]:
+        """The bytes of an image, and how many layers it has; a registry is asked for what is not there."""
+        assert self.has(reference), reference
+        (found,) = json.loads(self.docker("image", "inspect", reference).stdout)
+        return found["Size"], len(found["RootFS"]["Layers"])
+
     def empty_cache_mounts(self) -> None:
         """Forget what RUN lines keep in cache mounts, so that the next build begins cold."""
         done = self.docker("builder", "prune", "--force", "--filter", "type=exec.cachemount")

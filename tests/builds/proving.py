@@ -12,7 +12,7 @@ from dockwright.diagnostics.rule import CacheStrategy
 from .engine import Engine, Image
 from .file_tree import Difference, differences
 from .fixing import fixed
-from .proof_page import ConversionRow, Gap, Row
+from .proof_page import ConversionRow, EstimateRow, Gap, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Book:
     gaps: list[Gap] = field(default_factory=list)
     measured: list[str] = field(default_factory=list)
     conversions: list[ConversionRow] = field(default_factory=list)
+    estimates: list[EstimateRow] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +119,12 @@ def write_files(folder: Path, files: Mapping[str, str | bytes]) -> None:
 def cached_steps(log: str) -> set[str]:
     """The instructions that the builder took from its cache, as its log names them."""
     return {log_line for number, log_line in _steps(log) if f"#{number} CACHED" in log.splitlines()}
+
+
+def executed_steps(log: str) -> set[str]:
+    """The instructions that write files and were carried out, as the log names them."""
+    writing = {line for _, line in _steps(log) if line.partition(" ")[0] in ("RUN", "COPY", "ADD", "WORKDIR")}
+    return writing - cached_steps(log)
 
 
 def _steps(log: str) -> Iterator[tuple[str, str]]:

@@ -16,6 +16,7 @@ from dockwright.semantics.program import Program, derive
 from dockwright.syntax.tree import parse
 
 from .engine import Image
+from .estimating import estimated, held_against
 from .proving import Bench, Case, cached_steps, write_files
 
 pytestmark = pytest.mark.builds
@@ -84,6 +85,10 @@ def test_layers_hold_what_is_said(bench: Bench) -> None:
         assert layer.bytes.least <= size, layer
         assert layer.bytes.most is None or size <= layer.bytes.most, layer
     assert [layer.bytes.is_exact for layer in said] == [True, True, False, True, False]
+    whole = estimated(context, "index.js")
+    (context / "index.js").write_text(uuid4().hex)
+    again = bench.engine.build(context, bench.tag("layers-again"), cached=True)
+    bench.book.estimates.append(held_against(bench.engine, "Two stages with measured files", whole, image, again))
 
 
 @pytest.mark.parametrize("path", ["index.js", "package.json", "data/some"])

@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from .estimating import estimated, held_against
 from .proof_page import ConversionRow
 from .proving import Bench, write_files
 from .serving import answer
@@ -110,12 +111,14 @@ def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, sou
     write_files(context, {**files, "dockwright.toml": 'cache-strategy = "mount"\n'})
     _lock(bench, context)
     old_warnings = engine.warnings(context)
+    said_before = estimated(context, source)
     before = engine.build(context, bench.tag("before"))
     assert answer(engine, before) == "hello 0"
     _change(context, source)
     rebuilt_before = engine.build(context, bench.tag("before-again"), cached=True)
     text = _converted(context)
     assert set(engine.warnings(context)) <= set(old_warnings), text
+    said_after = estimated(context, source)
     engine.empty_cache_mounts()
     after = engine.build(context, bench.tag("after"))
     assert int(answer(engine, after).removeprefix("hello ").split()[-1]) > 0, text
@@ -124,6 +127,10 @@ def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, sou
     assert changed in answer(engine, rebuilt_after)
     assert after.size < share * before.size, (before.size, after.size, text)
     bench.book.conversions.append(ConversionRow(project, before, after, rebuilt_before.seconds, rebuilt_after.seconds))
+    bench.book.estimates += [
+        held_against(engine, f"{project}, before", said_before, before, rebuilt_before),
+        held_against(engine, f"{project}, after", said_after, after, rebuilt_after),
+    ]
     return text
 
 
