@@ -17,7 +17,7 @@ from .bases import BRINGS, RuntimeBase, lacking_programs
 from .commands import Kind, kind_of
 from .composition import Decision, Decisions, Insertion, Place, compose, never
 from .data_folders import data_of
-from .packages import install_line, runtime_packages, unknown_comment
+from .packages import TOOLS_OF_BUILDS, install_line, runtime_packages, unknown_comment
 from .plan import Plan, Refusal, refuse
 from .subject import Block, Subject, destination_of, is_whole_context, sources_of
 
@@ -110,7 +110,7 @@ def _is_below_build(subject: Subject, destination: str, last: int) -> bool:
 def _of_run(project: CompiledProject, block: Block, last: int, comments: list[str]) -> Decision | Refusal:
     match kind_of(block.step):
         case Kind.PACKAGES | Kind.MIXED as kind:
-            packages = runtime_packages(block, project.base.facts, drops_tools=True)
+            packages = runtime_packages(block, project.base.facts, TOOLS_OF_BUILDS)
             if packages.unknown and not project.base.facts.holds_nothing_else:
                 comments.append(unknown_comment(packages.unknown))
             if packages.text is None:

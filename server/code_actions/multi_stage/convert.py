@@ -69,7 +69,6 @@ def _recipes() -> tuple[Recipe, ...]:
 
 
 _NO_RECIPE_YET = {
-    "composer": "Composer",
     "bun": "Bun",
     "deno": "Deno",
     "mix": "Mix",

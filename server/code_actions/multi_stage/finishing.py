@@ -14,6 +14,7 @@ from ...diagnostics.registry import rule
 from ...diagnostics.rule import CacheStrategy, Surroundings
 from ...diagnostics.rule_set import make_rule_set
 from ...project.build_context import BuildContext
+from ...semantics.start_command import start_command
 from ..cache_mounts import mount_fix
 from ..proof import try_fix
 from ..snapshot import Snapshot, read
@@ -69,6 +70,9 @@ def _manifests_first(snapshot: Snapshot) -> Iterator[Fix]:
 
 
 def _user(snapshot: Snapshot) -> Iterator[Fix]:
+    # What an image starts by itself may be a server that has to be started as root.
+    if start_command(snapshot.analysis.program.stages[-1]).step is None:
+        return
     yield from add_user.offer(snapshot.analysis, snapshot.analysis.program.starts[-1])
 
 

@@ -5,7 +5,7 @@ A package with headers of which ``library_packages`` does not know the library i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ...images.facts import UNKNOWN, BaseImageFacts
 from ...images.library_packages import alpine_libraries, debian_libraries, in_release
@@ -18,7 +18,9 @@ from ...syntax.grammar import Keyword
 from ..edits import TextEdit, apply, are_disjoint
 from .subject import Block, Subject
 
-_TOOLS_OF_BUILDS = frozenset(("git", "make", "cmake", "protobuf-compiler", "unzip", "patch", "pkg-config", "swig"))
+TOOLS_OF_BUILDS = frozenset(("git", "make", "cmake", "protobuf-compiler", "unzip", "patch", "pkg-config", "swig"))
+"""Packages with programs that fetch and drive a build."""
+
 _INSTALLS = {"apt": "install", "apt-get": "install", "apk": "add"}
 _CLEANING = frozenset(("rm", "echo", "true", "set", "export", "ln", "mkdir"))
 
@@ -57,10 +59,10 @@ def is_only_packages(step: Step) -> bool:
     return all(id(command) in known or command.name.value in _CLEANING for command in script.commands)
 
 
-def runtime_packages(block: Block, base: BaseImageFacts, *, drops_tools: bool = False) -> RuntimePackages:
+def runtime_packages(block: Block, base: BaseImageFacts, tools: Collection[str] = ()) -> RuntimePackages:
     """What of a RUN that installs packages the last stage needs, in the words of its base image.
 
-    ``drops_tools`` says that what only fetches and drives a build (git, make) is not needed either.
+    ``tools`` are packages with programs that only building calls.
     """
     kept: list[str] = []
     added: list[str] = []
@@ -68,13 +70,17 @@ def runtime_packages(block: Block, base: BaseImageFacts, *, drops_tools: bool = 
     unknown: list[str] = []
     replaced: list[tuple[PackageArgument, tuple[str, ...]]] = []
     written = {package.name for call in installs_of(block.step) for package in call.packages}
+    are_groups_removed = any(call.tool == "apk" and call.subcommand == "del" for call in block.step.invocations)
     for call in installs_of(block.step):
         for package in call.packages:
             name = package.name
+            if are_groups_removed and call.has("--virtual"):
+                dropped.append(package)
+                continue
             if name is None:
                 kept.append(package.word.text)
                 continue
-            if drops_tools and name in _TOOLS_OF_BUILDS:
+            if name in tools:
                 dropped.append(package)
                 continue
             found = libraries_of(call.tool, name, base)
