@@ -7,38 +7,48 @@ import os
 import shutil
 import signal
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from .conftest import Desk, Mistake
 
 DRIVERS = Path(__file__).parent / "drivers"
-MOST_SECONDS = 90
+MOST_SECONDS = 180
 
 
-def drive(command: list[str], desk: Desk, mistake: Mistake, **task: str) -> dict[str, Any]:
-    """Run an editor with its driver; what the driver saw. With one that hangs, what it started is ended too."""
-    desk.dockerfile.write_bytes(mistake.text.encode())
-    wanted = {"code": mistake.code, "message": mistake.message, "title": mistake.title}
-    whole = {**wanted, "report": str(desk.report), **task}
-    output = desk.home / "output"
-    # A file, and not a pipe: what outlives the editor would keep a pipe open.
+def run(command: list[str], environment: Mapping[str, str], folder: Path, output: Path, seconds: float) -> int:
+    """Run a program in a folder, with its output in a file; its exit code.
+
+    Raises subprocess.TimeoutExpired after so many seconds, and ends the program then with all that it has started.
+    """
+    # A file, and not a pipe: what outlives the program would keep a pipe open.
     with output.open("wb") as written:
-        editor = subprocess.Popen(
+        program = subprocess.Popen(
             command,
-            env=desk.environment | {"TASK": json.dumps(whole)},
-            cwd=desk.dockerfile.parent,
+            env=environment,
+            cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=written,
             start_new_session=True,
         )
         try:
-            code = editor.wait(MOST_SECONDS)
+            return program.wait(seconds)
         except subprocess.TimeoutExpired:
-            os.killpg(editor.pid, signal.SIGKILL)
-            editor.wait()
+            os.killpg(program.pid, signal.SIGKILL)
+            program.wait()
             raise
+
+
+def drive(command: list[str], desk: Desk, mistake: Mistake, **task: str) -> dict[str, Any]:
+    """Run an editor with its driver; what the driver saw."""
+    desk.dockerfile.write_bytes(mistake.text.encode())
+    wanted = {"code": mistake.code, "message": mistake.message, "title": mistake.title}
+    whole = {**wanted, "report": str(desk.report), **task}
+    output = desk.home / "output"
+    environment = desk.environment | {"TASK": json.dumps(whole)}
+    code = run(command, environment, desk.dockerfile.parent, output, MOST_SECONDS)
     said = output.read_text(encoding="utf-8", errors="replace")
     assert desk.report.exists(), said
     seen: dict[str, Any] = json.loads(desk.report.read_text(encoding="utf-8"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import subprocess
 import time
@@ -17,6 +18,9 @@ from typing import Any
 import pytest
 
 from .conftest import Mistake
+from .driving import DRIVERS, run
+
+MOST_SECONDS = 240
 
 SETTINGS: dict[str, Any] = {
     "files.autoSave": "off",
@@ -89,15 +93,10 @@ class Visit:
                 "pictures": str(self.pictures),
                 "report": str(report),
             }
-            ended = subprocess.run(
-                [str(self.programs.node), str(Path(__file__).parent / "drivers" / "vscode.mjs")],
-                env=os.environ | {"TASK": json.dumps(task)},
-                check=False,
-                capture_output=True,
-                text=True,
-                timeout=240,
-            )
-        assert report.exists(), ended.stdout + ended.stderr
+            driver = [str(self.programs.node), str(DRIVERS / "vscode.mjs")]
+            output = self.folder / "driver.log"
+            run(driver, os.environ | {"TASK": json.dumps(task)}, self.folder, output, MOST_SECONDS)
+        assert report.exists(), output.read_text(encoding="utf-8", errors="replace")
         seen: dict[str, Any] = json.loads(report.read_text(encoding="utf-8"))
         assert "failure" not in seen, f"{seen}\nsee {self.pictures / 'failure.png'}"
         return seen
@@ -133,7 +132,9 @@ def served(visit: Visit, settings: dict[str, Any], path: list[str]) -> Iterator[
         port = probe.getsockname()[1]
     switches = ["--auth", "none", "--disable-telemetry", "--disable-update-check", "--bind-addr", f"127.0.0.1:{port}"]
     with (visit.folder / "code-server.log").open("wb") as log:
-        server = subprocess.Popen([*program, *switches], env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            [*program, *switches], env=environment, stdout=log, stderr=log, start_new_session=True
+        )
         try:
             wait_for(f"http://127.0.0.1:{port}/healthz", server)
             yield f"http://127.0.0.1:{port}"
@@ -142,7 +143,7 @@ def served(visit: Visit, settings: dict[str, Any], path: list[str]) -> Iterator[
             try:
                 server.wait(20)
             except subprocess.TimeoutExpired:
-                server.kill()
+                os.killpg(server.pid, signal.SIGKILL)
 
 
 def wait_for(address: str, server: subprocess.Popen[bytes]) -> None:

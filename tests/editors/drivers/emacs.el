@@ -41,7 +41,7 @@
 
 (defun drive-wait (what condition)
   "Wait until CONDITION holds, and fail with WHAT if it never does."
-  (let ((until (+ (float-time) 20)))
+  (let ((until (+ (float-time) 40)))
     (while (not (funcall condition))
       (when (> (float-time) until)
         (drive-finish (format "waited in vain for %s; %S" what (mapcar #'flymake-diagnostic-text (flymake-diagnostics)))))

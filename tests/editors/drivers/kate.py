@@ -25,7 +25,7 @@ from gi.repository import (  # type: ignore[import-not-found, import-untyped, un
 
 Found = TypeVar("Found")
 
-MOST_SECONDS = 20
+MOST_SECONDS = 40
 MOST_CHILDREN = 200
 """The menu of highlighting modes is longer, and of no interest."""
 

@@ -22,7 +22,7 @@ local function findings()
 end
 
 local function wait(what, condition)
-  if not vim.wait(20000, condition, 20) then
+  if not vim.wait(40000, condition, 20) then
     finish('waited in vain for ' .. what .. '; ' .. vim.inspect(vim.diagnostic.get(0)))
   end
 end

@@ -18,7 +18,7 @@ function! s:Wait(what, condition) abort
     let l:start = reltime()
 
     while !a:condition()
-        if reltimefloat(reltime(l:start)) > 20
+        if reltimefloat(reltime(l:start)) > 40
             call s:Finish('waited in vain for ' . a:what . '; ' . string(ale#engine#GetLoclist(bufnr(''))))
         endif
 
