@@ -16,7 +16,7 @@ help:
 	@echo 'make demo     check a realistic bad Dockerfile and show what the fixes would do'
 	@echo 'make test     ruff, mypy, pyright and all tests'
 	@echo 'make test-editors  drive Neovim, Emacs, Vim, Kate and VS Code with it; installs them on Debian, as root'
-	@echo 'make test-builds   build images before and after each fix and write docs/proof.md; needs a Docker engine'
+	@echo 'make test-builds   build images before and after each fix, write docs/proof.md and the numbers of the README; needs a Docker engine'
 	@echo 'make setup    the environment in $(VENV) with everything a developer needs'
 	@echo 'make docs     the pages of the rules, and the manual as a site in build/site'
 	@echo 'make compatibility  compare with other checkers and write docs/compatibility/; needs the corpus'
@@ -44,6 +44,7 @@ test-editors: $(VENV)/.installed-dev
 
 test-builds: $(VENV)/.installed-dev
 	$(BIN)/pytest -m builds -rs tests/builds --write-proof
+	$(BIN)/pytest tests/test_readme.py --update-golden
 
 lint: $(VENV)/.installed-dev
 	$(BIN)/ruff check
