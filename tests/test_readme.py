@@ -1,4 +1,4 @@
-"""The README shows what was built and measured: the project of the proof, what becomes of it, and the proof's numbers."""
+"""The README shows what was built and measured: a project of the proof, what becomes of it, and the numbers."""
 
 from __future__ import annotations
 
