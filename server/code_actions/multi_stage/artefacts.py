@@ -9,6 +9,8 @@ from ...syntax.dataclass import dataclass
 from .subject import Subject, start_words
 
 CERTIFICATES = "/etc/ssl/certs/ca-certificates.crt"
+TIME_ZONES = "/usr/local/go/lib/time/zoneinfo.zip"
+"""In the image of Go."""
 _PATH = ("/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin")
 
 

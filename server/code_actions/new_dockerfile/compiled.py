@@ -14,10 +14,9 @@ from ...images.facts import facts as image_facts
 from ...images.reference import ImageReference, parse_reference
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import NeedKind, Part, ProjectFacts
-from ..multi_stage.artefacts import CERTIFICATES
+from ..multi_stage.artefacts import CERTIFICATES, TIME_ZONES
 from ..multi_stage.bases import bare_distribution
 from ..multi_stage.plan import Refusal, refuse
-from ..multi_stage.recipes.go import ZONES
 from .blueprint import ROOT, Blueprint, Copy
 from .instructions import run, shell
 from .versions import release_for
@@ -45,7 +44,7 @@ def go(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     copies = [_AUTHORITIES]
     needs_zones = any(need.kind is NeedKind.TIME_ZONES for need in facts.needs)
     if is_static and needs_zones:
-        copies.append(Copy(ZONES, _ZONES, "the time zones, which an empty image has not"))
+        copies.append(Copy(TIME_ZONES, _ZONES, "the time zones, which an empty image has not"))
         blueprint = replace(blueprint, run_environment=(("ZONEINFO", _ZONES),))
     return replace(blueprint, copies=tuple(copies))
 

@@ -12,7 +12,7 @@ from ....semantics.file_effects import absolute_path
 from ....semantics.start_command import start_command
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
-from ..artefacts import CERTIFICATES, Output, program_copies, started_output
+from ..artefacts import CERTIFICATES, TIME_ZONES, Output, program_copies, started_output
 from ..bases import RuntimeBase, distribution_of, scratch
 from ..commands import Kind, kind_of
 from ..compiled import CompiledProject, plan_compiled
@@ -27,7 +27,6 @@ _NEEDS_C = (
 )
 _MODULE = re.compile(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 _MAJOR = re.compile(r"v\d+\Z")
-ZONES = "/usr/local/go/lib/time/zoneinfo.zip"
 
 
 def plan(subject: Subject) -> Plan | Refusal:
@@ -81,7 +80,7 @@ def _planned(
             recipe="go",
             base=base,
             build_calls=tuple(block.position for block, _ in builds),
-            copies=(*copies, *(((ZONES, "/zoneinfo.zip", "the time zones that TZ speaks of"),) if zones else ())),
+            copies=(*copies, *(((TIME_ZONES, "/zoneinfo.zip", "the time zones that TZ speaks of"),) if zones else ())),
             source_ends=(".go",),
             manifests=("go.mod", "go.sum") if has_module and _is_simple(subject) else (),
             fetch="go mod download",
