@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from heapq import merge
 from itertools import chain, repeat
+from operator import is_
 
 from ..semantics.program import Program
 from ..semantics.stage import Kept, Stage
@@ -186,12 +187,14 @@ def _of_dockerfile(
 def _reports_after(previous: Analysis, program: Program) -> tuple[StageReport, ...]:
     """The reports of an edited program; mostly each stage stands where it stood and is the same object."""
     rule_set, surroundings, known = previous.rule_set, previous.surroundings, previous.by_stage
-    if len(previous.reports) != len(program.stages):
-        return tuple(_report(stage, rule_set, surroundings, known) for stage in program.stages)
-    return tuple(
-        report if report.stage is stage else _report(stage, rule_set, surroundings, known)
-        for report, stage in zip(previous.reports, program.stages, strict=True)
-    )
+    reports = list(previous.reports)
+    stages = program.stages
+    if len(reports) != len(stages):
+        return tuple(_report(stage, rule_set, surroundings, known) for stage in stages)
+    for place, is_same in enumerate(map(is_, previous.program.stages, stages)):
+        if not is_same:
+            reports[place] = _report(stages[place], rule_set, surroundings, known)
+    return tuple(reports)
 
 
 def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]) -> StageReport:

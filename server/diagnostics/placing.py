@@ -18,10 +18,11 @@ from .finding import Finding, Severity
 PlacedFinding = tuple[int, Finding]
 """A finding with the position of the item that it stands in."""
 
-BySeverity = tuple[tuple[PlacedFinding, ...], ...]
-"""Findings apart by how severe they are, the loudest first, each group in the order of the file."""
+Loudest = tuple[tuple[PlacedFinding, ...], ...]
+"""The findings of the loudest severity, those of the two loudest, and so on up to all; each in the file's order."""
 
 SEVERITIES = tuple(Severity)
+"""From the loudest to the quietest."""
 
 _POSITION = itemgetter(0)
 _FINDING = itemgetter(1)
@@ -29,10 +30,14 @@ _FINDING = itemgetter(1)
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """Findings in order, all of them and by how severe they are."""
+    """Findings in order, with fewer and fewer of the quiet ones left out."""
 
-    findings: tuple[PlacedFinding, ...]
-    by_severity: BySeverity
+    loudest: Loudest
+
+    @property
+    def findings(self) -> tuple[PlacedFinding, ...]:
+        """All of them."""
+        return self.loudest[-1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +61,34 @@ class FileBefore:
 
 def placed(findings: Iterable[PlacedFinding]) -> Placed:
     """Findings that are in no order yet."""
-    ordered = in_order(findings)
-    return Placed(ordered, by_severity(ordered))
+    return Placed(loudest(in_order(findings)))
 
 
-def by_severity(findings: tuple[PlacedFinding, ...]) -> BySeverity:
-    """The findings apart by how severe they are."""
-    return tuple([_of_severity(findings, severity) if findings else () for severity in SEVERITIES])
+def loudest(findings: tuple[PlacedFinding, ...]) -> Loudest:
+    """Findings that are in order, with fewer and fewer of the quiet ones left out."""
+    groups = [findings]
+    for severity in reversed(SEVERITIES[1:]):
+        findings = tuple([one for one in findings if one[1].severity is not severity]) if findings else findings
+        groups.append(findings)
+    return tuple(reversed(groups))
+
+
+def first_of(groups: list[Loudest], most: int) -> list[tuple[PlacedFinding, ...]]:
+    """The loudest ``most`` findings of more, group by group; of the quietest severity among them the first ones."""
+    level = 0
+    while sum([len(group[level]) for group in groups]) <= most:
+        level += 1
+    chosen = [group[level - 1] if level else () for group in groups]
+    room = most - sum(map(len, chosen))
+    for number, group in enumerate(groups):
+        more = len(group[level]) - len(chosen[number])
+        if more > room:
+            of_level = [one for one in group[level] if one[1].severity is SEVERITIES[level]]
+            chosen[number] = in_order([*chosen[number], *of_level[:room]])
+            break
+        chosen[number] = group[level]
+        room -= more
+    return chosen
 
 
 def after_edit(
@@ -82,12 +108,7 @@ def after_edit(
         last = bisect_left(old, stop - moved, key=_POSITION)
         return old if first == last and not new and not moved else (*old[:first], *new, *_moved(old[last:], moved))
 
-    parts = tuple(map(spliced, before.placed.by_severity, by_severity(middle)))
-    return Placed(spliced(before.placed.findings, middle), parts)
-
-
-def _of_severity(findings: tuple[PlacedFinding, ...], severity: Severity) -> tuple[PlacedFinding, ...]:
-    return tuple([one for one in findings if one[1].severity is severity])
+    return Placed(tuple(map(spliced, before.placed.loudest, loudest(middle))))
 
 
 def _changed(

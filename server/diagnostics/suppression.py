@@ -72,7 +72,10 @@ def comments_of(program: Program) -> Comments:
     known = _OF_PROGRAM.get(program)
     if known is None:
         preamble = tuple(_scan(program.preamble, 0, len(program.preamble)))
-        stages = tuple(_of_stage(stage) for stage in program.stages)
+        # Nearly all stages were asked before, and there may be hundreds.
+        stages = tuple(
+            [stage.memo[_of_stage] if _of_stage in stage.memo else _of_stage(stage) for stage in program.stages]
+        )
         everywhere = tuple(
             suppression
             for placed in (preamble, *stages)
@@ -274,7 +277,7 @@ def _new(analysis: Analysis, placed: tuple[PlacedFinding, ...]) -> tuple[PlacedF
 
 def _unsilenced_by_stage(analysis: Analysis) -> list[tuple[PlacedFinding, ...]]:
     if comments_of(analysis.program).is_empty:
-        return [report.placed for report in analysis.reports]
+        return [report.places.findings for report in analysis.reports]
     return [_unsilenced_in_stage(analysis, stage) for stage in range(len(analysis.reports))]
 
 

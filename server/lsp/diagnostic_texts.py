@@ -9,14 +9,14 @@ Leaves out: ``data``, since we find our findings again by range and rule and som
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot
 from ..diagnostics.engine import StageReport
 from ..diagnostics.finding import Finding, Related, Severity
 from ..diagnostics.pages import page_of
-from ..diagnostics.placing import BySeverity, by_severity
+from ..diagnostics.placing import Loudest, first_of, loudest
 from ..diagnostics.suppression import visible_by_stage, visible_of_file
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
@@ -30,8 +30,8 @@ SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, S
 
 SOURCE = "dockwright"
 
-OF_FILE = -1
-"""The number of the group of findings that are not those of a single stage."""
+NEAR = 50
+"""Items in both directions."""
 
 PlacedFindings = tuple[tuple[int, Finding], ...]
 """Findings with the positions of their items, counted from the stage's or the file's first one."""
@@ -55,31 +55,14 @@ class Piece(NamedTuple):
     after: str
 
 
-class Group(NamedTuple):
-    """Findings that are written together: those of stage ``number``, or those of the whole file, which have no report.
+class GroupText(NamedTuple):
+    """The diagnostics of findings of one stage, or of the whole file.
 
-    ``start`` is the index of the item from which their places are counted.
+    ``line`` is that of the item from which their places are counted; ``None`` where the text cannot be used again.
     """
 
-    number: int
-    start: int
     findings: PlacedFindings
-    report: StageReport | None
-
-    @property
-    def by_severity(self) -> BySeverity:
-        """The findings apart by how severe they are; sorted already where no comment silences any."""
-        if self.report is not None and self.findings is self.report.placed:
-            return self.report.places.by_severity
-        return by_severity(self.findings)
-
-
-class GroupText(NamedTuple):
-    """The diagnostics of the ``levels`` loudest severities of a group whose first item begins on ``line``."""
-
-    findings: PlacedFindings
-    line: int
-    levels: int
+    line: int | None
     text: str
 
 
@@ -97,20 +80,31 @@ class DiagnosticTexts:
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._pieces: dict[int, Piece] = {}
-        self._groups: dict[int, GroupText] = {}
+        self._groups: list[GroupText] = []
 
     def items(self, snapshot: Snapshot, most: int) -> str:
         """The diagnostics of a snapshot, separated by commas; of more than ``most`` the quietest are left out."""
-        analysis = snapshot.analysis
-        of_file = visible_of_file(analysis)
-        groups = [Group(OF_FILE, 0, of_file, None)] if of_file else []
-        rows = zip(analysis.program.starts, visible_by_stage(analysis), analysis.reports, strict=True)
-        groups += [Group(number, *row) for number, row in enumerate(rows) if row[1]]
-        count = sum([len(group.findings) for group in groups])
+        analysis, tree = snapshot.analysis, snapshot.tree
+        of_file, stages = visible_of_file(analysis), visible_by_stage(analysis)
+        count = len(of_file) + sum(map(len, stages))
+        if not count:
+            return ""
         self._forget(count)
+        shown = [of_file, *stages]
         if count > most:
-            return ",".join([*filter(None, self._loudest(snapshot.tree, groups, most)), _note_of_rest(count - most)])
-        return ",".join([self._of_group(snapshot.tree, group, len(SEVERITIES)) for group in groups])
+            shown = first_of([loudest(of_file), *map(_loudest_of_stage, analysis.reports, stages)], most)
+        starts = [0, *analysis.program.starts]
+        if len(self._groups) != len(shown):
+            self._groups = [GroupText((), None, "")] * len(shown)
+        rows = zip(self._groups, shown, tree.lines.at(starts), starts, strict=True)
+        self._groups = [
+            known if known.line == line and known.findings == findings else self._of_group(tree, start, line, findings)
+            for known, findings, line, start in rows
+        ]
+        texts = [group.text for group in self._groups if group.text]
+        if count > most:
+            texts.append(_note_of_rest(count - most))
+        return ",".join(texts)
 
     def _forget(self, count: int) -> None:
         """Drop the texts of findings that are gone, now and then."""
@@ -118,39 +112,11 @@ class DiagnosticTexts:
             self._pieces.clear()
             self._groups.clear()
 
-    def _of_group(self, tree: Tree, group: Group, levels: int) -> str:
-        line = tree.lines[group.start]
-        known = self._groups.get(group.number)
-        if known is not None and known.findings is group.findings and known.line == line and known.levels == levels:
-            return known.text
-        findings = _louder(group.findings, levels)
-        text = self._joined(tree, group.start, findings)
-        if any(finding.related for _, finding in findings):
-            # These name lines of other stages, which move without this one.
-            self._groups.pop(group.number, None)
-        else:
-            self._groups[group.number] = GroupText(group.findings, line, levels, text)
-        return text
-
-    def _loudest(self, tree: Tree, groups: list[Group], room: int) -> Iterator[str]:
-        """The loudest findings that there is ``room`` for, of the last severity the first in the file."""
-        severities = [group.by_severity for group in groups]
-        levels = 0
-        while (count := sum([len(findings[levels]) for findings in severities])) <= room:
-            room -= count
-            levels += 1
-        for group, findings in zip(groups, severities, strict=True):
-            more = findings[levels]
-            if len(more) <= room:
-                yield self._of_group(tree, group, levels + 1)
-            elif room:
-                yield self._joined(tree, group.start, (*_louder(group.findings, levels), *more[:room]))
-            else:
-                yield self._of_group(tree, group, levels)
-            room -= min(room, len(more))
-
-    def _joined(self, tree: Tree, start: int, findings: PlacedFindings) -> str:
-        return ",".join([self._text(tree, start + position, finding) for position, finding in findings])
+    def _of_group(self, tree: Tree, start: int, line: int, findings: PlacedFindings) -> GroupText:
+        text = ",".join([self._text(tree, start + position, finding) for position, finding in findings])
+        # What is told along with a finding may name lines of other stages, which move without this one.
+        moves = any(finding.related for _, finding in findings)
+        return GroupText(findings, None if moves else line, text)
 
     def _text(self, tree: Tree, index: int, finding: Finding) -> str:
         piece = self._pieces.get(id(finding))
@@ -160,7 +126,7 @@ class DiagnosticTexts:
         place = piece.place
         after = piece.after
         if finding.related and self._shape.abilities.related_information:
-            after = f'{after[:-1]},"relatedInformation":{json.dumps(self._related(tree, finding.related))}}}'
+            after = f'{after[:-1]},"relatedInformation":{json.dumps(self._related(tree, index, finding.related))}}}'
         return f'{{"range":{{"start":{{"line":{line + place.start_line}{piece.between}{line + place.end_line}{after}'
 
     def _piece(self, finding: Finding) -> Piece:
@@ -181,9 +147,8 @@ class DiagnosticTexts:
             f',"character":{place.end_character}}}}},{json.dumps(rest)[1:]}',
         )
 
-    def _related(self, tree: Tree, related: Sequence[Related]) -> list[JsonObject]:
-        wanted = {id(one.item) for one in related}
-        lines = {id(item): tree.lines[index] for index, item in enumerate(tree.items) if id(item) in wanted}
+    def _related(self, tree: Tree, index: int, related: Sequence[Related]) -> list[JsonObject]:
+        lines = _lines_of({id(one.item) for one in related}, tree, index)
         told: list[JsonObject] = []
         for one in related:
             line = lines.get(id(one.item))
@@ -196,11 +161,20 @@ class DiagnosticTexts:
         return told
 
 
-def _louder(findings: PlacedFindings, levels: int) -> PlacedFindings:
-    """The findings that have one of the ``levels`` loudest severities."""
-    if levels == len(SEVERITIES):
-        return findings
-    return tuple([one for one in findings if SEVERITIES[one[1].severity] <= levels])
+def _lines_of(wanted: set[int], tree: Tree, index: int) -> dict[int, int]:
+    """The lines of items by their identities; most of what a finding tells of stands near item ``index``."""
+    everywhere = range(len(tree.items))
+    places: list[int] = []
+    for part in (everywhere[max(index - NEAR, 0) : index + NEAR], everywhere):
+        places = [place for place in part if id(tree.items[place]) in wanted]
+        if len(places) == len(wanted):
+            break
+    return {id(tree.items[place]): tree.lines[place] for place in places}
+
+
+def _loudest_of_stage(report: StageReport, visible: PlacedFindings) -> Loudest:
+    placed = report.places
+    return placed.loudest if visible is placed.findings else loudest(visible)
 
 
 def _note_of_rest(count: int) -> str:

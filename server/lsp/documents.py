@@ -177,7 +177,7 @@ class Documents:
         if document.is_current:
             self._finish(document)
             return
-        task = _Task(document.snapshot, document.draft.pending, document.draft.current, environment)
+        task = _Task(document.snapshot, document.draft.base, document.draft.pending, environment)
         if task.is_quick and document.last_seconds < QUICK_SECONDS:
             self._take(document, task.run())
             return
@@ -224,16 +224,24 @@ class _Task(NamedTuple):
     """One analysis with all that it needs, so that it can run on any thread."""
 
     snapshot: Snapshot | None
+    base: SourceText
     pending: Replacement | None
-    source: SourceText
     environment: Environment
+
+    @property
+    def source(self) -> SourceText:
+        """The text to read, which an edit of the snapshot comes to by itself."""
+        if self.pending is None:
+            return self.base
+        return self.base.edit(self.pending.start, self.pending.end, self.pending.text)
 
     @property
     def is_quick(self) -> bool:
         """Whether it can be expected to be over before anybody notices."""
+        changed = 0 if self.pending is None else self.pending.size
         if self.snapshot is None or self.snapshot.analysis.rule_set is not self.environment.rule_set:
-            return len(self.source.text) <= QUICK_CHARACTERS
-        return self.pending is None or self.pending.size <= QUICK_CHARACTERS
+            return len(self.base.text) + changed <= QUICK_CHARACTERS
+        return changed <= QUICK_CHARACTERS
 
     def run(self) -> _Outcome:
         """Analyse; what goes wrong is logged."""

@@ -42,7 +42,7 @@ class ContextSource:
 
 def context_sources(program: Program) -> tuple[ContextSource, ...]:
     """What all stages read of the context, in the order of the file."""
-    return tuple(found.fact for found in program.select(sources_of_step))
+    return tuple(program.facts(sources_of_step))
 
 
 def sources_of_step(step: Step) -> Iterable[ContextSource]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import field, replace
+from itertools import chain
 from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -63,6 +64,10 @@ class Program:
         for stage, selection in sorted(self._selected(extract).items()):
             for position, fact in selection:
                 yield FactOfProgram(stage, position, fact)
+
+    def facts(self, extract: Extract[Fact]) -> list[Fact]:
+        """The same facts by themselves."""
+        return list(chain.from_iterable([selection.facts for _, selection in sorted(self._selected(extract).items())]))
 
     def count(self, extract: Extract[Any]) -> int:
         """How many facts there are."""

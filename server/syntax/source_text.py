@@ -7,12 +7,12 @@ from 0 and columns from 0 in the units of the negotiated encoding.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from enum import Enum
 from typing import NamedTuple
 
 from .dataclass import dataclass
 from .lazy_pattern import lazy_pattern
+from .offset_table import OffsetTable
 
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _LAST_BASIC_PLANE = "\uffff"
@@ -80,12 +80,12 @@ class SourceText:
     """Immutable text with the offset at which each line begins. Make one with :meth:`read`."""
 
     text: str
-    line_starts: list[int]
+    line_starts: OffsetTable
 
     @staticmethod
     def read(text: str) -> SourceText:
         """A source text from scratch, in time proportional to the text."""
-        return SourceText(text, _line_starts(text, 0))
+        return SourceText(text, OffsetTable(_line_starts(text, 0), len(text)))
 
     @property
     def line_count(self) -> int:
@@ -94,7 +94,7 @@ class SourceText:
 
     def line_of(self, offset: int) -> int:
         """The 0-based line that holds ``offset``."""
-        return bisect_right(self.line_starts, offset) - 1
+        return self.line_starts.last_up_to(offset)
 
     def line_text(self, line: int) -> str:
         """A line without its line end."""
@@ -124,13 +124,9 @@ class SourceText:
         last = self.line_of(end)
         delta = len(replacement) - (end - start)
         region_start = self.line_starts[first]
-        last_is_final = last + 1 >= len(self.line_starts)
-        region_end = len(text) if last_is_final else self.line_starts[last + 1] + delta
+        is_final = last + 1 >= len(self.line_starts)
+        region_end = len(text) if is_final else self.line_starts[last + 1] + delta
         region = _line_starts(text[region_start:region_end], region_start)
-        if last_is_final:
-            return SourceText(text, [*self.line_starts[:first], *region])
-        tail = self.line_starts[last + 1 :]
-        if delta:
-            tail = [line_start + delta for line_start in tail]
-        region.pop()
-        return SourceText(text, self.line_starts[:first] + region + tail)
+        if not is_final:
+            region.pop()
+        return SourceText(text, self.line_starts.replaced(first, last + 1, region, len(text)))

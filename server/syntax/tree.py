@@ -6,12 +6,12 @@ meets an old boundary in the same state; all other items are the very same objec
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from .dataclass import dataclass
 from .items import Instruction, Item
 from .logical_text import Span
+from .offset_table import OffsetTable
 from .scanner import INITIAL, ScannerState, scan_item
 from .source_text import SourceText
 
@@ -27,7 +27,7 @@ class Tree:
 
     source: SourceText
     items: tuple[Item, ...]
-    lines: list[int]
+    lines: OffsetTable
     escape: str
     header: int
     open_from: int | None
@@ -47,7 +47,7 @@ class Tree:
 
     def index_at_line(self, line: int) -> int:
         """The index of the item that holds a 0-based line; -1 in an empty document."""
-        return bisect_right(self.lines, line) - 1
+        return self.lines.last_up_to(line)
 
     def instructions(self) -> Iterator[tuple[int, Instruction]]:
         """The instructions with their item indexes."""
@@ -67,7 +67,9 @@ def parse(text: str) -> Tree:
     """Read a document; never raises."""
     source = SourceText.read(text)
     items, lines, state, header, _ = _scan(source, 0, 0, INITIAL, None)
-    return Tree(source, tuple(items), lines, state.escape, header, _first_open(items, 0))
+    return Tree(
+        source, tuple(items), OffsetTable(lines, source.line_count), state.escape, header, _first_open(items, 0)
+    )
 
 
 def edit(tree: Tree, start: int, end: int, replacement: str) -> TreeEdit:
@@ -86,12 +88,10 @@ def edit(tree: Tree, start: int, end: int, replacement: str) -> TreeEdit:
     same_before, same_after = _same_at_ends(tree.items[first:stop], items)
     kept_before, kept_after = first + same_before, len(tree.items) - stop + same_after
     changed = items[same_before : len(items) - same_after]
-    line_delta = source.line_count - tree.source.line_count
-    tail = tree.lines[stop:] if not line_delta else [line + line_delta for line in tree.lines[stop:]]
     new = Tree(
         source,
         tree.items[:kept_before] + tuple(changed) + tree.items[len(tree.items) - kept_after :],
-        tree.lines[:first] + lines + tail,
+        tree.lines.replaced(first, stop, lines, source.line_count),
         after.escape,
         header if first == 0 else tree.header,
         _open_after(tree, first, items, met),

@@ -94,6 +94,7 @@ from collections.abc import Iterator
 from ....semantics.program import Program
 from ....semantics.selection import deferred
 from ....semantics.slim_variant import SlimVariant, slim_variant
+from ....semantics.stage import Stage
 from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -120,10 +121,18 @@ COMPILING = frozenset(
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at the image that the final stage begins from, directly or through other stages."""
+    if program.stages:
+        last = program.stages[-1]
+        if RULE.id not in last.memo:
+            last.memo[RULE.id] = tuple(_of_last(last))
+        yield from last.memo[RULE.id]
+
+
+def _of_last(last: Stage) -> Iterator[Finding]:
     # Another image that is to be built from this one may need the compilers.
-    if not program.stages or program.stages[-1].select(deferred).facts:
+    if last.select(deferred).facts:
         return
-    chain = program.stages[-1].chain
+    chain = last.chain
     start = chain[-1]
     image = start.base.image
     variant = slim_variant(image, chain)

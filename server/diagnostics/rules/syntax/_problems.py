@@ -35,8 +35,7 @@ def problems_in(program: Program) -> Iterator[Located]:
     for item in program.preamble:
         for problem in item_problems(item):
             yield Located(item, problem, None)
-    for found in program.select(_in_step):
-        yield found.fact
+    yield from program.facts(_in_step)
 
 
 def _in_step(step: Step) -> tuple[Located, ...]:

@@ -92,7 +92,7 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for the first feature that is too new, where no frontend is named."""
     if directive_named(program, "syntax") is not None:
         return
-    uses = [found.fact for found in program.select(_too_new)]
+    uses = program.facts(_too_new)
     # One directive serves all uses, and what is in the labs only decides which.
     use = next((use for use in uses if use.feature.stable is None), uses[0] if uses else None)
     if use is None:
