@@ -91,7 +91,6 @@ from collections.abc import Iterator
 
 from ....project.build_context import BuildContext
 from ....project.manifests import PackageJson
-from ....project.recognition.recognise import recognise
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
@@ -171,6 +170,9 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _reads_sources(install: Invocation, context: BuildContext) -> bool:
     """Whether the project is known to need more than its manifests for installing, such as scripts of its own."""
+    # Most files never ask, and a check of one of them should not wait for all ecosystems to be imported.
+    from ....project.recognition.recognise import recognise
+
     manager = _MANAGERS.get(install.tool, install.tool)
     return any(
         facts.package_manager is not None
