@@ -131,7 +131,7 @@ def surroundings_for(
     context = read_build_context(
         absolute,
         root=None if root is None else Path(root),
-        workspace_root=_workspace(absolute.parent),
+        workspace_root=workspace_of(absolute.parent),
         sources=local_sources(tree),
     )
     return surroundings_in(configuration, context, request.today, known)
@@ -220,7 +220,7 @@ def _loaded(file: Path) -> _Loaded:
 
 
 @lru_cache(maxsize=1024)
-def _workspace(folder: Path) -> Path | None:
+def workspace_of(folder: Path) -> Path | None:
     """The root of the repository that holds a folder, if any."""
     for parent in (folder, *folder.parents):
         if os.path.lexists(parent / ".git"):

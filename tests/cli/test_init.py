@@ -82,3 +82,37 @@ def test_an_ignore_file_that_keeps_back_what_is_needed(project: Path) -> None:
     result = dockwright("init", cwd=project)
     assert result.code == 1
     assert "`.dockerignore` keeps back what the build needs: package.json, package-lock.json" in result.err
+
+
+DOTNET = '<Project Sdk="Microsoft.NET.Sdk{}"><PropertyGroup><TargetFramework>net10.0</TargetFramework>{}</Project>'
+REFERENCE = '</PropertyGroup><ItemGroup><ProjectReference Include="..\\Core\\Core.csproj" /></ItemGroup>'
+
+
+def test_a_part_of_a_monorepo_is_built_from_its_root(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for name, text in (("Api", DOTNET.format(".Web", REFERENCE)), ("Core", DOTNET.format("", "</PropertyGroup>"))):
+        (tmp_path / "src" / name).mkdir(parents=True)
+        (tmp_path / "src" / name / f"{name}.csproj").write_text(text)
+    (tmp_path / "src" / "Api" / "Program.cs").write_text("1")
+    result = dockwright("init", "src/Api", "--write", cwd=tmp_path)
+    assert result.code == 0
+    assert "is to be built from `.`: docker build --file src/Api/Dockerfile .\n" in result.err
+    text = (tmp_path / "src" / "Api" / "Dockerfile").read_text()
+    assert "WORKDIR /app/src/Api\nCOPY src/Api/Api.csproj ./\nCOPY src/Core/Core.csproj ../Core/\n" in text
+    assert (tmp_path / ".dockerignore").exists()
+    assert dockwright("check", cwd=tmp_path).code == 0
+    # What needs nothing beside its folder is built from there.
+    (tmp_path / "web").mkdir()
+    (tmp_path / "web" / "index.html").write_text("1")
+    assert "COPY . /usr/share/nginx/html\n" in dockwright("init", "web", cwd=tmp_path).out
+
+
+def test_a_member_of_a_workspace_of_node_is_refused(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "package.json").write_text('{"workspaces": ["packages/*"]}')
+    (tmp_path / "packages" / "a").mkdir(parents=True)
+    (tmp_path / "packages" / "a" / "package.json").write_text(PACKAGE)
+    result = dockwright("init", "packages/a", cwd=tmp_path)
+    assert (result.code, result.out) == (1, "")
+    assert "it is part of a monorepo" in result.err
+    assert "It is a member of a workspace" in result.err

@@ -15,9 +15,10 @@ from ...code_actions.multi_stage.plan import Refusal
 from ...code_actions.new_dockerfile.create import NAME, ignore_file_beside, new_dockerfile
 from ...project.build_context import BuildContext
 from ...project.context_reader import read_build_context, with_texts
-from ...project.recognition.recognise import sources_to_read
+from ...project.recognition.recognise import recognise, sources_to_read
 from ...report.difference import difference
 from ..failure import Failure, complain
+from ..settings import workspace_of
 from ..source_file import create_or_fail, reason
 from ..streams import write_utf8
 from ..terminal import style_for
@@ -28,18 +29,37 @@ def run(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.path
     place = folder / NAME
     _refuse_to_overwrite(folder)
-    context = read_build_context(place, root=folder)
-    context = with_texts(context, sources_to_read(context))
-    found = new_dockerfile(context, datetime.datetime.now(datetime.UTC).date())
+    context, inner = _context_of(folder)
+    found = new_dockerfile(context, datetime.datetime.now(datetime.UTC).date(), inner)
     if isinstance(found, Refusal):
         for why in found.reasons:
             complain(f"{folder}: no Dockerfile: {why}")
         return 1
     write_utf8()
-    ignore_file = ignore_file_beside(found.text, context)
-    _put(found, ignore_file, place, arguments)
+    ignore_file = ignore_file_beside(found.text, context, inner or "")
+    assert context.root is not None
+    _put(found, ignore_file, place, context.root, arguments)
+    if inner is not None:
+        root = os.path.relpath(context.root)
+        complain(f"{place}: is to be built from `{root}`: docker build --file {os.path.relpath(place)} {root}")
     _tell(found, context, ignore_file, place, is_written=arguments.write)
     return 0
+
+
+def _context_of(folder: Path) -> tuple[BuildContext, str | None]:
+    """The build context, and the folder of the project in it if that is known to need more than what lies in it."""
+    own = Path(os.path.abspath(folder))
+    root = workspace_of(own)
+    if root is not None and root != own:
+        context, inner = _read(root), own.relative_to(root).as_posix()
+        if any(facts.folder == inner and facts.is_monorepo_part.is_yes for facts in recognise(context)):
+            return context, inner
+    return _read(own), None
+
+
+def _read(root: Path) -> BuildContext:
+    context = read_build_context(root / NAME, root=root)
+    return with_texts(context, sources_to_read(context))
 
 
 def _refuse_to_overwrite(folder: Path) -> None:
@@ -54,14 +74,16 @@ def _refuse_to_overwrite(folder: Path) -> None:
 _NAMES = ("dockerfile", "containerfile")
 
 
-def _put(found: Conversion, ignore_file: IgnoreFilePlan | None, place: Path, arguments: argparse.Namespace) -> None:
+def _put(
+    found: Conversion, ignore_file: IgnoreFilePlan | None, place: Path, root: str, arguments: argparse.Namespace
+) -> None:
     if arguments.explain:
         for line in explained(found):
             print(line)
         return
     texts = [(place, found.text)]
     if ignore_file is not None:
-        texts.append((place.parent / ignore_file.path, ignore_file.new_text))
+        texts.append((Path(root) / ignore_file.path, ignore_file.new_text))
     if not (arguments.write or arguments.diff):
         sys.stdout.write(found.text)
         return

@@ -62,14 +62,14 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     if program is None or facts.build is None:
         return refuse("which program Cargo makes is not known")
     name = posixpath.basename(program.path)
-    inner = program.path.removeprefix(f"{facts.folder}/")
+    inner = posixpath.relpath(program.path, facts.folder or ".")
     kept = f"{shell(facts.build)} \\\n    && install -D {inner} {_OUTPUT}/{name}"
     return replace(
         blueprint,
         facts=replace(facts, artefacts=tuple(each for each in facts.artefacts if each is not program)),
         install=() if facts.install_needs_sources.is_yes else blueprint.install,
         build=(kept,),
-        build_caches=(*blueprint.caches, posixpath.join(ROOT, facts.folder, "target")),
+        build_caches=(*blueprint.caches, posixpath.join(ROOT, posixpath.dirname(posixpath.dirname(program.path)))),
         copies=(_AUTHORITIES, Copy(f"{_OUTPUT}/{name}", "./", "what was built")),
     )
 

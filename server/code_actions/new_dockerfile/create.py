@@ -43,15 +43,20 @@ _PLANNERS: Mapping[Ecosystem, _Planner] = {
     Ecosystem.ELIXIR: elixir,
     Ecosystem.STATIC: static,
 }
+_BUILT_IN_PARTS = (Ecosystem.GO, Ecosystem.RUST, Ecosystem.DOTNET)
+"""Their tools find what a project needs beside its folder."""
 _USUAL_PORT = "8080"
 NAME = "Dockerfile"
 """What the file is called."""
 _HEAD = "# syntax=docker/dockerfile:1\n"
 
 
-def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusal:
-    """The text and the plan that it was printed from, for the project that recognition puts first."""
-    projects = recognise(context)
+def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = None) -> Conversion | Refusal:
+    """The text and the plan that it was printed from, for the project that recognition puts first.
+
+    ``folder`` is that of another project of the context, relative to its root.
+    """
+    projects = [facts for facts in recognise(context) if folder is None or facts.folder == folder]
     if not projects:
         return refuse("no project was recognised: there is no manifest of a language that is known")
     main, *others = projects
@@ -60,6 +65,9 @@ def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusa
         return refuse("which web server a program in PHP runs behind, and with which extensions, is not written down")
     if main.product not in (Product.PROGRAM, Product.WEBSITE):
         return refuse(f"{_place(main)}: {_what(main)}")
+    if main.is_monorepo_part.is_yes and main.ecosystem not in _BUILT_IN_PARTS and main.folder:
+        reasons = (reason.text for reason in main.is_monorepo_part.reasons)
+        return refuse("it is part of a monorepo, and how one part is built is not known", *reasons)
     hidden = [path for path in main.manifests if context.is_sent(path) is False]
     if hidden:
         return refuse(f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}")
@@ -76,12 +84,12 @@ def new_dockerfile(context: BuildContext, today: dt.date) -> Conversion | Refusa
     return Conversion(_HEAD + "".join(line.text for stage in stages for line in stage.lines), plan, ())
 
 
-def ignore_file_beside(text: str, context: BuildContext) -> IgnoreFilePlan | None:
-    """The ignore file to go with a new ``Dockerfile`` of this text; ``None`` where there is one already."""
+def ignore_file_beside(text: str, context: BuildContext, folder: str = "") -> IgnoreFilePlan | None:
+    """The ignore file to go with a new ``Dockerfile`` in a folder; ``None`` where there is one already."""
     if context.ignore_file is not None:
         return None
-    beside = {**context.top_level, NAME: Entry(EntryKind.FILE, len(text.encode()))}
-    there = replace(context, folders={**context.folders, "": beside}, _sizes={})
+    beside = {**context.names_in(folder), NAME: Entry(EntryKind.FILE, len(text.encode()))}
+    there = replace(context, folders={**context.folders, folder: beside}, _sizes={})
     return plan_ignore_file(derive(parse(text)), there)
 
 
@@ -119,7 +127,7 @@ def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> 
         yield f"that this is a project of the kind `{facts.ecosystem.value}`, as {_place(facts)} says, is not certain"
     if facts.is_monorepo_part.is_yes:
         reasons = "; ".join(reason.text for reason in facts.is_monorepo_part.reasons)
-        yield f"it is part of a monorepo, and is built from the folder of the Dockerfile ({reasons})"
+        yield f"it is part of a monorepo: {reasons}"
     if facts.language_version is None and facts.ecosystem not in _WITHOUT_RELEASES:
         yield f"the project asks for no version, so `{blueprint.build_image}` is the release that is maintained longest"
     for image in dict.fromkeys((blueprint.build_image, blueprint.run_image)):

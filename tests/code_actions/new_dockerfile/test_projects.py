@@ -192,6 +192,23 @@ def test_dotnet_in_a_folder() -> None:
     assert "FROM mcr.microsoft.com/dotnet/runtime:10.0\n" in worker
 
 
+def test_rust_in_a_workspace() -> None:
+    files: Files = {
+        "Cargo.toml": "[workspace]\nmembers = ['crates/*']\n",
+        "Cargo.lock": "",
+        "crates/api/Cargo.toml": "[package]\nname = 'api'\nversion = '0.1.0'\n[dependencies.base]\npath = '../base'\n",
+        "crates/api/src/main.rs": "fn main() {}\n",
+        "crates/base/Cargo.toml": "[package]\nname = 'base'\nversion = '0.1.0'\n",
+        "crates/base/src/lib.rs": 1,
+    }
+    result = new_dockerfile(BuildContext.of_files(files), TODAY, "crates/api")
+    assert isinstance(result, Conversion), result
+    assert "WORKDIR /app/crates/api\nCOPY . /app\n" in result.text
+    assert "--mount=type=cache,target=/app/target \\\n" in result.text
+    assert "&& install -D ../../target/release/api /out/api\n" in result.text
+    assert "COPY --from=build /out/api ./\n" in result.text
+
+
 def test_java_keeps_its_version() -> None:
     pom = (
         "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>shop</artifactId>"
