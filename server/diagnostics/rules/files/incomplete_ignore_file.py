@@ -77,12 +77,14 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look at what is heavy first, since mostly nothing is."""
     context = surroundings.context
     text = context.texts.get(context.ignore_file or "")
+    if text is None or not context.is_root_certain:
+        return
     copying = [
-        found.fact
-        for found in program.select(sources_of_step)
-        if found.fact.is_whole_context and found.fact.step.keyword in (Keyword.COPY, Keyword.ADD)
+        source
+        for source in program.facts(sources_of_step)
+        if source.is_whole_context and source.step.keyword in (Keyword.COPY, Keyword.ADD)
     ]
-    if text is None or not copying or not context.is_root_certain:
+    if not copying:
         return
     # The table of what is unwanted takes time to load, and few files get here.
     from ....project.ignore_file_gaps import gaps
