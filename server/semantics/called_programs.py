@@ -12,7 +12,7 @@ _COMMANDS = frozenset((Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT))
 
 def called_programs(program: Program) -> frozenset[str]:
     """What RUN instructions call: names of programs, and those of known tools with their subcommands too."""
-    return frozenset(found.fact for found in program.select(programs_of_step))
+    return frozenset(program.facts(programs_of_step))
 
 
 def programs_of_step(step: Step) -> list[str]:
