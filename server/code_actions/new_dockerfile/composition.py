@@ -20,6 +20,7 @@ from ..accounts import Account, account_for
 from ..multi_stage.plan import Change, PlannedLine, PlannedStage
 from .blueprint import ROOT, Blueprint
 from .instructions import CONTINUED, manifest_copies, run
+from .system_packages import build_packages, installing, run_packages
 
 _PLAIN = lazy_pattern(r"[\w./:,@%+=-]+")
 _STAGE = "build"
@@ -65,6 +66,9 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     commands = (facts.install_production, facts.build)
     given = [pair for command in commands if command is not None for pair in command.environment]
     yield from _environment((*blueprint.build_environment, *given), "read while building")
+    headers = build_packages(facts)
+    if headers:
+        yield _line(f"{run(_joined(installing(headers)))}\n", "what its packages are compiled with")
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
     if blueprint.install and facts.install_needs_sources.is_no:
         for text in manifest_copies(facts.manifests, context, _folder(blueprint)):
@@ -119,7 +123,8 @@ def _start_lines(blueprint: Blueprint, account: Account | None) -> Iterator[Plan
     ]
     if folders and account is not None:
         names = " ".join(folders)
-        yield _line(f"RUN mkdir -p {names}{CONTINUED}&& chown -R {account.owner} {names}\n", "the program writes there")
+        text = run(_joined((f"mkdir -p {names}", f"chown -R {account.owner} {names}")))
+        yield _line(f"{text}\n", "the program writes there")
     if facts.port is not None:
         yield _line(f"EXPOSE {facts.port.value}\n", "where the program listens")
     elif facts.framework is not None and facts.framework.value != "worker":
@@ -169,20 +174,21 @@ def _target(blueprint: Blueprint, artefact: Artefact) -> str:
 
 
 def _packages_and_account(blueprint: Blueprint, account: Account | None) -> Iterator[PlannedLine]:
-    needs = blueprint.facts.needs
-    for need in needs:
-        if need.debian_run and not need.is_certain:
-            yield _check(f"whether it needs {need.name} (package {', '.join(need.debian_run)})")
-    packages = dict.fromkeys(name for need in needs if need.is_certain for name in need.debian_run)
+    packages = run_packages(blueprint.facts, blueprint.run_image)
+    for need in packages.unknown:
+        yield _check(f"whether it needs {need.name} (package {', '.join(need.debian_run)})")
     commands = list(account.commands) if account is not None else []
     if commands and account is not None:
         commands.append(f"chown {account.owner} {ROOT}")
-    if packages:
-        install = f"apt-get install -y --no-install-recommends {' '.join(packages)}"
-        commands = ["apt-get update", install, "rm -rf /var/lib/apt/lists/*", *commands]
+    if packages.names:
+        commands = [*installing(packages.names), *commands]
     if commands:
-        reason = "what the program needs of the system" if packages else "a user to run as"
-        yield _line(f"RUN {f'{CONTINUED}&& '.join(commands)}\n", reason)
+        reason = "what the program needs of the system" if packages.names else "a user to run as"
+        yield _line(f"{run(_joined(commands))}\n", reason)
+
+
+def _joined(commands: Iterable[str]) -> str:
+    return f"{CONTINUED}&& ".join(commands)
 
 
 def _account(blueprint: Blueprint) -> Account | None:

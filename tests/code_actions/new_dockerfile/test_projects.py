@@ -138,6 +138,18 @@ def test_django_has_files_to_collect() -> None:
     assert "# CHECK: whether `python manage.py collectstatic --noinput` has to run here\n" in text
 
 
+def test_packages_have_the_names_of_the_release() -> None:
+    files: Files = {
+        "requirements.txt": "flask\npsycopg2\npython-ldap\n",
+        "app.py": "from flask import Flask\napp = Flask(__name__)\n",
+    }
+    first, _, last = text_of(files).rpartition("\nFROM ")
+    # Headers of PostgreSQL are in the full image.
+    assert "apt-get install -y --no-install-recommends libldap2-dev libsasl2-dev \\\n" in first
+    assert last.startswith("python:3.14-slim\n")
+    assert "apt-get install -y --no-install-recommends libpq5 libldap2 libsasl2-2 \\\n" in last
+
+
 def test_poetry_is_the_one_that_wrote_the_lock_file() -> None:
     files: Files = {
         "pyproject.toml": "[tool.poetry]\nname='p'\n[tool.poetry.dependencies]\npython='^3.11'\nflask='*'\n",

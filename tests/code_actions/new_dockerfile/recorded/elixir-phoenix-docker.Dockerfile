@@ -16,7 +16,7 @@ WORKDIR /app
 ENV LANG=C.UTF-8 \
     MIX_ENV=prod
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libssl3 libncurses6 libstdc++6 \
+    && apt-get install -y --no-install-recommends libssl3t64 libncurses6 libstdc++6 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 app \
     && useradd --uid 10001 --gid app --create-home app \

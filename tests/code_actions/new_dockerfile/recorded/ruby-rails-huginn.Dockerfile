@@ -31,7 +31,7 @@ ENV RAILS_ENV=production \
 # CHECK: whether it needs libpq (package libpq5)
 # CHECK: whether it needs MariaDB (package libmariadb3)
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libcurl4 \
+    && apt-get install -y --no-install-recommends libcurl4t64 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 app \
     && useradd --uid 10001 --gid app --create-home app \

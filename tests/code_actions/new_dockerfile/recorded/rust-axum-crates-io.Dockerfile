@@ -12,7 +12,7 @@ RUN --mount=type=cache,target=/usr/local/cargo/registry \
 FROM debian:trixie-slim
 WORKDIR /app
 RUN apt-get update \
-    && apt-get install -y --no-install-recommends libssl3 libpq5 \
+    && apt-get install -y --no-install-recommends libssl3t64 libpq5 \
     && rm -rf /var/lib/apt/lists/* \
     && groupadd --gid 10001 app \
     && useradd --uid 10001 --gid app --create-home app \
