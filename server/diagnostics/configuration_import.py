@@ -145,7 +145,7 @@ _TALLY_OPTIONS = {
 
 def from_tally(document: Mapping[str, object]) -> Translation:
     """What the keys of a ``.tally.toml`` come to."""
-    made = Translation()
+    made = Translation({"profile": "tally"})
     for key, value in document.items():
         table = as_table(value)
         if table is None or key not in ("rules", "inline-directives", "output"):

@@ -96,7 +96,9 @@ def switch(name: str, description: str, *profiles: str) -> RuleOption:
     return RuleOption(name, OptionKind.SWITCH, description, False, in_profiles=dict.fromkeys(profiles, True))
 
 
-EVERY_STAGE = switch("every-stage", "Whether stages that are not shipped are looked at too.", "hadolint")
+def every_stage(*profiles: str) -> RuleOption:
+    """The option of rules that otherwise look at the stage that is shipped."""
+    return switch("every-stage", "Whether stages that are not shipped are looked at too.", *profiles)
 
 
 def options_of_rules(rules: Iterable[Rule]) -> dict[str, dict[str, Any]]:

@@ -123,6 +123,8 @@ class Registered(Generic[Subject]):
     keys: tuple[object, ...] = ()
 
 
+_ALL_OF_IT = "tally"
+
 Audit = Callable[["Analysis"], Iterable[Finding]]
 """A check of what all other checks found."""
 
@@ -177,6 +179,11 @@ class Rule:
     dockerfile_checks: list[RegisteredDockerfile] = field(default_factory=list[RegisteredDockerfile])
     fact_checks: list[RegisteredFact] = field(default_factory=list[RegisteredFact])
     audits: list[Audit] = field(default_factory=list["Audit"])
+
+    def __post_init__(self) -> None:
+        """A tool that knows the smell of a rule and has all its checks on has the rule in the profile of its name."""
+        if _ALL_OF_IT in self.also_known_as:
+            self.profiles = (*self.profiles, _ALL_OF_IT)
 
     @cached_property
     def id(self) -> str:

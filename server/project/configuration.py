@@ -18,7 +18,7 @@ from .gitignore import PathPattern
 from .settings import Choice, Declaration, Integer, Merge, Setting, Shape, setting
 
 SEVERITIES = ("off", "hint", "info", "warning", "error")
-PROFILES = ("default", "strict", "security", "size", "hadolint", "buildkit")
+PROFILES = ("default", "strict", "security", "size", "hadolint", "buildkit", "tally")
 FIRST_EDITION = 2026
 
 

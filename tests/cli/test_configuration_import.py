@@ -142,7 +142,7 @@ def test_every_kind_of_key_of_tally(tmp_path: Path) -> None:
 
 def test_nothing_but_what_is_included(tmp_path: Path) -> None:
     made = from_tally({"rules": {"exclude": ["*"], "include": ["hadolint/DL3006"]}})
-    assert made.settings == {"select": ["hadolint/DL3006"]}
+    assert made.settings == {"profile": "tally", "select": ["hadolint/DL3006"]}
 
 
 @pytest.mark.parametrize(

@@ -15,8 +15,8 @@ from dockwright.syntax.items import Instruction, Item
 from .readings import Reading
 from .verdicts import Report
 
-ABOUT_COMMENTS = "InvalidDefinitionDescription"
-"""The check of comments, which BuildKit reports at the instruction that they describe."""
+BETWEEN_INSTRUCTIONS = ("InvalidDefinitionDescription", "no-multiple-empty-lines", "newline-between-instructions")
+"""Checks of comments and blank lines, which one side reports there and the other at the instruction below."""
 
 
 @dataclass(frozen=True)
@@ -119,11 +119,13 @@ def compare(
     reasons: Iterable[Reason] = (),
     scopes: Mapping[str, Keyword] = MappingProxyType({}),
     by_stage: frozenset[str] = frozenset(),
+    by_file: frozenset[str] = frozenset(),
 ) -> Comparison:
     """Compare by id. ``known`` has the ids of our rules for each id of the peer, as the peer writes it.
 
     ``scopes`` names the instruction that an id is about, where one of our rules answers to several ids.
-    Those ``by_stage`` are about a stage as a whole, so any instruction of the stage is the same place.
+    Those ``by_stage`` are about a stage as a whole, so any instruction of it is the same place; those ``by_file``
+    are about the file.
     """
     tallies = {code: Tally() for code in sorted({*known, *(verdict.code for verdict in report.verdicts)})}
     judgement = _Judgement(tuple(reasons), tallies, defaultdict(int))
@@ -132,33 +134,38 @@ def compare(
         reading = readings.get(verdict.file)
         if reading is not None and verdict.file not in report.unreadable:
             index = reading.index_at(verdict.line) if verdict.line else None
-            said[verdict.file][verdict.code].add(_Places(reading, by_stage).of(verdict.code, index))
+            said[verdict.file][verdict.code].add(_Places(reading, by_stage, by_file).of(verdict.code, index))
     codes_of: dict[str, list[str]] = defaultdict(list)
     for code, rules in known.items():
         for rule in rules:
             codes_of[rule].append(code)
     for file, reading in readings.items():
         if file not in report.unreadable:
-            _compare_file(_Places(reading, by_stage), said[file], codes_of, scopes, judgement)
+            _compare_file(_Places(reading, by_stage, by_file), said[file], codes_of, scopes, judgement)
     return Comparison(tallies, judgement.uses)
 
 
 @dataclass(frozen=True)
 class _Places:
-    """Where a finding counts: at its instruction, at the one below its comment, or at the FROM of its stage."""
+    """Where a finding counts: at its instruction, at the one below its comment or blank line, or at its stage's FROM.
+
+    Those ``by_file`` count for the file as a whole, which is no place at all.
+    """
 
     reading: Reading
     by_stage: frozenset[str]
+    by_file: frozenset[str]
 
     @property
     def length(self) -> int:
         return len(self.reading.snapshot.tree.items)
 
     def of(self, code: str, index: int | None) -> int | None:
-        if index is None:
+        if index is None or code in self.by_file:
             return None
-        if code.endswith(ABOUT_COMMENTS):
-            return next((i for i in range(index, self.length) if isinstance(self.reading.item(i), Instruction)), index)
+        if code.endswith(BETWEEN_INSTRUCTIONS):
+            around = (*range(index, self.length), *reversed(range(index)))
+            return next((place for place in around if isinstance(self.reading.item(place), Instruction)), index)
         if code not in self.by_stage:
             return index
         while index > 0 and not _is_from(self.reading.item(index)):

@@ -37,7 +37,7 @@ def measure(peer: Peer, corpus: Path, record: Record) -> Measurement:
     ours = readings(corpus, files, judge)
     cases = {name: reading(name, text, judge) for name, text in record.cases.items()}
     everything = {**known, **_of_shellcheck(peer, (*ours.values(), *cases.values()))}
-    settings = (peer.reasons, peer.scopes, peer.by_stage)
+    settings = (peer.reasons, peer.scopes, peer.by_stage, peer.by_file)
     return Measurement(
         peer,
         record,

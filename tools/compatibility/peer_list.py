@@ -46,6 +46,11 @@ class Peer:
         return frozenset(getattr(_differences(self), "BY_STAGE", ()))
 
     @property
+    def by_file(self) -> frozenset[str]:
+        """The ids that are about files as wholes."""
+        return frozenset(getattr(_differences(self), "BY_FILE", ()))
+
+    @property
     def open(self) -> frozenset[tuple[str, str]]:
         """What we should find and do not find yet: id and place."""
         return frozenset(getattr(_differences(self), "OPEN", ()))
@@ -93,7 +98,7 @@ PEERS = (
     Peer(
         "tally",
         "tally",
-        "strict",
+        "tally",
         "all its rules on but the slow ones, which ask registries, and no configuration",
         asks_shellcheck=True,
     ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from dockwright.semantics.start_command import last_step
+from dockwright.semantics.step import StageRole
 from dockwright.shell.dialect import Dialect
 from dockwright.syntax.grammar import Keyword
 
@@ -50,6 +51,37 @@ def calls(tool: str, *subcommands: str) -> Case:
         )
 
     return says
+
+
+def lacks(tool: str) -> Case:
+    """The instruction does not call a tool."""
+    called = calls(tool)
+    return lambda difference: not called(difference)
+
+
+def ours_is_near(rule: str, *steps: int) -> Case:
+    """One of our rules says so some items further on, or before with a negative number."""
+
+    def says(difference: Difference) -> bool:
+        index = difference.index
+        return index is not None and any((rule, index + step) in difference.reading.spoken for step in steps)
+
+    return says
+
+
+def has_several_stages(difference: Difference) -> bool:
+    """The file has more than one stage."""
+    return len(difference.reading.snapshot.analysis.program.stages) > 1
+
+
+def has_role(*roles: StageRole) -> Case:
+    """The stage has one of these roles."""
+    return lambda difference: difference.stage is not None and difference.stage.role in roles
+
+
+def is_on_windows(difference: Difference) -> bool:
+    """The image is known to be one of Windows."""
+    return difference.stage is not None and difference.stage.facts.is_windows is True
 
 
 def is_not_in_image(difference: Difference) -> bool:

@@ -69,7 +69,7 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("hadolint",),
-    options=(switch("subshells", "Whether a `cd` that ends with its subshell counts.", "hadolint"),),
+    options=(switch("subshells", "Whether a `cd` that ends with its subshell counts.", "hadolint", "tally"),),
 )
 
 

@@ -108,6 +108,7 @@ RULE = Rule(
             "harmless-pipes",
             "Whether pipes count in which nothing fails, as behind `echo`, or nobody minds.",
             "hadolint",
+            "tally",
         ),
     ),
 )

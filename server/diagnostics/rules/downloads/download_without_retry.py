@@ -16,6 +16,13 @@ FROM debian:13-slim
 RUN curl --retry 3 -fsSLo /tool https://example.com/tool
 ```
 
+```dockerfile bad
+FROM alpine:3.22
+ARG TOOL_URL
+RUN wget -O /tool "$TOOL_URL"
+#   ^^^^ a server that does not answer once stops the build
+```
+
 ## Good
 
 ```dockerfile good
@@ -41,9 +48,12 @@ The build is repeated by other means.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
+from ....shell.words import Word
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -59,18 +69,24 @@ RULE = Rule(
     profiles=("strict",),
 )
 
+_ADDRESS = lazy_pattern(r"://|\$\{?\w*url", re.IGNORECASE)
+"""An address, or a variable that holds one by its name."""
 _TRIES_AGAIN = {"curl": ("--retry", "--config"), "wget": ("--retry-connrefused", "--config", "--tries")}
 
 
 @RULE.on_invocation("curl", "wget")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     invocation = call.invocation
-    if call.step.keyword is not Keyword.RUN or not any("://" in word.text for word in invocation.operands):
+    if call.step.keyword is not Keyword.RUN or not any(map(_is_address, invocation.operands)):
         return
     if invocation.has(*_TRIES_AGAIN[invocation.tool]) or call.step.binding("CURL_HOME") is not None:
         return
     message = "a server that does not answer once stops the build"
     yield RULE.at(call.step, invocation.tool_word.span, message, fixes=_fixes(call))
+
+
+def _is_address(word: Word) -> bool:
+    return _ADDRESS.search(word.text) is not None
 
 
 def _fixes(call: Call) -> list[Fix]:

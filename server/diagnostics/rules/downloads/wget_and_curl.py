@@ -82,7 +82,9 @@ RULE = Rule(
         "droast": ("DF058",),
     },
     profiles=("size", "hadolint"),
-    options=(switch("every-call", "Whether each RUN counts that calls one of them beside the other.", "hadolint"),),
+    options=(
+        switch("every-call", "Whether each RUN counts that calls one of them beside the other.", "hadolint", "tally"),
+    ),
 )
 
 _OTHER = {"curl": "wget", "wget": "curl"}

@@ -90,7 +90,7 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     if step.keyword is not Keyword.RUN or invocation.has(*_QUIET) or invocation.unknown_options:
         return
     if not invocation.operands or any(
-        value is None and "://" not in word.text and not word.is_quoted and not word.text.startswith("$(")
+        value is None and "/" not in word.text and not word.is_quoted and not word.text.startswith("$(")
         for word, value in zip(invocation.operands, invocation.operand_values, strict=True)
     ):
         return

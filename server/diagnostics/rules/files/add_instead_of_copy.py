@@ -93,7 +93,9 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint",),
-    options=(switch("unknown-files", "Whether files count whose names do not tell what they are.", "hadolint"),),
+    options=(
+        switch("unknown-files", "Whether files count whose names do not tell what they are.", "hadolint", "tally"),
+    ),
 )
 
 _REMOTE = lazy_pattern(r"(?:https?|ftp|git|ssh)://|git@|[^/\s]+@[^/\s]+:", re.IGNORECASE)

@@ -65,7 +65,11 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("hadolint", "strict"),
-    options=(switch("known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint"),),
+    options=(
+        switch(
+            "known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint", "tally"
+        ),
+    ),
 )
 
 

@@ -17,6 +17,12 @@ ENV NEXT_TELEMETRY_DISABLED=1
 RUN npx next build
 ```
 
+```dockerfile bad
+FROM mcr.microsoft.com/powershell:7.5-ubuntu-24.04
+SHELL ["pwsh", "-Command"]
+#       ^^^^ `pwsh` reports its use unless `POWERSHELL_TELEMETRY_OPTOUT=1` is set
+```
+
 ## Good
 
 ```dockerfile good
@@ -37,6 +43,8 @@ You do not mind.
 
 - https://nextjs.org/telemetry
 - https://learn.microsoft.com/en-us/dotnet/core/tools/telemetry
+- https://learn.microsoft.com/en-us/powershell/module/microsoft.powershell.core/about/about_telemetry
+- https://bun.sh/docs/runtime/bunfig#telemetry
 """
 
 from __future__ import annotations
@@ -46,6 +54,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....shell.dialect import program_name
 from ....syntax.grammar import Keyword
+from ....syntax.logical_text import Span
 from ...finding import Finding, Fix, Safety, Severity
 from ...line_edits import above
 from ...rule import Category, Rule, Surroundings
@@ -68,6 +77,8 @@ _SWITCHES = {
     "turbo": "TURBO_TELEMETRY_DISABLED",
     "dotnet": "DOTNET_CLI_TELEMETRY_OPTOUT",
     "vcpkg": "VCPKG_DISABLE_METRICS",
+    "bun": "DO_NOT_TRACK",
+    "pwsh": "POWERSHELL_TELEMETRY_OPTOUT",
 }
 
 
@@ -76,13 +87,28 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     script = step.commands
     for command in script.commands if script is not None else ():
         for word in command.words[:2]:
-            switch = _SWITCHES.get(program_name(word.value or ""))
-            if switch is None or step.binding(switch) is not None or switch in step.item.text:
-                continue
-            if step.binding("DO_NOT_TRACK") is None:
-                message = f"`{word.value}` reports its use unless `{switch}=1` is set"
-                yield RULE.at(step, word.span, message, fixes=[_fix(step, switch)])
+            finding = _finding(step, word.span, word.value or "")
+            if finding is not None:
+                yield finding
                 break
+
+
+@RULE.on_step(Keyword.SHELL)
+def check_shell(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    words = step.instruction.argument_words
+    finding = _finding(step, words[0].span, words[0].text) if words else None
+    if finding is not None:
+        yield finding
+
+
+def _finding(step: Step, span: Span, program: str) -> Finding | None:
+    switch = _SWITCHES.get(program_name(program))
+    if switch is None or switch in step.item.text:
+        return None
+    if step.binding(switch) is not None or step.binding("DO_NOT_TRACK") is not None:
+        return None
+    message = f"`{program}` reports its use unless `{switch}=1` is set"
+    return RULE.at(step, span, message, fixes=[_fix(step, switch)])
 
 
 def _fix(step: Step, switch: str) -> Fix:

@@ -81,7 +81,7 @@ from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.items import Instruction
 from ...finding import Finding, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -99,7 +99,7 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("hadolint",),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint", "tally"),),
 )
 
 

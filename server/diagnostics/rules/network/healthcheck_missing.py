@@ -63,7 +63,7 @@ from ....semantics.stage import Stage
 from ....semantics.start_command import last_step, start_command
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -85,7 +85,7 @@ RULE = Rule(
     },
     is_default=False,
     profiles=("strict",),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

@@ -78,7 +78,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ...fact_checks import PlacedFact
 from ...finding import Finding, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Call, Category, Rule, Surroundings
 from ._prompts import is_set_by_file, may_hide_options
 
@@ -99,7 +99,7 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint", "size", "strict"),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

@@ -65,7 +65,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import DNF
 from ...finding import Finding, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves_last, span_of, written
 
@@ -84,7 +84,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

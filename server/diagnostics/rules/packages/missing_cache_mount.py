@@ -3,7 +3,7 @@ r"""Mount a cache for package managers.
 With `RUN --mount=type=cache`, BuildKit keeps a folder from one build to the next: when the list of dependencies changes, what
 was downloaded before is still there, and nothing of it gets into the image.
 
-With `cache-strategy = "mount"` this is said of every package manager that has no mount. By default, where cleaning up is the
+With `cache-strategy = "mount"`, or the option `always`, this is said of every package manager that has no mount. By default, where cleaning up is the
 strategy, it is only hinted at in files that mount a cache elsewhere, and not where the author keeps no cache on purpose
 (`--no-cache-dir`, `rm -rf /var/lib/apt/lists/*`) or the cache would get into the image, of which other rules speak.
 
@@ -120,6 +120,7 @@ from ....semantics.package_caches import is_kept_out
 from ....semantics.program import Program
 from ....semantics.step import Step
 from ...finding import Finding, Safety, Severity
+from ...options import switch
 from ...rule import CacheStrategy, Category, Rule, Surroundings
 
 RULE = Rule(
@@ -131,6 +132,7 @@ RULE = Rule(
         "tally": ("tally/prefer-package-cache-mounts", "ruby/prefer-bundler-cache-mount"),
     },
     fix=Safety.SAFE,
+    options=(switch("always", "Whether a missing mount counts whatever the cache strategy is.", "tally"),),
 )
 
 
@@ -170,7 +172,7 @@ def _cached(step: Step) -> tuple[Step, ...]:
 @RULE.on_facts_of_dockerfile(_wanted, _hinted, _cached)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for calls that download and have no mount."""
-    is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT
+    is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT or RULE.is_on("always", surroundings)
     if is_wanted or program.count(_cached) > 0:
         for found in program.select(_wanted if is_wanted else _hinted):
             yield found.fact

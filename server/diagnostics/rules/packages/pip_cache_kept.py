@@ -76,7 +76,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import PIP
 from ...finding import Finding, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves, span_of
 
@@ -95,7 +95,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

@@ -4,7 +4,7 @@ In a sorted list a duplicate shows, a package is found at once, and two people w
 own advice is one package a line, sorted.
 
 This is a matter of taste and off by default. Lists with comments or variables in them are left alone, since their order may mean
-something.
+something. Lists on one line count with the option `one-line`.
 
 ## Example
 
@@ -25,6 +25,17 @@ RUN apt-get update && apt-get install -y --no-install-recommends \
         curl \
         git \
     && rm -rf /var/lib/apt/lists/*
+```
+
+```dockerfile bad profile=tally
+FROM alpine:3.22
+RUN apk add --no-cache git curl
+#                          ^^^^ `curl` comes before `git` in a sorted list
+```
+
+```dockerfile fixed
+FROM alpine:3.22
+RUN apk add --no-cache curl git
 ```
 
 ## Good
@@ -63,6 +74,7 @@ from itertools import pairwise
 from ....shell.words import Word
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Call, Category, Rule, Surroundings
 from ._lists import INSTALLS, holds_comment, is_install, plain_words
 
@@ -74,6 +86,7 @@ RULE = Rule(
     also_known_as={"tally": ("tally/sort-packages",)},
     fix=Safety.SAFE,
     is_default=False,
+    options=(switch("one-line", "Whether lists count that stand on one line.", "tally"),),
 )
 
 
@@ -85,7 +98,9 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     whole = Span(words[0].span.start, words[-1].span.end)
     text = call.step.item.text[whole.start : whole.end]
-    if "\n" not in text or holds_comment(call.step, whole) or _holds_option(call, whole):
+    if "\n" not in text and not RULE.is_on("one-line", surroundings):
+        return
+    if holds_comment(call.step, whole) or _holds_option(call, whole):
         return
     for before, word in pairwise(words):
         if _key(word) < _key(before):

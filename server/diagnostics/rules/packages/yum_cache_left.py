@@ -51,7 +51,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import YUM
 from ...finding import Finding, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves_last, span_of, written
 
@@ -70,7 +70,7 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

@@ -1,7 +1,7 @@
 r"""Give each command of a long RUN its own line.
 
 Where a RUN has several lines anyway, a command that hangs behind another one is easily missed, and changing it changes the line of
-both.
+both. The option `every-chain` has those count too that stand on one line, of which nobody needs to be told by default.
 
 ## Example
 
@@ -19,6 +19,18 @@ RUN apt-get update \
     && apt-get install -y \
     curl \
     git
+```
+
+```dockerfile bad profile=tally
+FROM debian:13-slim
+RUN mkdir /a && cd /a
+#            ^^ the command behind this hangs on the line of another one
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+RUN mkdir /a \
+    && cd /a
 ```
 
 ## Good
@@ -51,6 +63,7 @@ from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -62,19 +75,26 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("strict",),
+    options=(
+        switch(
+            "every-chain", "Whether chains count that stand on one line, also with `||` and in a HEALTHCHECK.", "tally"
+        ),
+    ),
 )
 
 
-@RULE.on_step(Keyword.RUN)
+@RULE.on_step(Keyword.RUN, Keyword.HEALTHCHECK)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     item, script = step.item, step.commands
     if script is None or script.has_errors or item.heredocs or item.is_exec_form or step.is_deferred:
         return
-    if "\n" not in item.text.rstrip():
+    with_every_chain = RULE.is_on("every-chain", surroundings)
+    if not with_every_chain and ("\n" not in item.text.rstrip() or item.keyword is Keyword.HEALTHCHECK):
         return
+    operators = ("&&", "||") if with_every_chain else ("&&",)
     for separator in script.separators:
         span = separator.span
-        if separator.operator != "&&" or item.text[span.start : span.end] != "&&":
+        if separator.operator not in operators or item.text[span.start : span.end] != separator.operator:
             continue
         before = item.text[: span.start].rpartition("\n")[2].strip()
         after = item.text[span.end :].partition("\n")[0].strip()

@@ -251,7 +251,9 @@ RULE = Rule(
     also_known_as={"tally": ("tally/max-lines",)},
     is_default=False,
     profiles=("strict",),
-    options=(RuleOption("limit", OptionKind.NUMBER, "How many lines a file may have.", 200),),
+    options=(
+        RuleOption("limit", OptionKind.NUMBER, "How many lines a file may have.", 200, in_profiles={"tally": 50}),
+    ),
 )
 
 

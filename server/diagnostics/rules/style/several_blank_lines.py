@@ -59,7 +59,7 @@ RULE = Rule(
     __doc__,
     Severity.HINT,
     Category.STYLE,
-    also_known_as={"tally": ("tally/no-multiple-empty-lines",)},
+    also_known_as={"tally": ("tally/no-multiple-empty-lines", "tally/newline-between-instructions")},
     fix=Safety.SAFE,
     is_default=False,
     profiles=("strict",),

@@ -58,7 +58,7 @@ from ....semantics.start_command import last_step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
-from ...options import EVERY_STAGE
+from ...options import every_stage
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -70,7 +70,7 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("strict", "hadolint"),
-    options=(EVERY_STAGE,),
+    options=(every_stage("hadolint"),),
 )
 
 

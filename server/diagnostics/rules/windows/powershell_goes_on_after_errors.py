@@ -13,6 +13,13 @@ RUN Invoke-WebRequest https://example.com/a.zip -OutFile a.zip; Expand-Archive a
 #^^ PowerShell goes on behind an error, so that this may succeed all the same
 ```
 
+```dockerfile bad
+# escape=`
+FROM mcr.microsoft.com/windows/servercore:ltsc2025
+RUN powershell -Command Invoke-WebRequest https://example.com/a.zip -OutFile a.zip; Expand-Archive a.zip
+#^^ PowerShell goes on behind an error, so that this may succeed all the same
+```
+
 ## Good
 
 ```dockerfile good
@@ -37,11 +44,13 @@ The commands check for errors themselves.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....shell.dialect import Dialect
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 
@@ -55,10 +64,13 @@ RULE = Rule(
     profiles=("strict",),
 )
 
+_CALL = lazy_pattern(r"(?:powershell|pwsh)(?:\.exe)?\s", re.IGNORECASE)
+
 
 @RULE.on_step(Keyword.RUN)
 def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    if step.shell.dialect is not Dialect.POWERSHELL or step.item.is_exec_form or ";" not in step.item.text:
+    is_powershell = step.shell.dialect is Dialect.POWERSHELL or _CALL.match(step.instruction.command_text.text)
+    if not is_powershell or step.item.is_exec_form or ";" not in step.item.text:
         return
     settings = (*(step.shell.words or ()), step.item.text)
     if not any("erroractionpreference" in text.lower() for text in settings):
