@@ -22,7 +22,14 @@ WITHOUT_A_REGISTRY = (
         "Caches of apk, dnf, yum and zypper", "neither the base images nor their packages can be had without a registry"
     ),
     Gap("Caches of Bundler, Cargo, Composer and Conda", "the base images cannot be had without a registry"),
-    Gap("Conversions of Cargo, Maven, Gradle, .NET and Bundler", "the base images cannot be had without a registry"),
+    Gap(
+        "Conversions of Cargo, Maven, Gradle, .NET, Bundler and Composer",
+        "the base images cannot be had without a registry",
+    ),
+    Gap(
+        "Nginx of Alpine",
+        "what serves the site is a stand-in made of Debian's nginx, several times as large as the image that is named",
+    ),
     Gap("Pin the image", "the pinned tag is a second name of the stand-in, so the text is proven and not the tag"),
 )
 

@@ -12,9 +12,12 @@ from .engine import Engine, Image
 _SECONDS = 30.0
 
 
-def answer(engine: Engine, image: Image) -> str:
-    """What a container of the image says on `/`; it is told its port in PORT, and is stopped afterwards."""
-    port = _free_port()
+def answer(engine: Engine, image: Image, port: int | None = None) -> str:
+    """What a container of the image says on `/`; it is stopped afterwards.
+
+    It is told its port in PORT, unless it has one of its own.
+    """
+    port = port or _free_port()
     started = engine.docker("run", "--detach", "--network=host", "--env", f"PORT={port}", image.tag)
     container = started.stdout.strip()
     assert started.returncode == 0, started.stderr
@@ -22,6 +25,13 @@ def answer(engine: Engine, image: Image) -> str:
         return _asked(engine, container, port)
     finally:
         engine.docker("rm", "--force", container)
+
+
+def user_of(engine: Engine, image: Image) -> str:
+    """The number of the user that a container of the image runs as."""
+    done = engine.docker("run", "--rm", "--network=host", "--entrypoint=id", image.tag, "-u")
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
 
 
 def _asked(engine: Engine, container: str, port: int) -> str:

@@ -5,23 +5,26 @@ Each is built before and after from scratch and once more after a change of one 
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 
+from .engine import Engine, Image
 from .estimating import estimated, held_against
 from .proof_page import ConversionRow
 from .proving import Bench, write_files
-from .serving import answer
+from .serving import answer, user_of
 
 pytestmark = pytest.mark.builds
 
 # Most of what a conversion gains is seen by hand as well; it has to reach at least this share of the old size.
-GO_SHARE, NODE_SHARE, PYTHON_SHARE = 0.01, 0.25, 0.2
+GO_SHARE, NODE_SHARE, TYPESCRIPT_SHARE, PYTHON_SHARE, SITE_SHARE = 0.01, 0.25, 0.19, 0.2, 0.1
+SITE_PORT = 18473
 
 GO = {
     "go.mod": "module example.org/hello\n\ngo 1.22\n",
@@ -67,6 +70,39 @@ NODE = {
     ".dockerignore": "node_modules\n",
 }
 
+TYPESCRIPT = {
+    "package.json": (
+        '{"name": "hello", "version": "1.0.0",\n'
+        ' "scripts": {"build": "tsc", "dev": "nodemon", "lint": "eslint .", "start": "node dist/server.js"},\n'
+        ' "dependencies": {"express": "^4.19.0"},\n'
+        # What a boilerplate of the corpus lists for development, and what TypeScript adds to it.
+        ' "devDependencies": {"@faker-js/faker": "^8.4.1", "@swc/core": "^1.5.0", "@swc/jest": "^0.2.36",\n'
+        '  "@types/express": "^4.17.21", "@types/jest": "^29.5.12",\n'
+        '  "@types/node": "^20.12.0", "@types/supertest": "^6.0.2", "@typescript-eslint/eslint-plugin": "^7.8.0",\n'
+        '  "@typescript-eslint/parser": "^7.8.0", "coveralls": "^3.1.1", "eslint": "^8.57.0",\n'
+        '  "eslint-config-airbnb-base": "^15.0.0", "eslint-config-prettier": "^9.1.0",\n'
+        '  "eslint-plugin-import": "^2.29.1", "eslint-plugin-jest": "^28.5.0", "eslint-plugin-prettier": "^5.1.3",\n'
+        '  "eslint-plugin-security": "^3.0.0", "husky": "^9.0.11", "jest": "^29.7.0", "lint-staged": "^15.2.2",\n'
+        '  "node-mocks-http": "^1.14.1", "nodemon": "^3.1.0", "prettier": "^3.2.5", "supertest": "^7.0.0",\n'
+        '  "ts-node": "^10.9.2", "typescript": "^5.4.0"}}\n'
+    ),
+    "tsconfig.json": (
+        '{"compilerOptions": {"target": "es2022", "module": "commonjs", "outDir": "dist", "rootDir": "src",'
+        ' "strict": true, "esModuleInterop": true}, "include": ["src"]}\n'
+    ),
+    "src/server.ts": (
+        "import express from 'express';\n\n"
+        "const app = express();\n"
+        "app.get('/', (_request, response) => response.send(`hello ${process.getuid?.()}`));\n"
+        "app.listen(Number(process.env.PORT), '127.0.0.1');\n"
+    ),
+    "Dockerfile": (
+        "FROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\nRUN npm run build\n"
+        'EXPOSE 3000\nCMD ["node", "dist/server.js"]\n'
+    ),
+    ".dockerignore": "node_modules\ndist\n",
+}
+
 PYTHON = {
     "requirements.txt": "flask==3.0.3\ngunicorn==22.0.0\npsycopg2==2.9.9\n",
     "app.py": (
@@ -88,6 +124,26 @@ PYTHON = {
     ),
 }
 
+SITE = {
+    "package.json": (
+        '{"name": "hello", "private": true, "scripts": {"dev": "vite", "build": "vite build"},\n'
+        ' "dependencies": {"vue": "^3.4.0"}, "devDependencies": {"vite": "^5.2.0", "@vitejs/plugin-vue": "^5.0.0"}}\n'
+    ),
+    "vite.config.js": (
+        "import vue from '@vitejs/plugin-vue';\n\n"
+        f"export default {{ plugins: [vue()], server: {{ host: '127.0.0.1', port: {SITE_PORT} }} }};\n"
+    ),
+    "index.html": (
+        '<!doctype html>\n<h1>hello </h1>\n<div id="app"></div>\n<script type="module" src="/src/main.js"></script>\n'
+    ),
+    "src/main.js": "import { createApp, h } from 'vue';\n\ncreateApp({ render: () => h('p', 'up') }).mount('#app');\n",
+    "Dockerfile": (
+        "# The pages.\nFROM node:20\nWORKDIR /app\nCOPY . .\nRUN npm install\n"
+        f'EXPOSE {SITE_PORT}\nCMD ["npm", "run", "dev"]\n'
+    ),
+    ".dockerignore": "node_modules\ndist\n",
+}
+
 
 def test_go(bench: Bench) -> None:
     text = _proven(bench, "Go service", GO, "golang", "main.go", GO_SHARE)
@@ -99,12 +155,38 @@ def test_node(bench: Bench) -> None:
     assert "npm ci --omit=dev" in text
 
 
+def test_node_with_a_build(bench: Bench) -> None:
+    text = _proven(bench, "Express in TypeScript", TYPESCRIPT, "node", "src/server.ts", TYPESCRIPT_SHARE)
+    assert "npm prune --omit=dev" in text
+
+
 def test_python(bench: Bench) -> None:
     text = _proven(bench, "Flask with psycopg2", PYTHON, "python", "app.py", PYTHON_SHARE)
     assert "libpq5" in text
 
 
-def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, source: str, share: float) -> str:
+def test_site(bench: Bench) -> None:
+    text = _proven(bench, "Vue with Vite", SITE, "node", "index.html", SITE_SHARE, _asked_for_page)
+    assert "RUN npm run build" in text
+    assert f"listen {SITE_PORT};" in text
+
+
+def _asked_for_page(engine: Engine, image: Image) -> str:
+    """The heading of the page, and the user who serves it."""
+    heading = re.search("<h1>([^<]*)</h1>", answer(engine, image, SITE_PORT))
+    assert heading is not None
+    return heading[1] + user_of(engine, image)
+
+
+def _proven(
+    bench: Bench,
+    project: str,
+    files: Mapping[str, str],
+    base: str,
+    source: str,
+    share: float,
+    ask: Callable[[Engine, Image], str] = answer,
+) -> str:
     engine, context = bench.engine, bench.folder / "context"
     if not engine.has(f"{base}:latest"):
         pytest.skip(f"the base image {base} is not to be had")
@@ -113,7 +195,7 @@ def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, sou
     old_warnings = engine.warnings(context)
     said_before = estimated(context, source)
     before = engine.build(context, bench.tag("before"))
-    assert answer(engine, before) == "hello 0"
+    assert ask(engine, before) == "hello 0"
     _change(context, source)
     rebuilt_before = engine.build(context, bench.tag("before-again"), cached=True)
     text = _converted(context)
@@ -121,10 +203,10 @@ def _proven(bench: Bench, project: str, files: Mapping[str, str], base: str, sou
     said_after = estimated(context, source)
     engine.empty_cache_mounts()
     after = engine.build(context, bench.tag("after"))
-    assert int(answer(engine, after).removeprefix("hello ").split()[-1]) > 0, text
+    assert int(ask(engine, after).removeprefix("hello ").split()[-1]) > 0, text
     changed = _change(context, source)
     rebuilt_after = engine.build(context, bench.tag("after-again"), cached=True)
-    assert changed in answer(engine, rebuilt_after)
+    assert changed in ask(engine, rebuilt_after)
     assert after.size < share * before.size, (before.size, after.size, text)
     bench.book.conversions.append(ConversionRow(project, before, after, rebuilt_before.seconds, rebuilt_after.seconds))
     bench.book.estimates += [
