@@ -192,6 +192,7 @@ def visit(start: Callable[[], Visit]) -> Visit:
 def seen(visit: Visit) -> dict[str, Any]:
     """What the driver saw in a folder that is trusted, from one run for several tests."""
     steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "stageGraph", "settings"]
+    steps += ["walkthrough"]
     settings = {"security.workspace.trust.enabled": False, "dockwright.rules": {"missing-user": "off"}}
     return visit.drive(steps, settings, SYSTEM)
 
@@ -243,6 +244,10 @@ def test_stages_are_drawn_and_lead_to_their_lines(seen: dict[str, Any]) -> None:
         f"stage 2; shipped; needs {image}, build",
     }
     assert seen["place"].startswith("Ln 9")
+
+
+def test_new_users_are_led_through_three_steps(seen: dict[str, Any]) -> None:
+    assert seen["steps"] == ["See what could be better", "Fix it", "Make it yours"]
 
 
 def test_pictures_are_kept(seen: dict[str, Any], visit: Visit, repository: Path) -> None:

@@ -28,6 +28,9 @@ OWN = {
 """Settings that the server does not read, or does not read as configuration."""
 
 
+COMPLETIONS = {"onCommand", "onContext", "onSettingChanged", "onView", "onLink", "extensionInstalled", "stepSelected"}
+"""What VS Code knows as the end of a step of a walkthrough."""
+
 FOR_LENSES = {SHOW_REFERENCES, BUILD_TARGET}
 """Commands that only lenses run, which nobody would look for in a list."""
 
@@ -110,6 +113,7 @@ def test_walkthrough_has_three_steps_that_lead_somewhere(manifest: dict[str, Any
     for step in walkthrough["steps"]:
         assert (extension / step["media"]["image"]).is_file()
         assert step["media"]["altText"]
+        assert {event.partition(":")[0] for event in step["completionEvents"]} <= COMPLETIONS
         commands = re.findall(r"\(command:([\w.]+)", step["description"])
         assert commands
         assert all(command in declared for command in commands if command.startswith("dockwright."))

@@ -148,6 +148,27 @@ async function settings() {
   await page.locator(".setting-item-label", { hasText: "Profile" }).first().waitFor();
   seen.settings = await page.locator(".settings-count-widget").innerText();
   await picture("settings");
+  await page.keyboard.press("Escape");
+}
+
+// The three steps that a new user is led through, and what each of them shows.
+async function walkthrough() {
+  await command("View: Close All Editors");
+  // Where there is less room, the pictures of the steps are left out.
+  await page.setViewportSize({ width: 1300, height: 800 });
+  await command("Welcome: Open Walkthrough...");
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: "Get started with Dockwright" });
+  await row.first().click();
+  const start = page.locator(".gettingStartedContainer");
+  await start.locator(".step-title", { hasText: "Make it yours" }).waitFor();
+  seen.steps = await start.locator(".step-title").allInnerTexts();
+  await start.locator(".step-title", { hasText: "Fix it" }).click();
+  await start.locator(".getting-started-media img").waitFor();
+  await page.waitForTimeout(500);
+  await picture("walkthrough");
+  await start.locator(".step-title", { hasText: "See what could be better" }).click();
+  await start.locator(".monaco-button", { hasText: "Show problems" }).click();
+  await start.locator("[role=checkbox][aria-checked=true][aria-label^=See]").waitFor();
 }
 
 // In a second Dockerfile: the lens above a stage, and the graph beside the editor.
@@ -308,7 +329,7 @@ async function lookForMessage() {
   seen.status = await statusOfServer();
 }
 
-const looking = { openFile, lookAtFindings, hover, stageGraph, lookAtOther, settings, status, lookForMessage };
+const looking = { openFile, lookAtFindings, hover, stageGraph, lookAtOther, settings, status, lookForMessage, walkthrough };
 const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, definitionFromBake, scorecard, convert };
 const steps = { ...looking, ...changing };
 
