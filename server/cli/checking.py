@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,7 +18,7 @@ from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse
 from .failure import Failure
-from .settings import Limits, Request, configuration_of, limits_of, rules_for, surroundings_for
+from .settings import Limits, Request, configuration_of, limits_of, rules_for, shellcheck_at_work, surroundings_for
 from .source_file import SourceFile, read_file, read_standard_input, reason, write_or_fail
 
 if TYPE_CHECKING:
@@ -73,14 +74,14 @@ BATCH = 50
 
 def check(work: Work, shown: str, name: Path | None = None) -> Outcome:
     """Check the file of a path, or standard input for ``-``, which ``name`` then gives a place in the project."""
-    return _finished(work, _begun(work, shown, name))
+    return _finished(work, _begun(work, shown, name, is_alone=True))
 
 
 def check_all(work: Work, paths: Sequence[str]) -> list[Outcome]:
     """Check several files, one after the other."""
     outcomes: list[Outcome] = []
     for start in range(0, len(paths), BATCH):
-        batch = [_begun(work, path, None) for path in paths[start : start + BATCH]]
+        batch = [_begun(work, path, None, is_alone=len(paths) == 1) for path in paths[start : start + BATCH]]
         _ask_together([begun.snapshot.analysis for begun in batch if isinstance(begun, _Begun)])
         outcomes.extend(_finished(work, begun) for begun in batch)
     return outcomes
@@ -96,7 +97,7 @@ def _ask_together(analyses: list[Analysis]) -> None:
         outside.answer(asked)
 
 
-def _begun(work: Work, shown: str, name: Path | None) -> _Begun | Outcome:
+def _begun(work: Work, shown: str, name: Path | None, *, is_alone: bool) -> _Begun | Outcome:
     path = Path(shown) if shown != STANDARD_INPUT else name
     label = STANDARD_INPUT if path is None else str(path)
     try:
@@ -104,7 +105,7 @@ def _begun(work: Work, shown: str, name: Path | None) -> _Begun | Outcome:
     except OSError as error:
         return Outcome(failure=f"{label}: {reason(error)}")
     try:
-        return _Begun(label, file, *_snapshot(work.request, file, path))
+        return _Begun(label, file, *_snapshot(work.request, file, path, is_alone=is_alone))
     except Failure as failure:
         return Outcome(failure=str(failure))
     except Exception as error:  # noqa: BLE001 - one rule's mistake must not cost the other files
@@ -162,13 +163,15 @@ def _checked(work: Work, file: SourceFile, label: str, snapshot: Snapshot) -> Ou
     return Outcome(record, note)
 
 
-def _snapshot(request: Request, file: SourceFile, path: Path | None) -> tuple[Snapshot, Limits]:
+def _snapshot(request: Request, file: SourceFile, path: Path | None, *, is_alone: bool) -> tuple[Snapshot, Limits]:
     # Text without a name is treated as a Dockerfile of the working directory would be, but nothing lies beside it.
     place = path or Path("Dockerfile")
     configuration = configuration_of(request, place)
     tree = parse(file.text)
     surroundings = surroundings_for(request, configuration, place, tree, is_on_disk=path is not None)
-    snapshot = Snapshot(analyse(derive(tree), rules_for(request, configuration, place), surroundings))
+    program = derive(tree)
+    with shellcheck_at_work(request, configuration, place, program) if is_alone else nullcontext():
+        snapshot = Snapshot(analyse(program, rules_for(request, configuration, place), surroundings))
     return snapshot, limits_of(request, configuration)
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,6 +20,7 @@ from ..external.shellcheck.program import find_program
 from ..project.build_context import BuildContext
 from ..project.context_reader import read_build_context
 from ..semantics.local_sources import local_sources
+from ..semantics.program import Program
 from ..syntax.dataclass import dataclass
 from ..syntax.tree import Tree
 from .failure import Failure
@@ -90,15 +92,46 @@ def excludes_of(request: Request, folder: Path) -> tuple[PathPattern, ...]:
 
 def rules_for(request: Request, configuration: Configuration | None, path: Path) -> RuleSet:
     """The rules for a file, those of ShellCheck among them where it is installed."""
-    override = Override(request.select, request.ignore)
-    place = Path(os.path.abspath(path)).as_posix()
-    choice = "auto" if configuration is None else configuration.shellcheck
-    program = _shellcheck("off" if request.no_shellcheck else choice)
+    override, place = _override(request), _place(path)
+    program = _shellcheck_of(request, configuration)
     if program is None:
         return rule_set_in(configuration, place, override)
     from ..external.shellcheck.checks import rule_set_with_shellcheck
 
     return rule_set_with_shellcheck(configuration, place, override, program, waits=True)
+
+
+@contextmanager
+def shellcheck_at_work(
+    request: Request, configuration: Configuration | None, path: Path, dockerfile: Program
+) -> Iterator[None]:
+    """ShellCheck busy with a file that is about to be checked, while our own rules are loaded; let go on an error."""
+    program = _shellcheck_of(request, configuration)
+    if program is None:
+        yield
+        return
+    from ..external.shellcheck.checks import begin
+
+    shellcheck = begin(configuration, _place(path), _override(request), program, dockerfile)
+    try:
+        yield
+    except BaseException:
+        if shellcheck is not None:
+            shellcheck.drop()
+        raise
+
+
+def _override(request: Request) -> Override:
+    return Override(request.select, request.ignore)
+
+
+def _place(path: Path) -> str:
+    return Path(os.path.abspath(path)).as_posix()
+
+
+def _shellcheck_of(request: Request, configuration: Configuration | None) -> Path | None:
+    choice = "auto" if configuration is None else configuration.shellcheck
+    return _shellcheck("off" if request.no_shellcheck else choice)
 
 
 @dataclass(frozen=True, slots=True)

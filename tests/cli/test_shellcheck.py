@@ -45,6 +45,14 @@ def test_it_is_on_by_default(folder: Path) -> None:
     assert check(folder, "--select", "SC2006").code == 1
 
 
+@needs_scripts
+def test_one_process_for_a_file(folder: Path) -> None:
+    counting = f'open({str(folder / "runs")!r}, "a").write("x")'
+    at = fake(folder, [counting, 'print(json.dumps({"comments": []}))'])
+    assert check(folder, at=at).err == ""
+    assert (folder / "runs").read_text() == "x"
+
+
 def test_it_can_be_left_out(folder: Path) -> None:
     assert found(check(folder, "--format", "json", "--no-shellcheck")) == []
     assert found(check(folder, "--format", "json", "--ignore", "SC2086")) == []

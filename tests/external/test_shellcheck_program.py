@@ -137,13 +137,35 @@ def test_what_is_cancelled_counts_as_not_asked(tmp_path: Path) -> None:
     assert shellcheck.note is None
 
 
+def test_what_was_begun_is_not_asked_again(tmp_path: Path) -> None:
+    shellcheck = ShellCheck(fake(tmp_path, log_runs(tmp_path)))
+    shellcheck.begin(["echo a", "echo a"])
+    shellcheck.ask(["echo a", "echo b"])
+    assert runs(tmp_path) == [["echo a"], ["echo b"]]
+    assert (shellcheck.answer("echo a"), shellcheck.answer("echo b")) == ((), ())
+
+
+def test_what_was_begun_and_dropped_counts_as_not_asked(tmp_path: Path) -> None:
+    shellcheck = ShellCheck(fake(tmp_path, ["time.sleep(60)"]))
+    shellcheck.begin(["echo"])
+    shellcheck.drop()
+    assert shellcheck.answer("echo") is None
+    assert shellcheck.note is None
+
+
 def test_nothing_is_left_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / "temporary"
     folder.mkdir()
     monkeypatch.setenv("TMPDIR", str(folder))
     for lines in (["time.sleep(60)"], ["sys.exit(9)"], [NOTHING]):
         ShellCheck(fake(tmp_path, lines), seconds=0.5).ask(["echo"])
-    ShellCheck(tmp_path / "nowhere").ask(["echo"])
+    dropped = ShellCheck(fake(tmp_path, ["time.sleep(60)"]))
+    dropped.begin(["echo"])
+    dropped.drop()
+    for nowhere in (ShellCheck(tmp_path / "nowhere"), ShellCheck(tmp_path / "no" / "where")):
+        nowhere.begin(["echo"])
+        nowhere.ask(["echo"])
+        assert nowhere.note is not None
     assert list(folder.iterdir()) == []
 
 

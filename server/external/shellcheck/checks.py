@@ -21,6 +21,7 @@ from ...diagnostics.registry import all_rules
 from ...diagnostics.rule import Category, Rule, SuppressionPolicy
 from ...diagnostics.rule_set import RuleSet
 from ...diagnostics.selection import Override, Wish, rule_set_for, severity_under, wish_of
+from ...semantics.program import Program
 from ...semantics.step import Step
 from .findings import findings_of
 from .questions import Question, question_of
@@ -90,8 +91,27 @@ def rule_set_with_shellcheck(
     rules = rule_set_for(wish, all_rules())
     if program is None or not may_find(wish):
         return rules
-    policy = SuppressionPolicy.ALLOW if configuration is None else SuppressionPolicy(configuration.suppressions)
-    return _with_shellcheck(rules, wish, program, policy, waits)
+    return _with_shellcheck(rules, wish, program, _policy(configuration), waits)
+
+
+def begin(
+    configuration: Configuration | None, path: str | None, override: Override | None, program: Path, dockerfile: Program
+) -> ShellCheck | None:
+    """Have ShellCheck go to work on a file under the rules that it will be checked with, which need not be loaded yet.
+
+    Whoever does not check the file after all lets it :meth:`~ShellCheck.drop` that.
+    """
+    if not may_find(wish_of(configuration, path, override)):
+        return None
+    shellcheck, policy = shellcheck_at(program), _policy(configuration)
+    steps = (step for stage in dockerfile.stages for _, step in stage.all_steps())
+    questions = (question_of(step, policy) for step in steps)
+    shellcheck.begin([question.text for question in questions if question is not None])
+    return shellcheck
+
+
+def _policy(configuration: Configuration | None) -> SuppressionPolicy:
+    return SuppressionPolicy.ALLOW if configuration is None else SuppressionPolicy(configuration.suppressions)
 
 
 def may_find(wish: Wish) -> bool:

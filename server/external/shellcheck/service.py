@@ -8,6 +8,7 @@ in a row it is not run any more. May be used from several threads.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from threading import Lock
 
@@ -38,6 +39,7 @@ class ShellCheck:
         self._failures = 0
         self._lacks_busybox = False
         self._running: dict[Run, frozenset[str]] = {}
+        self._begun: list[tuple[Run, list[str]]] = []
         self._lock = Lock()
 
     @property
@@ -50,9 +52,28 @@ class ShellCheck:
         found = self._answers.get(text)
         return () if found is None and self.is_given_up else found
 
+    def begin(self, texts: Iterable[str]) -> None:
+        """Let it go to work on texts that :meth:`ask` will ask about soon, or :meth:`drop` will not."""
+        missing = self._missing(texts)[:MOST_SCRIPTS]
+        if missing and not self.is_given_up:
+            # Why it cannot be started is said where it is asked.
+            with suppress(Unavailable):
+                self._begun.append((self._run(missing), missing))
+
+    def drop(self) -> None:
+        """End what was begun and is not asked about."""
+        while self._begun:
+            run, _ = self._begun.pop()
+            run.cancel()
+            with suppress(Cancelled, Unavailable):
+                run.finish(self._seconds)
+
     def ask(self, texts: Iterable[str]) -> None:
         """Ask about texts that were not asked before, and wait for the answers."""
-        missing = [text for text in dict.fromkeys(texts) if text not in self._answers]
+        while self._begun:
+            run, begun = self._begun.pop()
+            self._ask(begun, run)
+        missing = self._missing(texts)
         for start in range(0, len(missing), MOST_SCRIPTS):
             if self.is_given_up:
                 return
@@ -64,9 +85,12 @@ class ShellCheck:
             if asked <= texts:
                 run.cancel()
 
-    def _ask(self, texts: list[str]) -> None:
+    def _missing(self, texts: Iterable[str]) -> list[str]:
+        return [text for text in dict.fromkeys(texts) if text not in self._answers]
+
+    def _ask(self, texts: list[str], run: Run | None = None) -> None:
         try:
-            answers = self._answered(texts)
+            answers = self._answered(texts, run)
         except Cancelled:
             return
         except Unavailable as problem:
@@ -77,18 +101,21 @@ class ShellCheck:
             self._failures = 0
         self._remember(dict(zip(texts, answers, strict=True)))
 
-    def _answered(self, texts: list[str]) -> list[Answer]:
-        scripts = [_without_busybox(text) for text in texts] if self._lacks_busybox else texts
-        run = Run(self._program, [str(code) for code in EXCLUDED], scripts)
+    def _answered(self, texts: list[str], run: Run | None = None) -> list[Answer]:
+        run = self._run(texts) if run is None else run
         self._running[run] = frozenset(texts)
         try:
-            answers = comments_in(run.finish(self._seconds), scripts)
+            answers = comments_in(run.finish(self._seconds), texts)
         finally:
             del self._running[run]
         if not self._lacks_busybox and any(c.code == UNKNOWN_SHELL for answer in answers for c in answer):
             self._lacks_busybox = True
             return self._answered(texts)
         return answers
+
+    def _run(self, texts: list[str]) -> Run:
+        scripts = [_without_busybox(text) for text in texts] if self._lacks_busybox else texts
+        return Run(self._program, [str(code) for code in EXCLUDED], scripts)
 
     def _remember(self, answers: dict[str, Answer]) -> None:
         with self._lock:
