@@ -39,5 +39,7 @@ def with_assets(blueprint: Blueprint, assets: ProjectFacts, context: BuildContex
         *((text, "all that installing needs") for text in manifest_copies(assets.manifests, context, workdir)),
         (run(f"{prefix}{shell(assets.install)}", caches), "installs again only when a manifest changes"),
     ]
-    build = f"{prefix}{shell(assets.build)}"
+    # Where the whole folder is shipped, the packages that the assets were built with would be too.
+    behind = " && rm -rf node_modules" if blueprint.ships_build_folder else ""
+    build = f"{prefix}{shell(assets.build)}{behind}"
     return replace(blueprint, prepare=(*blueprint.prepare, *prepare), build=(build, *blueprint.build))

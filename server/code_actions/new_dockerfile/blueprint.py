@@ -24,8 +24,9 @@ class Blueprint:
 
     - ``build_image`` and ``run_image`` are references. ``is_one_stage`` says that nothing would stay behind in a stage
       that builds, and that ``run_image`` does it all.
-    - ``prepare`` are instructions in front of the manifests, with reasons. ``install`` and ``build`` are shell
-      commands, ``caches`` and ``build_caches`` the folders to mount for the one and the other.
+    - ``prepare`` are instructions in front of the manifests, ``run_setup`` such for the last stage, with reasons.
+      ``install`` and ``build`` are shell commands, ``caches`` and ``build_caches`` the folders to mount for the one
+      and the other.
     - ``copies`` come before what the facts say must be there at run time. ``run_environment`` is what the last stage
       sets besides the facts' own.
     - ``ships_build_folder``: the program runs where it was built. ``unpacks_result``: what is in the built folder goes
@@ -44,6 +45,7 @@ class Blueprint:
     caches: tuple[str, ...] = ()
     build_caches: tuple[str, ...] = ()
     build_environment: tuple[tuple[str, str], ...] = ()
+    run_setup: tuple[tuple[str, str], ...] = ()
     copies: tuple[Copy, ...] = ()
     run_environment: tuple[tuple[str, str], ...] = ()
     site: str | None = None

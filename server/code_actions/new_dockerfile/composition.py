@@ -66,7 +66,7 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     commands = (facts.install_production, facts.build)
     given = [pair for command in commands if command is not None for pair in command.environment]
     yield from _environment((*blueprint.build_environment, *given), "read while building")
-    headers = build_packages(facts)
+    headers = build_packages(facts, blueprint.build_image)
     if headers:
         yield _line(f"{run(_joined(installing(headers)))}\n", "what its packages are compiled with")
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
@@ -95,6 +95,7 @@ def _lines_of_last(blueprint: Blueprint) -> Iterator[PlannedLine]:
     yield from _environment((*blueprint.run_environment, *blueprint.facts.run_environment), "of the container")
     account = _account(blueprint)
     yield from _packages_and_account(blueprint, account)
+    yield from (_line(f"{text}\n", reason) for text, reason in blueprint.run_setup)
     for copy in blueprint.copies:
         yield _line(f"COPY --from={_STAGE} {copy.source} {copy.target}\n", copy.reason)
     yield from _artefacts(blueprint)

@@ -16,6 +16,7 @@ from ...project.build_context import BuildContext, Entry, EntryKind
 from ...project.recognition.facts import Ecosystem, Known, Product, ProjectFacts
 from ...project.recognition.recognise import recognise
 from ...semantics.program import derive
+from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.tree import parse
 from ..ignore_file import IgnoreFilePlan, plan_ignore_file
 from ..multi_stage.convert import Conversion
@@ -25,6 +26,7 @@ from .blueprint import Blueprint
 from .compiled import dotnet, elixir, go, jvm, rust
 from .composition import stages_of
 from .javascript import bun, deno, node
+from .php import php
 from .python import python
 from .ruby import ruby
 from .website import static
@@ -39,6 +41,7 @@ _PLANNERS: Mapping[Ecosystem, _Planner] = {
     Ecosystem.RUST: rust,
     Ecosystem.JVM: jvm,
     Ecosystem.DOTNET: dotnet,
+    Ecosystem.PHP: php,
     Ecosystem.RUBY: ruby,
     Ecosystem.ELIXIR: elixir,
     Ecosystem.STATIC: static,
@@ -60,9 +63,6 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
     if not projects:
         return refuse("no project was recognised: there is no manifest of a language that is known")
     main, *others = projects
-    planner = _PLANNERS.get(main.ecosystem)
-    if planner is None:
-        return refuse("which web server a program in PHP runs behind, and with which extensions, is not written down")
     if main.product not in (Product.PROGRAM, Product.WEBSITE):
         return refuse(f"{_place(main)}: {_what(main)}")
     if main.is_monorepo_part.is_yes and main.ecosystem not in _BUILT_IN_PARTS and main.folder:
@@ -71,7 +71,7 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
     hidden = [path for path in main.manifests if context.is_sent(path) is False]
     if hidden:
         return refuse(f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}")
-    blueprint = planner(_with_port_of_platform(main), context)
+    blueprint = _PLANNERS[main.ecosystem](_with_port_of_platform(main), context)
     if isinstance(blueprint, Refusal):
         return blueprint
     if main.needs_build.is_yes and main.build is None:
@@ -118,6 +118,7 @@ def _what(facts: ProjectFacts) -> str:
             return "nothing says what it makes or starts"
 
 
+_SINGLE = lazy_pattern(r"[vV]?\d+(?:\.\d+)*")
 _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)
 
 
@@ -130,6 +131,9 @@ def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> 
         yield f"it is part of a monorepo: {reasons}"
     if facts.language_version is None and facts.ecosystem not in _WITHOUT_RELEASES:
         yield f"the project asks for no version, so `{blueprint.build_image}` is the release that is maintained longest"
+    elif facts.language_version is not None and not _SINGLE.fullmatch(facts.language_version.value):
+        wish = facts.language_version.value
+        yield f"the project asks for `{wish}`, and of that `{blueprint.build_image}` is maintained longest"
     for image in dict.fromkeys((blueprint.build_image, blueprint.run_image)):
         reference = parse_reference(image)
         ends = ends_of_life(reference) if isinstance(reference, ImageReference) else ()

@@ -30,10 +30,11 @@ class RunPackages:
     unknown: tuple[Need, ...]
 
 
-def build_packages(facts: ProjectFacts) -> tuple[str, ...]:
-    """Headers that a full image of a language does not bring."""
+def build_packages(facts: ProjectFacts, image: str) -> tuple[str, ...]:
+    """What building needs and the image does not bring; that of PHP has a compiler and no headers."""
+    there: frozenset[str] = frozenset() if image.startswith("php:") else _IN_FULL_IMAGES
     names = (name for need in facts.needs if need.is_certain for name in need.debian_build)
-    return tuple(dict.fromkeys(name for name in names if name not in _IN_FULL_IMAGES))
+    return tuple(dict.fromkeys(name for name in names if name not in there))
 
 
 def run_packages(facts: ProjectFacts, image: str) -> RunPackages:

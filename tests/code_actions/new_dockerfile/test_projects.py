@@ -268,6 +268,47 @@ def test_assets_of_which_nothing_is_known_are_marked() -> None:
     assert "# CHECK: something in `.` makes files for this program, and how or where to is not known\n" in text
 
 
+def composer(*extensions: str, framework: str = "slim/slim") -> Files:
+    required = {"php": "^8.2", framework: "*", **{f"ext-{name}": "*" for name in extensions}}
+    return {
+        "composer.json": json.dumps({"type": "project", "require": required}),
+        "composer.lock": "{}",
+        "public/index.php": 1,
+    }
+
+
+def test_extensions_of_php_are_made_once() -> None:
+    first, _, last = text_of(composer("gd", "pdo_pgsql", "redis", "mbstring")).rpartition("\nFROM ")
+    assert "FROM php:8.5-apache AS build\n" in first
+    assert "unzip libfreetype-dev libjpeg62-turbo-dev libpng-dev libpq-dev \\\n" in first
+    assert 'docker-php-ext-install -j"$(nproc)" gd pdo_pgsql \\\n    && pecl install redis' in first
+    assert "libfreetype6 libjpeg62-turbo libpng16-16t64 libpq5 \\\n" in last
+    assert "COPY --from=build /usr/local/lib/php/extensions/ /usr/local/lib/php/extensions/\n" in last
+    assert "    DocumentRoot /app/public\n" in last
+    assert last.endswith('EXPOSE 8080\nUSER www-data\nCMD ["apache2-foreground"]\n')
+    assert "# CHECK:" not in first
+
+
+def test_the_extension_for_a_database_is_asked_for() -> None:
+    question = "# CHECK: which extension the database needs"
+    text = text_of(composer(framework="laravel/framework"))
+    assert question in text
+    assert "COPY --from=build /usr/local/etc/php/conf.d/ /usr/local/etc/php/conf.d/\n" in text
+    assert question not in text_of(composer("pdo_mysql", framework="laravel/framework"))
+    assert question not in text_of(composer())
+
+
+def test_an_extension_that_is_not_known_is_named() -> None:
+    assert reasons(composer("gd", "oci8")) == ("how the extension is installed is not known: oci8",)
+
+
+def test_assets_of_a_program_in_php_leave_no_packages_behind() -> None:
+    package = node({"scripts": {"build": "vite build"}, "devDependencies": {"vite": "6"}}, {"package-lock.json": "{}"})
+    text = text_of({**composer("pdo_mysql", framework="laravel/framework"), "artisan": 1, **package})
+    assert "RUN npm run build && rm -rf node_modules\n" in text
+    assert "COPY --from=build /app .\n" in text
+
+
 def test_pages_that_lie_ready() -> None:
     text = text_of({"index.html": 1, "a.css": 1})
     assert text.count("FROM ") == 1
