@@ -1,8 +1,9 @@
 """Code actions: quick fixes, ignoring, transformations, and mending all that can be mended safely.
 
 Promises: what is offered was tried on the text as it is; a client that resolves lazily gets the edits only then, and an
-error if the text has changed meanwhile. The kinds: ``quickfix`` for fixes and ignoring, ``refactor.rewrite`` for
-transformations, ``source.fixAll.dockwright`` for all safe fixes. Leaves out: what is proposed, which is ``proposals``'.
+error if the text has changed meanwhile. The kinds: ``quickfix`` for fixes and ignoring, ``refactor.rewrite`` and
+``refactor.extract`` for transformations, ``source.fixAll.dockwright`` for all safe fixes. Leaves out: what is proposed,
+which is the business of ``proposals``.
 """
 
 from __future__ import annotations
@@ -29,10 +30,16 @@ from .ignore_file_actions import IGNORE_FILE_KIND, ignore_file_actions
 from .json_rpc import JsonObject, is_object
 from .language_server import ContentModifiedError, FeatureServer
 from .line_edits import line_edits
-from .proposals import Proposal, Purpose, has_safe_fix, merged, places_in, propose
+from .proposals import Proposal, Purpose, has_safe_fix, merged, places_in, propose, purpose_of
+from .sources_beside import with_sources
 from .workspace_edits import workspace_edit
 
-KINDS = {Purpose.FIX: "quickfix", Purpose.IGNORE: "quickfix", Purpose.REFACTOR: "refactor.rewrite"}
+KINDS = {
+    Purpose.FIX: "quickfix",
+    Purpose.IGNORE: "quickfix",
+    Purpose.REFACTOR: "refactor.rewrite",
+    Purpose.EXTRACT: "refactor.extract",
+}
 
 FIX_ALL_TITLE = "Fix all that can be fixed safely"
 
@@ -54,12 +61,13 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
     actions: list[types.CodeAction] = []
     purposes = frozenset(purpose for purpose, kind in KINDS.items() if _is_wanted(kind, only))
     if purposes:
-        proposals = await _proposals(ls, document.snapshot, *_offsets(document, params.range, abilities), purposes)
+        start, end = _offsets(document, params.range, abilities)
+        snapshot = await _informed(ls, document.snapshot, start, purposes)
+        proposals = await _proposals(ls, snapshot, start, end, purposes)
         actions += [
-            _action(document, proposal, params.context, abilities)
-            for proposal in merged(document.snapshot.text, proposals)
+            _action(document, proposal, params.context, abilities) for proposal in merged(snapshot.text, proposals)
         ]
-        actions += _refused(document.snapshot, params, abilities) if Purpose.REFACTOR in purposes else ()
+        actions += _refused(snapshot, params, abilities, purposes)
     if _is_wanted(IGNORE_FILE_KIND, only):
         actions += await ignore_file_actions(ls, document, document.snapshot, params.range, params.context.diagnostics)
     if _is_wanted(FIX_ALL_KIND, only):
@@ -68,7 +76,7 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
 
 
 def _refused(
-    snapshot: Snapshot, params: types.CodeActionParams, abilities: ClientAbilities
+    snapshot: Snapshot, params: types.CodeActionParams, abilities: ClientAbilities, purposes: frozenset[Purpose]
 ) -> Iterable[types.CodeAction]:
     """The transformations that are not offered, with the reasons, for a person who asks for refactorings."""
     is_automatic = params.context.trigger_kind is types.CodeActionTriggerKind.Automatic
@@ -76,10 +84,13 @@ def _refused(
         return
     index = snapshot.tree.index_at_line(params.range.start.line)
     for transformation in all_transformations():
-        reasons = () if transformation.why_not is None else transformation.why_not(snapshot.analysis, index)
+        purpose = purpose_of(transformation)
+        if transformation.why_not is None or purpose not in purposes:
+            continue
+        reasons = transformation.why_not(snapshot.analysis, index)
         if reasons:
             disabled = types.CodeActionDisabled(reason="; ".join(reasons))
-            yield types.CodeAction(title=transformation.title, kind=KINDS[Purpose.REFACTOR], disabled=disabled)
+            yield types.CodeAction(title=transformation.title, kind=KINDS[purpose], disabled=disabled)
 
 
 @feature(types.CODE_ACTION_RESOLVE)
@@ -116,6 +127,11 @@ def _offsets(document: Document, where: types.Range, abilities: ClientAbilities)
     return min(start, end), max(start, end)
 
 
+async def _informed(ls: FeatureServer, snapshot: Snapshot, start: int, purposes: frozenset[Purpose]) -> Snapshot:
+    """The snapshot with all that refactorings at an offset want to know."""
+    return await with_sources(ls, snapshot, start) if Purpose.REFACTOR in purposes else snapshot
+
+
 async def _proposals(
     ls: FeatureServer, snapshot: Snapshot, start: int, end: int, purposes: frozenset[Purpose]
 ) -> list[Proposal]:
@@ -141,7 +157,8 @@ async def _found_again(ls: FeatureServer, snapshot: Snapshot, title: str, data: 
         name = str(data["title"])
     except (KeyError, TypeError, ValueError) as error:
         raise JsonRpcInvalidParams(f"the action {title!r} does not come from here") from error
-    for proposal in await _proposals(ls, snapshot, start, end, frozenset({purpose})):
+    purposes = frozenset({purpose})
+    for proposal in await _proposals(ls, await _informed(ls, snapshot, start, purposes), start, end, purposes):
         if proposal.title == name and (proposal.start, proposal.end) == (start, end):
             return proposal
     raise ContentModifiedError

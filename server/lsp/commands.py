@@ -27,6 +27,7 @@ from .documents import Document
 from .feature import command
 from .language_server import FeatureServer, RequestFailedError
 from .proposals import conversion
+from .sources_beside import with_sources
 from .workspace_edits import workspace_edit
 
 
@@ -49,7 +50,8 @@ async def multi_stage_command(ls: FeatureServer, uri: str | None = None) -> bool
     Whether it was changed. Raises ``RequestFailedError`` where the file cannot be converted.
     """
     document, snapshot = await document_to_change(ls, uri)
-    (proposal,) = await ls.in_background(lambda: (conversion(snapshot),))
+    informed = await with_sources(ls, snapshot)
+    (proposal,) = await ls.in_background(lambda: (conversion(informed),))
     if proposal is None:
         raise RequestFailedError("this file cannot be converted to a multi-stage build")
     if document.snapshot is not snapshot or document.draft.pending is not None:
