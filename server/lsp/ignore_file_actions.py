@@ -40,7 +40,7 @@ async def ignore_file_actions(
         return []
     if not _is_on_whole_context(snapshot, where, abilities):
         return []
-    plan = await ls.in_background(lambda: plan_ignore_file(snapshot.analysis.program, context))
+    (plan,) = await ls.in_background(lambda: (plan_ignore_file(snapshot.analysis.program, context),))
     if plan is None or not plan.added:
         return []
     place = ignore_file_place(context.root, plan.path, path)

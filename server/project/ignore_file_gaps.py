@@ -61,9 +61,9 @@ def gaps(program: Program, context: BuildContext, text: str, entries: Iterable[U
     return Gaps(tuple(added), tuple(left_out), rules)
 
 
-_SCRIPT_NAMES = lazy_pattern(
-    r"make|g?make|just|task|.*\.(?:sh|bash|py|mk)|gradlew?|mvnw?|rake|ant|bazel|nx|turbo|lerna"
-)
+_SCRIPT_NAMES = lazy_pattern(r"g?make|just|task|.*\.(?:sh|bash|py|mk)|rake|ant|bazel|nx|turbo|lerna")
+_TOLD_BY_MANIFESTS = lazy_pattern(r"gradlew?|mvnw?")
+"""Their manifests are read, and mostly say so if they call git."""
 _READS_HISTORY = lazy_pattern(
     r"setuptools[_-]scm|hatch-vcs|versioneer|\bpbr\b|git-commit-id|gitproperties|vergen|git2|dunamai|versioningit"
     r"|MinVer|GitVersion|nerdbank|sourcelink|git (?:describe|rev-parse|log)",
@@ -94,7 +94,11 @@ def _why_history(program: Program, context: BuildContext) -> str | None:
     speaking = _speaking_of_history(context)
     if speaking is not None:
         return f"`{speaking}` speaks of reading it"
-    if any(_SCRIPT_NAMES.fullmatch(name) for name in programs) and _may_have_git(program):
+    is_mentioned = any(re.search(r"\bgit\b", text) for text in _run_texts(program))
+    may_be_there = is_mentioned or any(stage.facts.has_program("git") is not False for stage in program.stages)
+    calls_script = any(_SCRIPT_NAMES.fullmatch(name) for name in programs)
+    calls_tool = any(_TOLD_BY_MANIFESTS.fullmatch(name) for name in programs)
+    if (calls_script and may_be_there) or (calls_tool and is_mentioned):
         return "a script that is not known may read it, and git may be there"
     return None
 
@@ -104,12 +108,6 @@ def _speaking_of_history(context: BuildContext) -> str | None:
     """A manifest by which something that reads the history is called or installed."""
     found = (path for path, text in context.texts.items() if _READS_HISTORY.search(text))
     return next((path for path in found if path != context.ignore_file), None)
-
-
-def _may_have_git(program: Program) -> bool:
-    return any(stage.facts.has_program("git") is not False for stage in program.stages) or any(
-        re.search(r"\bgit\b", text) for text in _run_texts(program)
-    )
 
 
 def _builds_with_settings(context: BuildContext) -> bool:

@@ -74,6 +74,22 @@ def test_history_stays_where_it_is_read() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("base", "command", "is_kept"),
+    [
+        ("golang:1.26", "make", True),
+        ("example.org/x", "./scripts/build.sh", True),
+        ("node:22-slim", "make", False),
+        ("node:22-slim", "apt-get install -y git && make", True),
+        ("maven:3.9", "mvn package", False),
+        ("golang:1.26", "go build .", False),
+    ],
+)
+def test_a_script_may_read_the_history_where_git_may_be(base: str, command: str, *, is_kept: bool) -> None:
+    found = added(f"FROM {base}\nCOPY . .\nRUN {command}\n", {"main.go": 1, ".git/HEAD": 40})
+    assert (".git" not in found) is is_kept
+
+
 def test_settings_stay_where_the_build_reads_them() -> None:
     package = '{"devDependencies": {"vite": "7"}}'
     assert ".env" not in added(NODE, {"package.json": package, ".env": 10})

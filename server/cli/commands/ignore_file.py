@@ -15,6 +15,7 @@ from ...report.difference import difference
 from ...semantics.local_sources import local_sources
 from ...semantics.program import derive
 from ...syntax.tree import parse
+from ..context_notes import tell_context_notes
 from ..failure import Failure, complain
 from ..source_file import create_or_fail, read_or_fail, write_or_fail
 from ..streams import write_utf8
@@ -44,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
     elif not arguments.check:
         sys.stdout.write(plan.new_text)
     if not arguments.quiet:
+        tell_context_notes(context)
         _tell(plan, place)
     return int(bool(plan.added) and (arguments.diff or arguments.check))
 

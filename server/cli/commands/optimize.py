@@ -28,6 +28,7 @@ from ...report.estimates import compared
 from ...semantics.program import derive
 from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
+from ..context_notes import tell_context_notes
 from ..failure import complain
 from ..settings import configuration_of, plain_request, surroundings_for, verify
 from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
@@ -62,6 +63,8 @@ def run(arguments: argparse.Namespace) -> int:
         context = surroundings.context
         surroundings = replace(surroundings, context=with_texts(context, sources_to_read(context)))
     snapshot = read(file.text, rules, surroundings)
+    if not arguments.quiet:
+        tell_context_notes(surroundings.context)
     found = _found(snapshot, arguments)
     if isinstance(found, Refusal):
         for why in found.reasons:
