@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import random
+from dataclasses import replace
 from pathlib import Path
 
 from dockwright.code_actions.snapshot import Snapshot, edited, read
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
+from dockwright.diagnostics.selection import options_of_profile
 from dockwright.project.build_context import BuildContext
 
 RULES = make_rule_set(all_rules())
@@ -32,7 +34,9 @@ def described(snapshot: Snapshot) -> list[tuple[object, ...]]:
 def test_edits_and_reading_agree(corpus_file: Path) -> None:
     text = corpus_file.read_bytes().decode("utf-8", "replace")
     random_source = random.Random(corpus_file.name)
-    snapshot = read(text, RULES, SURROUNDINGS)
+    options = options_of_profile(random_source.choice(("default", "hadolint", "tally")))
+    surroundings = replace(SURROUNDINGS, options=options)
+    snapshot = read(text, RULES, surroundings)
     for _ in range(8):
         start = random_source.randrange(len(text) + 1)
         end = min(len(text), start + random_source.choice((0, 0, 0, 1, 3, 30, 200)))
@@ -40,4 +44,4 @@ def test_edits_and_reading_agree(corpus_file: Path) -> None:
         snapshot = edited(snapshot, start, end, replacement)
         text = f"{text[:start]}{replacement}{text[end:]}"
         assert snapshot.text == text
-        assert described(snapshot) == described(read(text, RULES, SURROUNDINGS)), (start, end, replacement)
+        assert described(snapshot) == described(read(text, RULES, surroundings)), (start, end, replacement)
