@@ -43,7 +43,7 @@ DOCUMENTED = {
 }
 """What the documentation of docker-language-server speaks of for Dockerfiles: rows, and where it does.
 
-Read up to its version 0.20.1. Completion, links, symbols, definitions, highlights, renames, formatting, lenses and
+Read: its list of features, its changelog up to 0.17, and which packages its version 0.20 has. Completion, links, symbols, definitions, highlights, renames, formatting, lenses and
 colours are said there of Compose and Bake files only.
 """
 COMPOSE = "services:\n  app:\n    build:\n      context: .\n      target: build\n"

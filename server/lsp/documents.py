@@ -109,7 +109,7 @@ class Documents:
         for where, text in edits:
             document.draft.replace(where, text, self._encoding)
         document.version = version if version is not None else document.version
-        document.is_broken = False
+        document.is_broken = document.is_broken and document.environment is None
         self._touched[uri] = document
 
     def begin_again(self) -> None:
@@ -143,6 +143,11 @@ class Documents:
             self._analyse(document)
         else:
             self._scheduler.soon(lambda: self._analyse(document))
+
+    def give_up(self, document: Document) -> None:
+        """There is no environment to be had for this document, so nobody need wait for an analysis."""
+        document.is_broken = True
+        _tell(document)
 
     def settle(self) -> None:
         """Analyse what was touched, as far as its environment is known."""

@@ -13,9 +13,10 @@ from typing import Any
 
 from ..semantics.local_sources import local_sources
 from ..syntax.dataclass import dataclass
+from . import log
 from .client_settings import ClientSettings
 from .documents import Document, Documents
-from .environment import make_environment, problems_in
+from .environment import Environment, make_environment, problems_in
 from .folders import Folders
 from .project_facts import NOTHING, ProjectFacts, Question
 from .scheduler import Scheduler
@@ -145,9 +146,17 @@ class Environments:
         is_known = not inquiry.is_looking and self._settings.is_known(document.uri)
         if self._inquiries.get(document.uri) is not inquiry or not (is_known or inquiry.is_late):
             return
-        workspace = None if inquiry.path is None else self._folders.holding(inquiry.path)
-        said = self._settings.of(document.uri, workspace)
-        self._settings.complain(problems_in(inquiry.facts, said))
-        environment = make_environment(inquiry.facts, said, inquiry.path)
+        try:
+            environment = self._environment(inquiry)
+        except Exception:  # noqa: BLE001 - Whatever it is, requests have to be answered.
+            log.error(f"nothing could be found out about {document.uri}")
+            self._documents.give_up(document)
+            return
         if document.environment is None or not document.environment.is_like(environment):
             self._documents.set_environment(document, environment)
+
+    def _environment(self, inquiry: _Inquiry) -> Environment:
+        workspace = None if inquiry.path is None else self._folders.holding(inquiry.path)
+        said = self._settings.of(inquiry.document.uri, workspace)
+        self._settings.complain(problems_in(inquiry.facts, said))
+        return make_environment(inquiry.facts, said, inquiry.path)

@@ -15,6 +15,7 @@ from ..features.names_across import (
     SharedName,
     Workspace,
     definitions,
+    kind_of,
     mention_at,
     shared_from_dockerfile,
     shared_from_mention,
@@ -56,14 +57,17 @@ async def shared_name_at(ls: FeatureServer, uri: str, position: types.Position) 
         source = site.source_of(name)
         if source is None:
             return (None,)
-        offset, workspace = source.offset(where, encoding), site.workspace()
+        offset = source.offset(where, encoding)
         if is_dockerfile:
             program = site.program_of(name)
             found = None if program is None else name_at(program, offset)
-            if program is None or found is None:
+            # The workspace is searched only for what can stand in other files.
+            if program is None or found is None or kind_of(program, found.name) is None:
                 return (None,)
+            workspace = site.workspace()
             shared = shared_from_dockerfile(workspace, name, program, found.name)
             return (None if shared is None else Asked(site, workspace, shared, None),)
+        workspace = site.workspace()
         mention = mention_at(workspace.targets, name, offset)
         if mention is None:
             return (None,)

@@ -142,7 +142,11 @@ class Session:
         self._phase = Phase.RUNNING
         parent = params.get("processId")
         self.parent = parent if isinstance(parent, int) and not isinstance(parent, bool) and parent > 0 else None
-        self._open(abilities, params)
+        try:
+            self._open(abilities, params)
+        except Exception:  # noqa: BLE001 - Without an engine no request would ever be answered.
+            log.error("the engine could not be loaded")
+            self._end()
 
     def _open(self, abilities: ClientAbilities, params: JsonObject) -> None:
         # The client is busy with our answer for now, so the engine is imported meanwhile.

@@ -39,17 +39,18 @@ async def signature_help(ls: FeatureServer, params: types.SignatureHelpParams) -
     offsets = get_capability(
         ls.client_capabilities, f"{_INFORMATION}.parameter_information.label_offset_support", False
     )
-    active = found.signatures[found.active_signature]
+    # Where none is left out would mean the first one.
+    none = len(found.signatures[found.active_signature].parameters)
+    active = none if found.active_parameter is None else found.active_parameter
     return types.SignatureHelp(
-        signatures=[_information(signature, formats, bool(offsets)) for signature in found.signatures],
+        signatures=[_information(signature, active, formats, bool(offsets)) for signature in found.signatures],
         active_signature=found.active_signature,
-        # Where none is left out would mean the first one.
-        active_parameter=len(active.parameters) if found.active_parameter is None else found.active_parameter,
+        active_parameter=active,
     )
 
 
 def _information(
-    signature: Signature, formats: Sequence[types.MarkupKind | str] | None, offsets: bool
+    signature: Signature, active: int, formats: Sequence[types.MarkupKind | str] | None, offsets: bool
 ) -> types.SignatureInformation:
     return types.SignatureInformation(
         label=signature.label,
@@ -62,4 +63,6 @@ def _information(
             )
             for where, documentation in ((one.span, one.documentation) for one in signature.parameters)
         ],
+        # lsprotocol writes null for none, which few clients understand.
+        active_parameter=active,
     )

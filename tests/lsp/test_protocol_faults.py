@@ -392,3 +392,28 @@ def test_a_client_that_does_not_read_blocks_nothing(running: RawClient) -> None:
     running.resume()
     assert [running.answer(version)["error"]["code"] for version in range(1, 9)] == [-32601] * 8
     assert running.published("untitled:8")
+
+
+def without(module: str) -> list[str]:
+    """A server of which one module cannot be imported."""
+    program = f"import sys; sys.modules[{module!r}] = None; from dockwright.cli import main; sys.exit(main(['server']))"
+    return [sys.executable, "-c", program]
+
+
+def test_without_its_engine_the_server_ends() -> None:
+    with raw_client(command=without("dockwright.lsp.workbench")) as client:
+        client.send(request(1, "initialize", {"capabilities": {}}))
+        assert "capabilities" in client.result(1)
+        assert client.exit_code() == 1
+        assert "the engine could not be loaded" in client.all_errors()
+
+
+def test_requests_are_answered_where_no_analysis_is_possible() -> None:
+    with raw_client(command=without("dockwright.diagnostics.rules.base_image.latest_base_image")) as client:
+        client.initialize()
+        client.send(opened(URI, "FROM a\n"), request(1, "textDocument/foldingRange", {"textDocument": {"uri": URI}}))
+        assert client.result(1) is None
+        client.send(changed(URI, 2, edit((0, 0), (0, 0), "#\n")))
+        client.send(request(2, "textDocument/foldingRange", {"textDocument": {"uri": URI}}))
+        assert client.result(2) is None
+        assert f"nothing could be found out about {URI}" in client.errors
