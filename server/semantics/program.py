@@ -138,9 +138,9 @@ def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: i
     after = min(kept.after - (len(tree.items) - stop), old_size - before, stop - start - before)
     origin = _Origin(old.stages[position], Kept(before, after))
     assert old_start == start
-    needed = contents[position].dependencies()
+    needed = contents[position].needed
     _replace(contents, position, tree.items[start:stop], old.global_arguments, origin)
-    if contents[position].dependencies() != needed:
+    if contents[position].needed != needed:
         return _build(tree, starts, old, kept)
     stages = list(old.stages)
     changed = _with_descendants(old.children, position)
@@ -352,7 +352,7 @@ def _roles(contents: list[StageContents]) -> list[StageRole]:
         if position in needed:
             continue
         needed.add(position)
-        waiting.extend(contents[position].dependencies())
+        waiting.extend(contents[position].needed)
     for position in needed:
         roles[position] = StageRole.FEEDS
     if contents:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import field
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -50,6 +50,8 @@ class StageContents:
     states: list[BuildState]
     uses: list[tuple[ImageUse, ...]]
     names: StageNames
+    needed: frozenset[int]
+    """The positions of the stages that it needs."""
     kept: Kept
 
     @property
@@ -57,11 +59,6 @@ class StageContents:
         """The stage's name as written."""
         body = body_of(cast(Instruction, self.items[0]))
         return body.name.text if isinstance(body, From) and body.name is not None else None
-
-    def dependencies(self) -> set[int]:
-        """The positions of the stages that it needs."""
-        needed = {use.stage for uses in self.uses if uses for use in uses if use.stage is not None}
-        return needed if self.base.stage is None else needed | {self.base.stage}
 
 
 def read_contents(
@@ -82,11 +79,22 @@ def read_contents(
     if old is not None and (old.states[0] is not first or old.global_arguments is not global_arguments):
         old, kept = None, Kept(0, 0)
     states, kept_after = _states(items, first, global_arguments, old, kept)
-    if old is not None and old.names == names:
-        uses = _spliced_uses(items, states, names, old, kept, kept_after)
-    else:
+    kept = Kept(kept.before, kept_after)
+    if old is None or old.names != names:
         uses = [_uses(item, state, names) for item, state in zip(items, states, strict=False)]
-    return StageContents(items, base, facts, global_arguments, states, uses, names, Kept(kept.before, kept_after))
+        return StageContents(items, base, facts, global_arguments, states, uses, names, _needed(base, uses), kept)
+    stop, old_stop = len(items) - kept_after, len(old.items) - kept_after
+    middle = [_uses(items[i], states[i], names) for i in range(kept.before, stop)]
+    uses = old.uses[: kept.before] + middle + old.uses[old_stop:]
+    # Mostly nothing is copied in what was edited, and a stage may have thousands of other instructions.
+    is_same = base == old.base and _needed(base, middle) == _needed(base, old.uses[kept.before : old_stop])
+    needed = old.needed if is_same else _needed(base, uses)
+    return StageContents(items, base, facts, global_arguments, states, uses, names, needed, kept)
+
+
+def _needed(base: ImageUse, uses: Iterable[tuple[ImageUse, ...]]) -> frozenset[int]:
+    stages = {use.stage for used in uses for use in used}
+    return frozenset(stage for stage in (*stages, base.stage) if stage is not None)
 
 
 def _initial(items: tuple[Item, ...], facts: BaseImageFacts) -> BuildState:
@@ -125,19 +133,6 @@ def _states(
 
 def _uses(item: Item, state: BuildState, names: StageNames) -> tuple[ImageUse, ...]:
     return image_uses(item, state, names) if isinstance(item, Instruction) else ()
-
-
-def _spliced_uses(
-    items: tuple[Item, ...],
-    states: list[BuildState],
-    names: StageNames,
-    old: StageContents,
-    kept: Kept,
-    kept_after: int,
-) -> list[tuple[ImageUse, ...]]:
-    stop = len(items) - kept_after
-    middle = [_uses(items[i], states[i], names) for i in range(kept.before, stop)]
-    return old.uses[: kept.before] + middle + old.uses[len(old.items) - kept_after :]
 
 
 @dataclass(frozen=True, eq=False)
@@ -315,20 +310,22 @@ def _kept_after(old: Stage, kept: int) -> int:
 def _steps(contents: StageContents, traits: StageTraits, start: int, stop: int) -> list[Step | None]:
     items, states, uses = contents.items, contents.states, contents.uses
     steps: list[Step | None] = []
-    previous = next((item for item in reversed(items[:start]) if isinstance(item, Instruction)), None)
+    previous = _instruction(items, range(start - 1, -1, -1))
     for position in range(start, stop):
         item = items[position]
         if not isinstance(item, Instruction):
             steps.append(None)
             continue
-        steps.append(Step(item, states[position], traits, uses[position], (previous, _next(items, position))))
+        following = _instruction(items, range(position + 1, len(items)))
+        steps.append(Step(item, states[position], traits, uses[position], (previous, following)))
         previous = item
     return steps
 
 
-def _next(items: tuple[Item, ...], position: int) -> Instruction | None:
-    for index in range(position + 1, len(items)):
-        item = items[index]
+def _instruction(items: tuple[Item, ...], positions: range) -> Instruction | None:
+    """The first instruction among these items."""
+    for position in positions:
+        item = items[position]
         if isinstance(item, Instruction):
             return item
     return None
