@@ -52,6 +52,9 @@ def why_dependent(step: Step) -> str | None:
     script = step.script
     if script is None or not script.script.dialect.is_posix or script.script.has_errors or script.script.functions:
         return "it is not a script that could be read for sure"
+    shell = (step.shell.words or ("",))[0]
+    if "/" in shell and not is_of_the_system(shell):
+        return f"its shell is `{shell}`"
     if any(not _is_harmless_mount(mount.type, mount.target) for mount in mounts(step)):
         return "it mounts files"
     read = script.script

@@ -28,7 +28,8 @@ class Transformation:
 
     ``mend`` proposes fixes for a finding of one of the rules in ``mends``; ``offer`` proposes fixes for the item with
     the given index of the tree, without a finding. ``why_not`` gives the reasons why nothing is offered for an item
-    where somebody may expect it, and nothing elsewhere.
+    where somebody may expect it, and nothing elsewhere. ``extracts`` says that it puts a part of the file into one of
+    its own.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Transformation:
     mend: Callable[[Analysis, Finding], Iterable[Fix]] = mends_nothing
     offer: Callable[[Analysis, int], Iterable[Fix]] | None = None
     why_not: Callable[[Analysis, int], tuple[str, ...]] | None = None
+    extracts: bool = False
 
 
 @cache

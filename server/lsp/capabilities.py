@@ -17,7 +17,7 @@ INCREMENTAL = 2
 
 FIX_ALL_KIND = "source.fixAll.dockwright"
 
-CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", FIX_ALL_KIND)
+CODE_ACTION_KINDS = ("quickfix", "refactor.rewrite", "refactor.extract", FIX_ALL_KIND)
 
 FIX_ALL_COMMAND = "dockwright.fixAll"
 

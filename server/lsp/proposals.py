@@ -12,7 +12,7 @@ from enum import Enum
 from ..code_actions.edits import TextEdit
 from ..code_actions.proof import ProvenFix, prove, try_fix
 from ..code_actions.snapshot import Snapshot
-from ..code_actions.transformation import all_transformations, fixes_for
+from ..code_actions.transformation import Transformation, all_transformations, fixes_for
 from ..diagnostics.finding import Finding, Fix, Safety
 from ..diagnostics.suppression_edits import ignore_here, ignore_in_file
 from ..syntax.dataclass import dataclass
@@ -24,6 +24,7 @@ class Purpose(Enum):
     FIX = "fix"
     IGNORE = "ignore"
     REFACTOR = "refactor"
+    EXTRACT = "extract"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,8 @@ def propose(snapshot: Snapshot, start: int, end: int, purposes: frozenset[Purpos
     if Purpose.FIX in purposes:
         for place in places:
             yield from _fixes(snapshot, place)
-    if Purpose.REFACTOR in purposes:
-        yield from _refactorings(snapshot, start)
+    if purposes & {Purpose.REFACTOR, Purpose.EXTRACT}:
+        yield from _refactorings(snapshot, start, purposes)
     if Purpose.IGNORE in purposes:
         for place in places:
             yield from _ignoring(snapshot, place)
@@ -101,18 +102,26 @@ def _ignoring(snapshot: Snapshot, place: Place) -> Iterator[Proposal | None]:
             yield _proposal(Purpose.IGNORE, place, tried)
 
 
-def _refactorings(snapshot: Snapshot, start: int) -> Iterator[Proposal | None]:
+def purpose_of(transformation: Transformation) -> Purpose:
+    """Why a transformation is offered to those who ask for one."""
+    return Purpose.EXTRACT if transformation.extracts else Purpose.REFACTOR
+
+
+def _refactorings(snapshot: Snapshot, start: int, purposes: frozenset[Purpose]) -> Iterator[Proposal | None]:
     tree = snapshot.tree
     index = tree.index_at_line(tree.source.line_of(start))
     if index < 0:
         return
     item_start = tree.start(index)
     for transformation in all_transformations():
-        for fix in transformation.offer(snapshot.analysis, index) if transformation.offer is not None else ():
+        purpose = purpose_of(transformation)
+        if transformation.offer is None or purpose not in purposes:
+            continue
+        for fix in transformation.offer(snapshot.analysis, index):
             tried = try_fix(snapshot, fix)
             yield None
             if tried is not None:
-                yield _rewrite(snapshot, fix, item_start, tried.edits)
+                yield _rewrite(snapshot, fix, item_start, tried.edits, purpose)
 
 
 def conversion(snapshot: Snapshot) -> Proposal | None:
@@ -130,12 +139,14 @@ def conversion(snapshot: Snapshot) -> Proposal | None:
     return None
 
 
-def _rewrite(snapshot: Snapshot, fix: Fix, start: int, edits: tuple[TextEdit, ...]) -> Proposal:
+def _rewrite(
+    snapshot: Snapshot, fix: Fix, start: int, edits: tuple[TextEdit, ...], purpose: Purpose = Purpose.REFACTOR
+) -> Proposal:
     """A transformation of the item at ``start``; one that has to be confirmed is one edit, so that it is made whole."""
     caution = _caution(fix)
     if caution is not None:
         edits = (_as_one(snapshot.text, edits),)
-    return Proposal(Purpose.REFACTOR, fix.title, (), start, start, edits, caution)
+    return Proposal(purpose, fix.title, (), start, start, edits, caution)
 
 
 def _as_one(text: str, edits: tuple[TextEdit, ...]) -> TextEdit:

@@ -138,6 +138,11 @@ def test_programs_that_stand_in_the_path_are_needed() -> None:
     assert reordered(f"{known}{path}COPY a /data/\n{INSTALL}") == f"{known}{path}{INSTALL}COPY a /data/\n"
 
 
+def test_a_shell_that_may_have_been_copied() -> None:
+    assert reordered(f'{HEAD}SHELL ["/app/bash", "-c"]\nCOPY . .\n{INSTALL}') is None
+    assert reordered(f'{HEAD}SHELL ["/bin/bash", "-c"]\nCOPY . .\n{INSTALL}') is not None
+
+
 def test_an_unknown_working_directory_is_no_place() -> None:
     assert reordered(f"FROM example.org/a\nCOPY . .\n{INSTALL}") is None
 

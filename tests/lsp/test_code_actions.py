@@ -234,6 +234,29 @@ async def test_why_there_is_no_conversion_is_told_to_those_who_ask(open_editor: 
     assert not any("multi-stage" in other.title for other in await editor.actions(URI, line(0)))
 
 
+ALIKE = "FROM node:24 AS build\nRUN npm ci\nRUN npm run build\n\nFROM node:24\nRUN npm ci\n"
+
+
+async def test_what_stages_begin_with_is_extracted(open_editor: OpenEditor) -> None:
+    editor = await started(open_editor, text=ALIKE)
+    action = titled(await editor.actions(URI, line(5), only=["refactor.extract"]), "common start")
+    assert action.kind == "refactor.extract"
+    assert await outcome(editor, action, ALIKE) == (
+        "FROM node:24 AS base\nRUN npm ci\n\nFROM base AS build\nRUN npm run build\n\nFROM base\n"
+    )
+    rewrites = await editor.actions(URI, line(5), only=["refactor.rewrite"])
+    assert not any("common start" in other.title for other in rewrites)
+
+
+async def test_each_kind_of_refactoring_says_why_it_is_not_offered(open_editor: OpenEditor) -> None:
+    text = ALIKE + "COPY --from=0 /x /x\n"
+    editor = await started(open_editor, text=text)
+    (action,) = await editor.actions(URI, line(0), only=["refactor.extract"])
+    assert action.kind == "refactor.extract"
+    assert action.disabled is not None
+    assert "called by its number" in action.disabled.reason
+
+
 @pytest.mark.parametrize("part", ["here", "in this file"])
 async def test_ignoring(open_editor: OpenEditor, part: str) -> None:
     editor = await started(open_editor)

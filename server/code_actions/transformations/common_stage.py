@@ -172,4 +172,5 @@ TRANSFORMATION = Transformation(
     title="Extract the common start of several stages",
     offer=offer,
     why_not=why_not,
+    extracts=True,
 )
