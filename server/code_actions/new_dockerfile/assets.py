@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
-from .blueprint import ROOT, Blueprint
+from .blueprint import ROOT, Blueprint, caches_of
 from .instructions import manifest_copies, run, shell
 from .node_managers import manager_line, release_of
 
@@ -20,14 +20,14 @@ _NPM = "/usr/local/lib/node_modules"
 def with_assets(blueprint: Blueprint, assets: ProjectFacts, context: BuildContext) -> Blueprint:
     """The blueprint with a build of the assets in front of its own, or with a line that says what is left to do."""
     release = release_of(assets)
-    folder = assets.folder or "."
+    folder = posixpath.relpath(assets.folder or ".", blueprint.facts.folder or ".")
     if assets.build is None or assets.install is None or release is None or not blueprint.build:
         made = "something" if assets.build is None else f"`{shell(assets.build)}`"
         check = f"{made} in `{folder}` makes files for this program, and how or where to is not known"
         return replace(blueprint, checks=(*blueprint.checks, check))
     image = f"node:{release}-slim"
     manager = manager_line(assets, context, has_yarn=False)
-    caches = () if assets.package_manager is None else assets.package_manager.cache_folders
+    caches = caches_of(assets)
     workdir = posixpath.join(ROOT, blueprint.facts.folder).rstrip("/")
     prefix = "" if folder == "." else f"cd {folder} && "
     reason = "makes the styles and scripts"

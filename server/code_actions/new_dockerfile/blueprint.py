@@ -52,3 +52,13 @@ class Blueprint:
     ships_build_folder: bool = False
     unpacks_result: bool = False
     checks: tuple[str, ...] = ()
+
+
+def version_of(facts: ProjectFacts) -> str | None:
+    """The version of its language that a project asks for, as written."""
+    return None if facts.language_version is None else facts.language_version.value
+
+
+def caches_of(facts: ProjectFacts) -> tuple[str, ...]:
+    """Where the package manager keeps what it has downloaded."""
+    return () if facts.package_manager is None else facts.package_manager.cache_folders

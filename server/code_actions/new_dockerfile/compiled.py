@@ -11,30 +11,34 @@ import re
 from dataclasses import replace
 
 from ...images.facts import facts as image_facts
+from ...images.library import official_image
 from ...images.reference import ImageReference, parse_reference
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import NeedKind, Part, ProjectFacts
 from ..multi_stage.artefacts import CERTIFICATES, TIME_ZONES
 from ..multi_stage.bases import bare_distribution
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import ROOT, Blueprint, Copy
-from .instructions import run, shell
+from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
+from .instructions import CONTINUED, run, shell
 from .versions import release_for
 
 _ZONES = "/zoneinfo.zip"
 _OUTPUT = "/out"
 _ARCHIVE = "app.jar"
 _NEWEST_DEBIAN = "debian:trixie-slim"
+_JAVA = "eclipse-temurin"
 _OLDEST_JAVA = 8
+_RELEASES_BETWEEN = 5
+"""More than lie between two that are maintained for years."""
 _OLDEST_DOTNET = (2, 1)
 _AUTHORITIES = Copy(CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against")
 
 
 def go(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """An empty image where no C library is needed, else the distribution that the program was built on."""
-    release = release_for("golang", _version(facts), 2, is_least=True)
+    release = release_for("golang", version_of(facts), 2, is_least=True)
     if release is None:
-        return refuse(f"no image has the Go that `{_version(facts)}` asks for")
+        return refuse(f"no release of Go that has an image is known to fit `{version_of(facts)}`")
     commands = sorted(context.names_in(facts.path("cmd")))
     if facts.build is None and commands:
         return refuse(f"which of the programs in `cmd` is shipped is not known: {', '.join(commands)}")
@@ -53,9 +57,9 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The distribution that the program was built on; what Cargo compiled is kept in a mount."""
     version = facts.language_version
     is_least = version is not None and version.origin.path.endswith("Cargo.toml")
-    release = release_for("rust", _version(facts), 2, is_least=is_least)
+    release = release_for("rust", version_of(facts), 2, is_least=is_least)
     if release is None:
-        return refuse(f"no image has the Rust that `{_version(facts)}` asks for")
+        return refuse(f"no release of Rust that has an image is known to fit `{version_of(facts)}`")
     image = f"rust:{release}"
     blueprint = _built(facts, image, _distribution(image))
     program = next((artefact for artefact in facts.artefacts if artefact.part is Part.BUILT), None)
@@ -63,7 +67,7 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         return refuse("which program Cargo makes is not known")
     name = posixpath.basename(program.path)
     inner = posixpath.relpath(program.path, facts.folder or ".")
-    kept = f"{shell(facts.build)} \\\n    && install -D {inner} {_OUTPUT}/{name}"
+    kept = f"{shell(facts.build)}{CONTINUED}&& install -D {inner} {_OUTPUT}/{name}"
     return replace(
         blueprint,
         facts=replace(facts, artefacts=tuple(each for each in facts.artefacts if each is not program)),
@@ -76,16 +80,23 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
 
 def jvm(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The image with a Java runtime and no compiler, of the version that is compiled for."""
-    asked = re.fullmatch(r"(?:1\.)?(\d+)(?:\.\d+)*", _version(facts) or "")
-    wish = None if asked is None else str(max(_OLDEST_JAVA, int(asked[1])))
-    release = release_for("eclipse-temurin", wish, 1)
-    manager = facts.package_manager
+    release, manager = _java(version_of(facts)), facts.package_manager
     if release is None or manager is None:
-        return refuse("neither Maven nor Gradle says how it is built")
-    image = f"eclipse-temurin:{release}-jdk"
+        return refuse(f"no release of Java that has an image is known to fit `{version_of(facts)}`")
+    image = f"{_JAVA}:{release}-jdk"
     if manager.wrapper is None:
         image = f"maven:3-eclipse-temurin-{release}" if manager.name == "maven" else f"gradle:jdk{release}"
-    return _with_short_name(_built(facts, image, f"eclipse-temurin:{release}-jre"))
+    return _with_short_name(_built(facts, image, f"{_JAVA}:{release}-jre"))
+
+
+def _java(version: str | None) -> str | None:
+    """The release that has an image and compiles for a version; versions up to 8 were called 1.8 as well."""
+    asked = re.fullmatch(r"(?:1\.)?(\d+)(?:\.\d+)*", version or "")
+    if asked is None:
+        return release_for(_JAVA, None, 1) if version is None else None
+    known, least = official_image(_JAVA), max(_OLDEST_JAVA, int(asked[1]))
+    later = (str(number) for number in range(least, least + _RELEASES_BETWEEN))
+    return next((release for release in later if known is not None and known.has_tag(f"{release}-jre")), None)
 
 
 def _with_short_name(blueprint: Blueprint) -> Blueprint:
@@ -104,7 +115,7 @@ def _with_short_name(blueprint: Blueprint) -> Blueprint:
 
 def dotnet(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The image with the runtime of the same version."""
-    version = _version(facts) or ""
+    version = version_of(facts) or ""
     if re.fullmatch(r"\d+\.\d+", version) is None:
         return refuse("which version of .NET it is made for is not known")
     if tuple(map(int, version.split("."))) < _OLDEST_DOTNET:
@@ -118,9 +129,9 @@ def dotnet(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
 
 def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The newest Debian: a release brings Erlang, and runs with a later C library than it was built with."""
-    release = release_for("elixir", _version(facts), 2)
+    release = release_for("elixir", version_of(facts), 2)
     if release is None:
-        return refuse(f"no image has the Elixir that `{_version(facts)}` asks for")
+        return refuse(f"no release of Elixir that has an image is known to fit `{version_of(facts)}`")
     blueprint = _built(facts, f"elixir:{release}", _NEWEST_DEBIAN)
     tools = (run("mix local.hex --force && mix local.rebar --force"), "what fetches and builds packages")
     # Its folders hold these tools as well, so that a mount would hide them.
@@ -136,10 +147,6 @@ def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     )
 
 
-def _version(facts: ProjectFacts) -> str | None:
-    return None if facts.language_version is None else facts.language_version.value
-
-
 def _distribution(image: str) -> str:
     reference = parse_reference(image)
     base = bare_distribution(image_facts(reference)) if isinstance(reference, ImageReference) else None
@@ -148,7 +155,7 @@ def _distribution(image: str) -> str:
 
 def _built(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
     install = facts.install_production or facts.install
-    caches = () if facts.package_manager is None else facts.package_manager.cache_folders
+    caches = caches_of(facts)
     return Blueprint(
         facts,
         build_image,

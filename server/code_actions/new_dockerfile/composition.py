@@ -126,7 +126,7 @@ def _start_lines(blueprint: Blueprint, account: Account | None) -> Iterator[Plan
         names = " ".join(folders)
         text = run(_joined((f"mkdir -p {names}", f"chown -R {account.owner} {names}")))
         yield _line(f"{text}\n", "the program writes there")
-    if facts.port is not None:
+    if facts.port is not None and facts.port.value.isdigit():
         yield _line(f"EXPOSE {facts.port.value}\n", "where the program listens")
     elif facts.framework is not None and facts.framework.value != "worker":
         yield _check("on which port the program listens, as in EXPOSE 8000")

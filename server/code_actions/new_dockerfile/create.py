@@ -1,7 +1,7 @@
 """A Dockerfile for the main project of a build context, or the reasons why there is none.
 
-Promises: nothing is guessed in silence. What comes out has been read back, has no problem of syntax, and is not
-converted to several stages again. Leaves out where the text goes.
+Promises: nothing is guessed in silence, and what comes out has been read back and has no problem of syntax. Leaves out
+where the text goes.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from ...project.recognition.facts import Ecosystem, Known, Product, ProjectFacts
 from ...project.recognition.recognise import recognise
 from ...semantics.program import derive
 from ...syntax.lazy_pattern import lazy_pattern
+from ...syntax.problems import problems
 from ...syntax.tree import parse
 from ..ignore_file import IgnoreFilePlan, plan_ignore_file
 from ..multi_stage.convert import Conversion
@@ -63,25 +64,44 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
     if not projects:
         return refuse("no project was recognised: there is no manifest of a language that is known")
     main, *others = projects
-    if main.product not in (Product.PROGRAM, Product.WEBSITE):
-        return refuse(f"{_place(main)}: {_what(main)}")
-    if main.is_monorepo_part.is_yes and main.ecosystem not in _BUILT_IN_PARTS and main.folder:
-        reasons = (reason.text for reason in main.is_monorepo_part.reasons)
-        return refuse("it is part of a monorepo, and how one part is built is not known", *reasons)
-    hidden = [path for path in main.manifests if context.is_sent(path) is False]
-    if hidden:
-        return refuse(f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}")
+    reasons = tuple(_why_not(main, context))
+    if reasons:
+        return Refusal(reasons)
     blueprint = _PLANNERS[main.ecosystem](_with_port_of_platform(main), context)
     if isinstance(blueprint, Refusal):
         return blueprint
     if main.needs_build.is_yes and main.build is None:
         return refuse(f"{_place(main)}: it has to be built, and how is not known")
     for other in others:
-        if other.product is Product.ASSETS and f"{other.folder}/".startswith(main.folder):
+        if other.product is Product.ASSETS and _lies_in(other.folder, main.folder):
             blueprint = with_assets(blueprint, other, context)
     stages = stages_of(blueprint, context)
     plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, today)))
-    return Conversion(_HEAD + "".join(line.text for stage in stages for line in stage.lines), plan, ())
+    text = _HEAD + "".join(line.text for stage in stages for line in stage.lines)
+    if any(True for _ in problems(parse(text))):
+        return refuse("the result could not be read back, which is a mistake of ours")
+    return Conversion(text, plan, ())
+
+
+def _why_not(main: ProjectFacts, context: BuildContext) -> Iterator[str]:
+    """What stands in the way of any Dockerfile for the project, whatever its tools."""
+    if main.product not in (Product.PROGRAM, Product.WEBSITE):
+        yield f"{_place(main)}: {_what(main)}"
+        return
+    if main.is_monorepo_part.is_yes and main.ecosystem not in _BUILT_IN_PARTS and main.folder:
+        yield "it is part of a monorepo, and how one part is built is not known"
+        yield from (reason.text for reason in main.is_monorepo_part.reasons)
+    paths = (*main.manifests, *(artefact.path for artefact in main.artefacts))
+    hidden = [path for path in main.manifests if context.is_sent(path) is False]
+    if hidden:
+        yield f"`{context.ignore_file}` keeps back what the build needs: {', '.join(hidden)}"
+    yield from (
+        f"`{path}` has signs in its name that COPY reads in another way" for path in paths if not _PATH.fullmatch(path)
+    )
+
+
+def _lies_in(folder: str, other: str) -> bool:
+    return not other or f"{folder}/".startswith(f"{other}/")
 
 
 def ignore_file_beside(text: str, context: BuildContext, folder: str = "") -> IgnoreFilePlan | None:
@@ -118,6 +138,7 @@ def _what(facts: ProjectFacts) -> str:
             return "nothing says what it makes or starts"
 
 
+_PATH = lazy_pattern(r"[\w./@+*~-]*")
 _SINGLE = lazy_pattern(r"[vV]?\d+(?:\.\d+)*")
 _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)
 

@@ -11,13 +11,13 @@ from dataclasses import replace
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import Command, Part, Product, ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import ROOT, Blueprint, Copy
+from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
 from .instructions import shell
 from .node_managers import manager_line, release_of
 from .website import served
 
-BUN = "oven/bun:1"
-DENO = "denoland/deno:2.8.3"
+_BUN = "oven/bun:1"
+_DENO = "denoland/deno:2.8.3"
 """There is no tag for the newest of a series."""
 
 _LAST_WITH_YARN = 25
@@ -28,7 +28,7 @@ def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """The full image builds, since native modules may be compiled, and the slim one runs."""
     release = release_of(facts)
     if release is None:
-        return refuse("which release of Node.js it asks for is not known")
+        return refuse(f"no release of Node.js that has an image is known to fit `{version_of(facts)}`")
     if facts.is_monorepo_part.is_yes:
         return _monorepo(facts)
     slim = f"node:{release}-slim"
@@ -46,7 +46,7 @@ def bun(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The same image without what only installing needs runs it."""
     if facts.is_monorepo_part.is_yes:
         return _monorepo(facts)
-    blueprint = _installed(facts, BUN, f"{BUN}-slim")
+    blueprint = _installed(facts, _BUN, f"{_BUN}-slim")
     return served(blueprint) if facts.product is Product.WEBSITE else blueprint
 
 
@@ -54,7 +54,7 @@ def deno(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """One stage: what is fetched is what runs, and there is no smaller image with the same tools."""
     install = () if facts.install is None else (shell(facts.install),)
     build = () if facts.build is None else (shell(facts.build),)
-    return Blueprint(facts, DENO, DENO, is_one_stage=True, install=install, build=build)
+    return Blueprint(facts, _DENO, _DENO, is_one_stage=True, install=install, build=build)
 
 
 def _monorepo(facts: ProjectFacts) -> Refusal:
@@ -64,7 +64,7 @@ def _monorepo(facts: ProjectFacts) -> Refusal:
 
 def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
     """Everything is installed where something is built, and thrown out behind it; else only what runs."""
-    caches = () if facts.package_manager is None else facts.package_manager.cache_folders
+    caches = caches_of(facts)
     is_built = facts.build is not None and not facts.needs_build.is_no
     has_packages = any(artefact.part is Part.DEPENDENCIES for artefact in facts.artefacts)
     if not is_built and not has_packages:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
+from ...syntax.lazy_pattern import lazy_pattern
+from .blueprint import version_of
 from .instructions import run
 from .versions import release_for
 
+_VERSION = lazy_pattern(r"\d[\w.-]*")
 _PNPM_OF_LOCK = {"5": "7", "6": "8", "9": "10"}
 """Which pnpm reads which version of its lock file (https://pnpm.io/package_json, https://github.com/pnpm/spec)."""
 
 
 def release_of(facts: ProjectFacts) -> str | None:
     """The release of Node.js that a project asks for; ``None`` where that cannot be read."""
-    return release_for("node", None if facts.language_version is None else facts.language_version.value, 1)
+    return release_for("node", version_of(facts), 1)
 
 
 def manager_line(facts: ProjectFacts, context: BuildContext, *, has_yarn: bool) -> str | None:
@@ -24,7 +27,8 @@ def manager_line(facts: ProjectFacts, context: BuildContext, *, has_yarn: bool) 
     manager = facts.package_manager
     if manager is None or manager.name == "npm":
         return None
-    version = None if manager.version is None else manager.version.value.partition("+")[0]
+    written = _VERSION.match(manager.version.value) if manager.version is not None else None
+    version = None if written is None else written[0]
     match manager.name:
         case "yarn":
             return None if has_yarn else _globally(f"yarn@{version or '1'}")

@@ -17,7 +17,7 @@ from ...project.build_context import BuildContext
 from ...project.recognition.commands import custom
 from ...project.recognition.facts import Known, Need, NeedKind, Origin, ProjectFacts, no
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import ROOT, Blueprint, Copy
+from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
 from .instructions import CONTINUED, run, shell
 from .versions import release_for
 
@@ -51,10 +51,9 @@ _PORT = "8080"
 
 def php(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The same image twice: extensions fit the PHP that they were compiled for."""
-    version = None if facts.language_version is None else facts.language_version.value
-    release = release_for("php", version, 2)
+    release = release_for("php", version_of(facts), 2)
     if release is None:
-        return refuse(f"no image has the PHP that `{version}` asks for")
+        return refuse(f"no release of PHP that has an image is known to fit `{version_of(facts)}`")
     if facts.entry_point is None or facts.install_production is None:
         return refuse("which page the program begins with is not known")
     origin = facts.entry_point.origin
@@ -82,7 +81,7 @@ def php(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         # Scripts and the loader of classes need the sources, which are not there yet.
         install=(shell(custom(origin, *install, "--no-scripts", "--no-autoloader")),),
         build=("composer dump-autoload --no-dev --optimize",),
-        caches=() if facts.package_manager is None else facts.package_manager.cache_folders,
+        caches=caches_of(facts),
         build_environment=(("COMPOSER_ALLOW_SUPERUSER", "1"),),
         copies=tuple(Copy(folder, folder, "the extensions and their settings") for folder in made),
         run_setup=tuple(_served(posixpath.join(ROOT, _document_root(facts.entry_point.value)))),

@@ -8,18 +8,18 @@ from __future__ import annotations
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
-from .blueprint import Blueprint
+from .blueprint import Blueprint, caches_of, version_of
 from .instructions import shell
 from .versions import release_for
 
 
 def ruby(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The full image installs, since gems are compiled, and the slim one runs."""
-    version = None if facts.language_version is None else facts.language_version.value
+    version = version_of(facts)
     # Bundler insists on the very version that a Gemfile names.
     release = release_for("ruby", version, 3 if (version or "").count(".") == 2 else 2)
     if release is None:
-        return refuse(f"which release of Ruby `{version}` means is not known")
+        return refuse(f"no release of Ruby that has an image is known to fit `{version}`")
     install = facts.install_production or facts.install
     return Blueprint(
         facts,
@@ -27,5 +27,5 @@ def ruby(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         f"ruby:{release}-slim",
         install=() if install is None else (shell(install),),
         build=() if facts.build is None or facts.needs_build.is_no else (shell(facts.build),),
-        caches=() if facts.package_manager is None else facts.package_manager.cache_folders,
+        caches=caches_of(facts),
     )

@@ -237,6 +237,33 @@ def test_java_keeps_its_version() -> None:
     assert text.endswith('CMD ["java", "-jar", "app.jar"]\n')
 
 
+@pytest.mark.parametrize(("asked", "image"), [("1.7", "8"), ("1.8", "8"), ("9", "11"), ("17", "17"), ("22", "25")])
+def test_java_that_has_no_image_gets_the_next(asked: str, image: str) -> None:
+    build = f"plugins {{ id 'application' }}\njava {{ sourceCompatibility = '{asked}' }}\n"
+    files: Files = {"build.gradle": build, "settings.gradle": "rootProject.name = 'shop'\n", "gradlew": 1, "gradle/": 0}
+    assert f"FROM eclipse-temurin:{image}-jdk AS build\n" in text_of(files)
+
+
+def test_a_release_that_nobody_has_is_named() -> None:
+    files: Files = {"requirements.txt": "flask\n", ".python-version": ">=4\n", "app.py": "app = 1\n"}
+    assert reasons(files) == ("no release of Python that has an image is known to fit `>=4`",)
+    document: dict[str, object] = {"scripts": {"start": "node a.js"}, "engines": {"node": "18 - 20"}}
+    assert reasons(node(document, {"a.js": 1})) == (
+        "no release of Node.js that has an image is known to fit `18 - 20`",
+    )
+
+
+def test_names_that_would_be_split_are_refused() -> None:
+    (reason,) = reasons({"my shop/index.html": 1, "my shop/Shop.csproj": "<Project Sdk='Microsoft.NET.Sdk.Web'/>"})[:1]
+    assert "`my shop/Shop.csproj` has signs in its name" in reason
+
+
+def test_what_a_manifest_says_of_its_manager_is_no_command() -> None:
+    document = {"packageManager": "pnpm@9; id", "scripts": {"start": "node a.js"}, "dependencies": {"koa": "2"}}
+    text = text_of(node(dict(document), {"pnpm-lock.yaml": "lockfileVersion: '9.0'\n", "a.js": 1}))
+    assert "npm install --global pnpm@9\n" in text
+
+
 def test_bundler_gets_the_very_version() -> None:
     files: Files = {"Gemfile": "source 'x'\nruby '3.4.1'\ngem 'sinatra'\n", "Gemfile.lock": "", "app.rb": 1}
     text = text_of(files)
