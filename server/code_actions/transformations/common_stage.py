@@ -18,7 +18,6 @@ from ...semantics.program import Program
 from ...semantics.stage import Stage
 from ...semantics.step import Step
 from ...syntax.bodies import From, body_of
-from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Comment, Instruction
 from ...syntax.logical_text import Span
@@ -28,35 +27,29 @@ _STAYS = frozenset((None, Keyword.ONBUILD, Keyword.CMD, Keyword.ENTRYPOINT))
 _NAMES = ("base", "common", "shared", "begin")
 
 
-@dataclass(frozen=True, slots=True)
-class _Repetition:
-    """``ends`` says for each stage, by its position, behind which of its items the common start ends."""
-
-    ends: dict[int, int]
-
-
 def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
     """Extract what a stage has in common with others, asked for on its FROM or on one of the common steps."""
     program = analysis.program
-    found = _repetition(program, index)
+    ends = _common_start(program, index)
     name = _free_name(program)
-    if found is None or name is None or _counts_stages(program):
+    if ends is None or name is None or _counts_stages(program):
         return
-    title = f"Extract the common start of {len(found.ends)} stages into a stage `{name}`"
-    yield Fix(title, Safety.SAFE, lambda: tuple(_edits(program, found, name)))
+    title = f"Extract the common start of {len(ends)} stages into a stage `{name}`"
+    yield Fix(title, Safety.SAFE, lambda: tuple(_edits(program, ends, name)))
 
 
 def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
     """Why a start that several stages have in common stays where it is."""
     program = analysis.program
-    if _repetition(program, index) is None:
+    if _common_start(program, index) is None:
         return ()
     if _counts_stages(program):
         return ("a stage is called by its number, which a stage in front of it would change",)
     return () if _free_name(program) else (f"the names {', '.join(_NAMES)} are all taken",)
 
 
-def _repetition(program: Program, index: int) -> _Repetition | None:
+def _common_start(program: Program, index: int) -> dict[int, int] | None:
+    """For each stage, by its position, the item with which its common start ends; ``None`` if ``index`` is in none."""
     number = program.stage_at(index)
     if number is None:
         return None
@@ -70,7 +63,7 @@ def _repetition(program: Program, index: int) -> _Repetition | None:
         return None
     length = min(lengths.values())
     ends = {other: _positions(program.stages[other], length)[-1] for other in sorted((number, *lengths))}
-    return _Repetition(ends) if index - program.starts[number] <= ends[number] else None
+    return ends if index - program.starts[number] <= ends[number] else None
 
 
 def _begins_alike(one: Stage, other: Stage) -> bool:
@@ -140,17 +133,17 @@ def _free_name(program: Program) -> str | None:
     return next((name for name in _NAMES if name not in taken), None)
 
 
-def _edits(program: Program, found: _Repetition, name: str) -> Iterator[Edit]:
-    first = min(found.ends)
+def _edits(program: Program, ends: dict[int, int], name: str) -> Iterator[Edit]:
+    first = min(ends)
     stage = program.stages[first]
     written = stage.from_step.item
     start = written.text[written.keyword_span.start : stage.base.span.end]
     keyword = "as" if written.keyword_text.islower() else "AS"
-    steps = "".join(item.text for item in stage.items[1 : found.ends[first] + 1]).strip("\r\n")
+    steps = "".join(item.text for item in stage.items[1 : ends[first] + 1]).strip("\r\n")
     place = program.tree.items[_above(program, program.starts[first])]
     mark = len(place.text) - len(place.text.removeprefix("\ufeff"))
     yield Edit(place, Span(mark, mark), f"{start} {keyword} {name}\n{steps}\n\n")
-    for number, last in found.ends.items():
+    for number, last in ends.items():
         user = program.stages[number]
         item, image = user.from_step.item, user.base.span
         begin = min(flag.span.start for flag in item.flags) if item.flags else image.start
