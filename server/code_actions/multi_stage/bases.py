@@ -13,6 +13,7 @@ from .subject import Block, Subject, image_word
 
 _CODENAMES = {"10": "buster", "11": "bullseye", "12": "bookworm", "13": "trixie"}
 _NEWEST = "13"
+_WITHOUT_SHELL = ("12", "13")
 # Every version of these has a slim variant of the same name (https://hub.docker.com/_/python/tags and its siblings).
 _ALWAYS_SLIM = frozenset(("node", "python", "ruby"))
 BRINGS = {"curl": ("ca-certificates", "curl"), "wget": ("ca-certificates", "wget"), "git": ("ca-certificates", "git")}
@@ -44,6 +45,18 @@ def scratch() -> RuntimeBase:
     """Nothing but what is copied."""
     empty = BaseImageFacts(has_shell=False, holds_nothing_else=True)
     return RuntimeBase("scratch", empty, "the program needs nothing of a distribution", True, is_same_kind=False)
+
+
+def without_shell(subject: Subject) -> RuntimeBase | None:
+    """The C library of the distribution that the image of the build is made from, certificates, and little else.
+
+    ``None`` where that distribution is not known, or has no such image (https://github.com/GoogleContainerTools/distroless).
+    """
+    known = subject.stage.facts
+    if known.distribution != "debian" or known.release not in _WITHOUT_SHELL:
+        return None
+    text = f"gcr.io/distroless/cc-debian{known.release}:nonroot"
+    return named(text, "the C library that the program was built with, and nothing that it does not call")
 
 
 def named(text: str, reason: str) -> RuntimeBase:

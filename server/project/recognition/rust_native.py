@@ -61,6 +61,9 @@ _C_CRATES = frozenset(
     }
 )
 
+_PURE = frozenset({"windows-sys", "js-sys", "web-sys", "core-foundation-sys", "linux-raw-sys"})
+"""Crates that are named like bindings to C, and need none on Linux."""
+
 
 def dependencies_of(table: Mapping[str, object], text: str, path: str) -> dict[str, Origin]:
     """The crates that a manifest asks for, and those that their features bring and that link to a library."""
@@ -96,15 +99,11 @@ def native_modules_of(context: BuildContext, lock: str | None, dependencies: Map
     if locked is None or lock is None:
         return yes(*asked) if asked else unknown()
     found = sorted(name for name in locked if name in _C_CRATES)
-    if found:
-        return yes(*(Reason(f"{name} brings or links C", Origin(lock, None, name)) for name in found))
     # A crate with a name like that, and not on the list, is a binding to C.
-    bindings = [
-        name
-        for name in locked
-        if name.endswith("-sys")
-        and name not in ("windows-sys", "js-sys", "web-sys", "core-foundation-sys", "linux-raw-sys")
-    ]
+    bindings = sorted(name for name in locked if name.endswith("-sys") and name not in {*_C_CRATES, *_PURE})
+    if found:
+        reasons = (Reason(f"{name} brings or links C", Origin(lock, None, name)) for name in found)
+        return yes(*reasons, *(Reason(f"{name} may link C", Origin(lock, None, name)) for name in bindings))
     return unknown() if bindings else no(Reason("No crate in the lock file is known to bring C", Origin(lock)))
 
 

@@ -294,7 +294,9 @@ def test_rust_with_musl_becomes_scratch() -> None:
         "FROM rust:1.90\nWORKDIR /src\nCOPY . .\nRUN cargo build --release --target x86_64-unknown-linux-musl\n"
         'CMD ["/src/target/x86_64-unknown-linux-musl/release/web"]\n'
     )
-    assert "FROM scratch\n" in converted(text, {"Cargo.toml": '[package]\nname = "web"\n', "Cargo.lock": "x"})
+    files: dict[str, str | int] = {"Cargo.toml": '[package]\nname = "web"\n', "Cargo.lock": "x"}
+    assert "FROM scratch\n" in converted(text, files)
+    assert "FROM scratch\n" not in converted(text.replace("CMD", "HEALTHCHECK CMD curl localhost\nCMD"), files)
 
 
 def test_program_started_by_name_is_put_on_the_path() -> None:
@@ -416,3 +418,19 @@ def test_libraries_are_those_of_the_release() -> None:
     unknown = converted(text.format("fictional"), files)
     assert "libssl3 " in unknown
     assert "# CHECK: if the program loads a library of libicu-dev," in unknown
+
+
+def test_rust_that_links_nothing_needs_no_shell() -> None:
+    text = 'FROM rust:1.90-bookworm\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nCMD ["./target/release/web"]\n'
+    files: dict[str, str | int] = {"Cargo.toml": '[package]\nname = "web"\n', "src/main.rs": 1}
+    pure = {**files, "Cargo.lock": '[[package]]\nname = "hyper"\n\n[[package]]\nname = "ring"\n'}
+    runtime = converted(text, pure).partition("\n\n")[2]
+    assert runtime == (
+        "FROM gcr.io/distroless/cc-debian12:nonroot\nWORKDIR /src\n"
+        'COPY --from=build /src/target/release/web /src/target/release/web\nCMD ["./target/release/web"]\n'
+    )
+    distribution = "FROM debian:bookworm-slim\n"
+    assert distribution in converted(text, {**pure, "Cargo.lock": '[[package]]\nname = "mystery-sys"\n'})
+    assert distribution in converted(text, files)
+    for line in ("HEALTHCHECK CMD curl localhost\n", "RUN apt-get update && apt-get install -y ffmpeg\n"):
+        assert distribution in converted(text.replace("COPY", f"{line}COPY"), pure)

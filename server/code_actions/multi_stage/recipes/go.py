@@ -9,14 +9,13 @@ import posixpath
 import re
 
 from ....semantics.file_effects import absolute_path
-from ....semantics.start_command import start_command
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ..artefacts import CERTIFICATES, TIME_ZONES, Output, program_copies, started_output
 from ..bases import RuntimeBase, distribution_of, scratch
-from ..commands import Kind, kind_of
 from ..compiled import CompiledProject, plan_compiled
 from ..plan import NOT_MINE, Plan, Refusal, refuse
+from ..shells import needs_shell
 from ..subject import Block, Subject, directory_of, path_of, start_words
 
 _BUILD_ONLY = re.compile(r"(?:GO[A-Z0-9]*|CGO_[A-Z]+|DEBIAN_FRONTEND)\Z")
@@ -60,7 +59,7 @@ def _planned(
     sets_cgo = any(block.step.value_of("CGO_ENABLED") == "0" or "CGO_ENABLED=0" in block.text for block, _ in builds)
     needs_c = _needs_c(subject)
     is_static = sets_cgo or (needs_c is False and not any("CGO_ENABLED=1" in block.text for block in subject.blocks))
-    base = scratch() if is_static and not _needs_system(subject) else distribution_of(subject)
+    base = scratch() if is_static and not needs_shell(subject) else distribution_of(subject)
     if base is None:
         return refuse("the program may need the C library, and the distribution that it is built on is not known")
     before: list[tuple[str, str]] = []
@@ -138,25 +137,6 @@ def _needs_c(subject: Subject) -> bool | None:
     if text is None:
         return None
     return any(module in text for module in _NEEDS_C)
-
-
-def _needs_system(subject: Subject) -> bool:
-    """Whether the container needs a shell or a program of the distribution."""
-    started = start_command(subject.stage).step
-    if started is not None and not started.instruction.is_exec_form and _is_script(started.item.text):
-        return True
-    words = start_words(subject) or ("",)
-    for block in subject.blocks:
-        if block.keyword is Keyword.HEALTHCHECK and "NONE" not in block.text.upper():
-            script = block.step.commands
-            names = {command.name.value for command in script.commands} if script is not None else {None}
-            if not block.step.instruction.is_exec_form or names != {words[0]}:
-                return True
-    return any(kind_of(block.step) is Kind.MIXED for block in subject.runs())
-
-
-def _is_script(text: str) -> bool:
-    return any(sign in text for sign in ("&&", "||", ";", "|", "$"))
 
 
 def _zones(subject: Subject, base: RuntimeBase) -> bool:

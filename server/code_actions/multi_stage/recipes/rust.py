@@ -1,4 +1,4 @@
-"""Rust: the program on the bare distribution, or alone where it is linked without a C library of the system.
+"""Rust: the program alone, with nothing but the C library, or on the bare distribution, by what it is linked to.
 
 https://docs.docker.com/guides/rust/build-images/, https://doc.rust-lang.org/cargo/guide/build-cache.html
 """
@@ -10,16 +10,20 @@ import re
 
 from ....project.plain_values import as_list, as_table
 from ....project.recognition.facts import Ecosystem
+from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
 from ..artefacts import CERTIFICATES, Output, program_copies, started_output
-from ..bases import RuntimeBase, distribution_of, scratch
+from ..bases import RuntimeBase, distribution_of, scratch, without_shell
 from ..compiled import CompiledProject, plan_compiled
 from ..packages import install_line
 from ..plan import NOT_MINE, Plan, Refusal, refuse
+from ..shells import needs_distribution, needs_shell
 from ..subject import Block, Subject, directory_of, path_of, start_words
 from ..system_needs import system_needs
 
+_BUILT_IN = frozenset(("ring", "aws-lc-sys", "tikv-jemalloc-sys"))
+"""Crates that compile C of their own into the program."""
 _BUILD_ONLY = re.compile(r"(?:CARGO_\w+|RUSTFLAGS|RUSTUP_\w+|DEBIAN_FRONTEND|SQLX_OFFLINE)\Z")
 
 
@@ -35,24 +39,50 @@ def plan(subject: Subject) -> Plan | Refusal:
         return refuse(
             f"the container starts `{words[0]}`, which is not what Cargo makes" if words else "nothing starts"
         )
-    is_static = any("linux-musl" in block.text for block, _ in builds)
-    base = scratch() if is_static else distribution_of(subject)
+    base = _base(subject, builds)
     if base is None:
         return refuse("the distribution that the program is built on is not known")
-    before: list[tuple[str, str]] = []
-    if not is_static:
-        before = _runtime_lines(subject, base)
-    copies = (*program_copies(subject, (started,)), (CERTIFICATES, CERTIFICATES, "the authorities of TLS connections"))
+    before = [] if base.has_shell is False else _runtime_lines(subject, base)
+    copies = list(program_copies(subject, (started,)))
+    notes: list[str] = []
+    if base.facts.has_program("ca-certificates") is not True:
+        copies.append((CERTIFICATES, CERTIFICATES, "the authorities of TLS connections"))
+    if base.has_shell is False:
+        notes.append("the last stage has no shell, so `docker exec` starts none")
     project = CompiledProject(
         recipe="rust",
         base=base,
         build_calls=tuple(block.position for block, _ in builds),
-        copies=copies,
+        copies=tuple(copies),
         source_ends=(".rs",),
         before_copies=tuple(before),
         is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
+        notes=tuple(notes),
     )
     return plan_compiled(subject, project)
+
+
+def _base(subject: Subject, builds: list[tuple[Block, Invocation]]) -> RuntimeBase | None:
+    if any("linux-musl" in block.text for block, _ in builds) and not needs_shell(subject):
+        return scratch()
+    last = max(block.position for block, _ in builds)
+    alone = without_shell(subject)
+    if alone is not None and _links_nothing(subject) and not needs_distribution(subject, last):
+        return alone
+    return distribution_of(subject)
+
+
+def _links_nothing(subject: Subject) -> bool:
+    """Whether the lock files tell that no program is linked to a library of the system but that of C."""
+    found = [facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.RUST and facts.lock_file]
+    return bool(found) and all(
+        facts.native_modules.is_no
+        or (
+            facts.native_modules.is_yes
+            and all(reason.origin.key in _BUILT_IN for reason in facts.native_modules.reasons)
+        )
+        for facts in found
+    )
 
 
 def _makes_program(call: Invocation) -> bool:
