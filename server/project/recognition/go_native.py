@@ -6,7 +6,7 @@ Sources: https://pkg.go.dev/cmd/cgo, https://pkg.go.dev/time/tzdata.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ..build_context import BuildContext
 from .facts import (
@@ -36,8 +36,13 @@ _CGO: Mapping[str, str | None] = {
     "github.com/linxGnu/grocksdb": None, "github.com/alexbrainman/odbc": "unixODBC", "github.com/godror/godror": None,
     "gocv.io/x/gocv": None, "github.com/marcboeker/go-duckdb": None, "github.com/chai2010/webp": None,
     "gorm.io/driver/sqlite": None, "github.com/pebbe/zmq4": None, "github.com/go-gl/gl": None,
+    "github.com/go-gl/glfw": None, "github.com/google/gopacket": None, "github.com/hajimehoshi/ebiten": None,
+    "github.com/ianlancetaylor/cgosymbolizer": None,
 }  # fmt: skip
-"""Modules that are written in C in part, with the library that they are linked to at run time."""
+"""Modules that are written in C in part, with the library that they are linked to at run time.
+
+Later major versions of a module, and modules within it, have longer names.
+"""
 
 _SQLITE_USERS = ("github.com/jinzhu/gorm",)
 
@@ -65,15 +70,21 @@ def go_files(context: BuildContext, folder: str) -> list[str]:
 _IMPORTS_C = re.compile(r"^[ \t]*+(?:import[ \t]++)?(\"C\")[ \t]*+$", re.MULTILINE)
 
 
+def _written_in_c(required: Mapping[str, Origin]) -> Iterator[tuple[str, str | None, Origin]]:
+    """The modules asked for that need C: the name asked for, the library that it is linked to, and where."""
+    for name, origin in required.items():
+        for known, library in _CGO.items():
+            if name == known or name.startswith(f"{known}/"):
+                yield name, library, origin
+
+
 def uses_c(context: BuildContext, required: Mapping[str, Origin], mains: list[str], is_read: bool) -> Judgement:
     """Whether a program needs C: a module asked for directly decides, an indirect one leaves it open."""
     reasons: list[tuple[Reason, bool]] = []
-    for name in _CGO:
-        if name in required:
-            text = text_of(context, required[name].path) or ""
-            line = text.split("\n")[(required[name].line or 1) - 1]
-            # An indirect module may belong to a package that this program leaves out.
-            reasons.append((Reason(f"{name} is written in C in part", required[name]), "// indirect" in line))
+    for name, _, origin in _written_in_c(required):
+        line = (text_of(context, origin.path) or "").split("\n")[(origin.line or 1) - 1]
+        # An indirect module may belong to a package that this program leaves out.
+        reasons.append((Reason(f"{name} is written in C in part", origin), "// indirect" in line))
     direct = [reason for reason, is_indirect in reasons if not is_indirect]
     if direct:
         return yes(*direct)
@@ -114,5 +125,5 @@ def needs_of(
     if not any(known_in(context, path, _EMBEDDED) for path in files):
         used = next((used for path in files if (used := known_in(context, path, _TIME_ZONES))), None)
         found.append(Need(NeedKind.TIME_ZONES, "tzdata", used.origin if used else origin, is_certain=used is not None))
-    found += [need(library, required[name]) for name, library in _CGO.items() if library and name in required]
+    found += [need(library, where) for _, library, where in _written_in_c(required) if library]
     return tuple(found)

@@ -434,3 +434,18 @@ def test_rust_that_links_nothing_needs_no_shell() -> None:
     assert distribution in converted(text, files)
     for line in ("HEALTHCHECK CMD curl localhost\n", "RUN apt-get update && apt-get install -y ffmpeg\n"):
         assert distribution in converted(text.replace("COPY", f"{line}COPY"), pure)
+
+
+def test_go_takes_time_zones_along_that_its_sources_ask_for() -> None:
+    main = 'package main\n\nimport "time"\n\nfunc main() { time.LoadLocation("Europe/Oslo") }\n'
+    zones = "COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /zoneinfo.zip\n"
+    assert zones in converted(GO, {**GO_FILES, "main.go": main})
+    assert zones not in converted(GO, {**GO_FILES, "main.go": main.replace("time.LoadLocation", "println")})
+
+
+def test_go_installs_the_library_of_a_module_in_c() -> None:
+    module = "module example.org/hello\n\nrequire github.com/h2non/bimg/v2 v2.0.0\n"
+    text = GO.replace("golang:1.22", "golang:1.25-bookworm")
+    runtime = converted(text, {**GO_FILES, "go.mod": module}).partition("\n\n")[2]
+    assert runtime.startswith("FROM debian:bookworm-slim\n")
+    assert "--no-install-recommends libvips42" in runtime

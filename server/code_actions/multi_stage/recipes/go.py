@@ -8,22 +8,21 @@ from __future__ import annotations
 import posixpath
 import re
 
+from ....project.recognition.facts import Ecosystem, NeedKind, ProjectFacts
+from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
 from ....syntax.grammar import Keyword
 from ..artefacts import CERTIFICATES, TIME_ZONES, Output, program_copies, started_output
 from ..bases import RuntimeBase, distribution_of, scratch
 from ..compiled import CompiledProject, plan_compiled
+from ..packages import install_line
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..shells import needs_shell
 from ..subject import Block, Subject, directory_of, path_of, start_words
+from ..system_needs import SystemNeeds, system_needs
 
 _BUILD_ONLY = re.compile(r"(?:GO[A-Z0-9]*|CGO_[A-Z]+|DEBIAN_FRONTEND)\Z")
-_NEEDS_C = (
-    *("mattn/go-sqlite3", "confluentinc/confluent-kafka-go", "h2non/bimg", "davidbyttow/govips", "libgit2/git2go"),
-    *("gopkg.in/gographics/imagick", "rwcarlsen/goexif", "tecbot/gorocksdb", "DataDog/zstd", "linxGnu/grocksdb"),
-    *("ianlancetaylor/cgosymbolizer", "go-gl/", "hajimehoshi/ebiten", "google/gopacket", "godror/godror", "duckdb"),
-)
 _MODULE = re.compile(r"^module\s+\"?([^\s\"]+)", re.MULTILINE)
 _MAJOR = re.compile(r"v\d+\Z")
 
@@ -57,8 +56,9 @@ def _planned(
 ) -> Plan | Refusal:
     has_module = subject.has_file("go.mod")
     sets_cgo = any(block.step.value_of("CGO_ENABLED") == "0" or "CGO_ENABLED=0" in block.text for block, _ in builds)
-    needs_c = _needs_c(subject)
-    is_static = sets_cgo or (needs_c is False and not any("CGO_ENABLED=1" in block.text for block in subject.blocks))
+    facts = _facts(subject)
+    is_without_c = facts is not None and facts.native_modules.is_no
+    is_static = sets_cgo or (is_without_c and not any("CGO_ENABLED=1" in block.text for block in subject.blocks))
     base = scratch() if is_static and not needs_shell(subject) else distribution_of(subject)
     if base is None:
         return refuse("the program may need the C library, and the distribution that it is built on is not known")
@@ -72,7 +72,9 @@ def _planned(
     if base.text == "scratch":
         copies.append((CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against"))
         notes.append("the last stage has no shell, no `/tmp` and no time zones of the system")
-    zones = _zones(subject, base)
+    zones = _zones(subject, base, facts)
+    needs = SystemNeeds() if base.has_shell is False else system_needs(subject, Ecosystem.GO, base, ())
+    libraries = install_line(subject, base.facts.package_manager, needs.packages)
     return plan_compiled(
         subject,
         CompiledProject(
@@ -87,6 +89,9 @@ def _planned(
             environment=("ZONEINFO=/zoneinfo.zip",) if zones else (),
             is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
             notes=tuple(notes),
+            before_copies=tuple(
+                (text, "libraries that modules are linked with") for text in (libraries, needs.comment) if text
+            ),
         ),
     )
 
@@ -132,14 +137,12 @@ def _package_name(subject: Subject, call: Invocation) -> str | None:
     return posixpath.basename(package) or None
 
 
-def _needs_c(subject: Subject) -> bool | None:
-    text = subject.context.texts.get("go.mod")
-    if text is None:
-        return None
-    return any(module in text for module in _NEEDS_C)
+def _facts(subject: Subject) -> ProjectFacts | None:
+    """What is recognised of the module that lies nearest to the root."""
+    return next((facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.GO), None)
 
 
-def _zones(subject: Subject, base: RuntimeBase) -> bool:
+def _zones(subject: Subject, base: RuntimeBase, facts: ProjectFacts | None) -> bool:
     names = {
         pair.key.text
         for block in subject.blocks
@@ -148,7 +151,9 @@ def _zones(subject: Subject, base: RuntimeBase) -> bool:
     }
     has_package = any("tzdata" in block.text for block in subject.runs())
     is_official = subject.stage.base.image is not None and subject.stage.base.image.official_content == "golang"
-    return base.text == "scratch" and is_official and ("TZ" in names or has_package)
+    needs = () if facts is None else facts.needs
+    asks = any(need.kind is NeedKind.TIME_ZONES and need.is_certain for need in needs)
+    return base.text == "scratch" and is_official and ("TZ" in names or has_package or asks)
 
 
 def _is_simple(subject: Subject) -> bool:
