@@ -313,6 +313,22 @@ ROWS = (
         "tage",
         ("codeActionProvider",),
     ),
+    Row(
+        "Mending",
+        "extraction of what stages repeat",
+        "refactor",
+        "FROM node:24 AS build\nRUN npm ci\nRUN npm run build\nFROM node:24\nRUN npm ci\n",
+        "tage",
+        ("codeActionProvider",),
+    ),
+    Row(
+        "Mending",
+        "reordering for the build cache",
+        "refactor",
+        "FROM debian:13\nWORKDIR /app\nCOPY . .\nRUN apt-get update && apt-get install -y curl\n",
+        "eorder",
+        ("codeActionProvider",),
+    ),
     Row("Protocol", "edits instead of whole texts", "sync", GOOD),
     Row("Protocol", "columns in bytes or characters too", "encoding", GOOD),
 )
