@@ -98,6 +98,11 @@ def _format(parser: Options) -> None:
     layout.add_argument(
         "--wrap-width", type=_columns, metavar="N", help="columns beyond which lines are broken; 0: never"
     )
+    layout.add_argument(
+        "--final-newline",
+        action=argparse.BooleanOptionalAction,
+        help="whether the line end is added that a file lacks at its end",
+    )
     _configuration(layout)
     parser.add_argument("--stdin-filename", type=Path, metavar="FILE", help="the name that `-` stands for")
     parser.add_argument("--quiet", "-q", action="store_true", help="no summary")

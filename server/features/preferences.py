@@ -34,17 +34,18 @@ class LensKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Preferences:
-    """``width`` and ``uses_tabs`` are ``None`` where nobody has stated them, so that an editor may."""
+    """``width``, ``uses_tabs`` and ``final_newline`` are ``None`` where nobody states them, so that an editor may."""
 
     width: int | None = None
     uses_tabs: bool | None = None
     keyword_case: KeywordCase = KeywordCase.UPPER
     operators: OperatorPlace = OperatorPlace.KEEP
     wrap_width: int = 0
+    final_newline: bool | None = None
     hints: frozenset[Hint] = OFFLINE_HINTS
     lenses: frozenset[LensKind] = frozenset(LensKind)
 
-    def format_options(self, width: int = 4, uses_tabs: bool = False) -> FormatOptions:
+    def format_options(self, width: int = 4, uses_tabs: bool = False, final_newline: bool = True) -> FormatOptions:
         """The layout, with what an editor says where nothing is stated."""
         return FormatOptions(
             width=width if self.width is None else self.width,
@@ -52,6 +53,7 @@ class Preferences:
             keyword_case=self.keyword_case,
             operators=self.operators,
             wrap_width=self.wrap_width,
+            final_newline=final_newline if self.final_newline is None else self.final_newline,
         )
 
 
@@ -76,6 +78,7 @@ def preferences_in(configuration: Configuration, *, shows_digests: bool = False)
         keyword_case=KeywordCase(configuration.keyword_case),
         operators=OperatorPlace(configuration.operator_position),
         wrap_width=configuration.wrap_width,
+        final_newline=configuration.final_newline if configuration.is_set("final-newline") else None,
         hints=frozenset(hint for hint, is_on in hints.items() if is_on),
         lenses=frozenset(lens for lens, is_on in lenses.items() if is_on and configuration.code_lenses),
     )

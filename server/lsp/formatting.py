@@ -80,9 +80,8 @@ def _options(document: Document, said: types.FormattingOptions) -> FormatOptions
     preferences = Preferences() if document.environment is None else document.environment.preferences
     width = said.tab_size if 0 < said.tab_size <= WIDEST else FormatOptions().width
     return replace(
-        preferences.format_options(width, not said.insert_spaces),
+        preferences.format_options(width, not said.insert_spaces, said.insert_final_newline is not False),
         trims_lines=said.trim_trailing_whitespace is not False,
-        final_newline=said.insert_final_newline is not False,
         trims_end=said.trim_final_newlines is not False,
     )
 

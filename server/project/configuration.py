@@ -203,6 +203,12 @@ class Configuration:
         "Columns that formatting lets a line have: longer ones are broken at the operators of a script, between the "
         "words of a list and between pairs, where that is safe. 0: never.",
     )
+    final_newline: bool = setting(
+        Shape.BOOLEAN,
+        True,
+        "Whether formatting adds the line end that a file lacks at its end. If stated, it outweighs the editor's "
+        "choice.",
+    )
     hint_images: bool = setting(Shape.BOOLEAN, True, "Whether editors show what an image named by variables comes to.")
     hint_sizes: bool = setting(Shape.BOOLEAN, True, "Whether editors show how large base images are.")
     hint_roles: bool = setting(Shape.BOOLEAN, True, "Whether editors show what a stage is for.")

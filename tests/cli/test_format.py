@@ -75,6 +75,15 @@ def test_long_lines_are_broken_where_asked_for(tmp_path: Path) -> None:
     assert dockwright("format", "--wrap-width", "-1", "-", cwd=tmp_path, stdin=text).code == 2
 
 
+def test_the_end_of_a_file_is_left_alone_where_asked_for(tmp_path: Path) -> None:
+    text = "FROM a\nRUN x"
+    assert dockwright("format", "-", cwd=tmp_path, stdin=text).out == f"{text}\n"
+    assert dockwright("format", "--no-final-newline", "-", cwd=tmp_path, stdin=text).out == text
+    (tmp_path / "dockwright.toml").write_text("final-newline = false\n")
+    assert dockwright("format", "-", cwd=tmp_path, stdin=text).out == text
+    assert dockwright("format", "--final-newline", "-", cwd=tmp_path, stdin=text).out == f"{text}\n"
+
+
 def test_what_cannot_be_dealt_with(tmp_path: Path) -> None:
     (tmp_path / "Dockerfile.bytes").write_bytes(b"from a\nLABEL \xff\n")
     (tmp_path / "Dockerfile").write_text(BAD)

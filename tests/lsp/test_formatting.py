@@ -41,6 +41,18 @@ def test_settings_outweigh_the_editor() -> None:
     assert made(TEXT, edits) == "from a\nRUN 𝄞 && \\\n   𝄞 && \\\n   y\nrun z\n"
 
 
+@pytest.mark.parametrize(
+    ("stated", "wanted", "ended"),
+    [(None, None, True), (None, False, False), (True, False, True), (False, True, False)],
+)
+def test_the_end_of_the_file(stated: bool | None, wanted: bool | None, ended: bool) -> None:
+    settings = {} if stated is None else {"finalNewline": stated}
+    options = OPTIONS if wanted is None else {**OPTIONS, "insertFinalNewline": wanted}
+    with asking("from a\nRUN x", initializationOptions=settings) as editor:
+        edits = editor.ask("textDocument/formatting", options=options)
+    assert made("from a\nRUN x", edits).endswith("\n") is ended
+
+
 def test_long_lines() -> None:
     text = "FROM a\nCOPY aaaaaaaaaa bbbbbbbbbb c\nENV A=1 B=aaaaaaaaaaaaaaaaaaaa\n"
     with asking(text, initializationOptions={"wrapWidth": 20}) as editor:

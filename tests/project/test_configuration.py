@@ -61,6 +61,7 @@ lens-builds = false
 lens-score = false
 fail-level = "never"
 wrap-width = 100
+final-newline = false
 [rules]
 untagged-base-image = "error"
 
@@ -94,7 +95,7 @@ def test_every_setting_is_read() -> None:
     assert (read.cache_strategy, read.suppressions, read.max_problems) == ("mount", "require-reason", 50)
     assert (read.shellcheck, read.fail_level) == ("path", "never")
     assert (read.indent_width, read.indent_style, read.keyword_case) == (2, "tab", "lower")
-    assert (read.operator_position, read.wrap_width) == ("start", 100)
+    assert (read.operator_position, read.wrap_width, read.final_newline) == ("start", 100, False)
     assert not any((read.hint_images, read.hint_sizes, read.hint_roles, read.hint_users, read.code_lenses))
     assert read.allowed_registries == ("docker.io", "*.example.org")
     assert (read.allowed_repositories, read.allowed_tags, read.require_digests) == (
@@ -134,10 +135,10 @@ def test_every_value_remembers_its_line() -> None:
         "indent-width": 19, "indent-style": 20, "keyword-case": 21, "operator-position": 22, "hint-images": 23,
         "hint-sizes": 24, "hint-roles": 25, "hint-users": 26, "code-lenses": 27,
         "lens-uses": 28, "lens-sizes": 29, "lens-builds": 30, "lens-score": 31,
-        "fail-level": 32, "wrap-width": 33,
-        "rules": 34, "rules.untagged-base-image.severity": 35, "rules.long-line.severity": 38,
-        "rules.long-line.limit": 39, "per-file-ignores": 41, 'per-file-ignores."docs/"': 42,
-        'per-file-ignores."*.dev"': 43, "build-contexts": 45, 'build-contexts."docker/*"': 46,
+        "fail-level": 32, "wrap-width": 33, "final-newline": 34,
+        "rules": 35, "rules.untagged-base-image.severity": 36, "rules.long-line.severity": 39,
+        "rules.long-line.limit": 40, "per-file-ignores": 42, 'per-file-ignores."docs/"': 43,
+        'per-file-ignores."*.dev"': 44, "build-contexts": 46, 'build-contexts."docker/*"': 47,
     }  # fmt: skip
     assert {origin.source for origin in read.origins.values()} == {"/w/dockwright.toml"}
 

@@ -118,6 +118,8 @@ def _options(arguments: argparse.Namespace, request: Request, path: Path) -> For
         options = replace(options, operators=OperatorPlace(arguments.operators))
     if arguments.wrap_width is not None:
         options = replace(options, wrap_width=arguments.wrap_width)
+    if arguments.final_newline is not None:
+        options = replace(options, final_newline=arguments.final_newline)
     return options
 
 
