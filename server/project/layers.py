@@ -2,8 +2,8 @@
 
 Bytes are those of files as the image stores them, uncompressed, which is what ``docker images`` adds up. Known are the
 rough sizes of base images, what COPY and ADD take from a measured context, heredocs, and instructions that write
-nothing. What a RUN installs is not known: nobody has told us how large packages are. A later layer never makes an
-image smaller, so that removing is worth nothing here.
+nothing. A RUN has no upper bound, and a lower one only where it installs packages that are known to be large. A later
+layer never makes an image smaller, so that removing is worth nothing here.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..syntax.grammar import Keyword
 from .build_context import BuildContext, EntryKind
 from .context_sources import ContextSource, sources_of_step
 from .go_path import match
+from .installed_sizes import least_installed
 
 _MEGABYTE = 1_000_000
 ARCHIVES = (".tar", ".tar.gz", ".tgz", ".tar.bz2", ".tbz2", ".tar.xz", ".txz", ".gz", ".bz2", ".xz", ".zst")
@@ -56,10 +57,7 @@ class Layer:
 
 def layers(program: Program, context: BuildContext, stage: Stage) -> tuple[Layer, ...]:
     """The layers of one stage in order, its FROM first: that one holds all of the image or stage it begins from."""
-    known: _Known = {}
-    return tuple(
-        Layer(position, step, *_added(program, context, stage, step, known)) for position, step in stage.all_steps()
-    )
+    return tuple(_layers(program, context, stage, {}))
 
 
 def size_of(program: Program, context: BuildContext, stage: Stage) -> Bounds:
@@ -81,10 +79,20 @@ def _size(program: Program, context: BuildContext, stage: Stage, known: _Known) 
     found = known.get(id(stage))
     if found is None:
         found = Bounds()
-        for _, step in stage.all_steps():
-            found += _added(program, context, stage, step, known)[0]
+        for layer in _layers(program, context, stage, known):
+            found += layer.bytes
         known[id(stage)] = found
     return found
+
+
+def _layers(program: Program, context: BuildContext, stage: Stage, known: _Known) -> Iterator[Layer]:
+    installed = least_installed(stage)
+    for position, step in stage.all_steps():
+        least = installed.get(position)
+        if least is None:
+            yield Layer(position, step, *_added(program, context, stage, step, known))
+        else:
+            yield Layer(position, step, Bounds(least, None), "packages that are known to be large, and what else")
 
 
 def _added(program: Program, context: BuildContext, stage: Stage, step: Step, known: _Known) -> tuple[Bounds, str]:

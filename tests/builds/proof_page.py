@@ -91,7 +91,7 @@ _ESTIMATES = """\
 What `dockwright optimize` says before a build, and behind the semicolon what the build gave. *Off* is how far that lies
 outside of what was said, or above what was said to be the least, as a share of what was measured.
 Sizes of base images are roughly those of the published ones{stand_ins}.
-What a RUN writes is not foreseen, as shows in what lies on top of the base.
+What a RUN writes is foreseen only for some packages, and low, as shows in what lies on top of the base.
 The layers were as many as said, and as many steps as said were done again after a change of one line.
 
 | Image | MB | Off | MB of the base | MB on top of it | Layers on top | Steps done again |

@@ -91,6 +91,23 @@ def test_layers_hold_what_is_said(bench: Bench) -> None:
     bench.book.estimates.append(held_against(bench.engine, "Two stages with measured files", whole, image, again))
 
 
+def test_known_packages_take_at_least_what_is_said(bench: Bench) -> None:
+    context = bench.folder / "context"
+    dockerfile = (
+        "FROM debian:bookworm-slim\n"
+        "RUN apt-get update && apt-get install -y --no-install-recommends g++ git python3 ruby nodejs \\\n"
+        "    && rm -rf /var/lib/apt/lists/*\n"
+        "COPY main.py /\n"
+    )
+    write_files(context, {"Dockerfile": dockerfile, "main.py": "1\n"})
+    said = estimated(context, "main.py")
+    assert said.on_top.least > 100_000_000
+    image = bench.engine.build(context, bench.tag("packages"))
+    (context / "main.py").write_text(uuid4().hex)
+    again = bench.engine.build(context, bench.tag("packages-again"), cached=True)
+    bench.book.estimates.append(held_against(bench.engine, "Packages of a known size", said, image, again))
+
+
 @pytest.mark.parametrize("path", ["index.js", "package.json", "data/some"])
 def test_what_is_built_again(bench: Bench, path: str) -> None:
     context = bench.folder / "context"
