@@ -7,10 +7,11 @@ from dockwright.syntax.grammar import Keyword
 from ..comparison import Reason
 from .cases import always, is_development_container, is_not_shipped, ours, theirs, words
 from .hadolint import STAGES, TABLE
-from .trivy import REASONS as TRIVY
+from .trivy import ABOUT_WORKDIR
+from .users import reasons_of_missing_user
 
 SCOPES: dict[str, Keyword] = {}
-BY_STAGE = frozenset(("CKV_DOCKER_2", "CKV_DOCKER_3"))
+BY_FILE = frozenset(("CKV_DOCKER_2", "CKV_DOCKER_3"))
 
 REASONS: tuple[Reason, ...] = (
     theirs(
@@ -25,13 +26,7 @@ REASONS: tuple[Reason, ...] = (
         text="a package that was built and signed in the same RUN",
         fact=TABLE,
     ),
-    theirs(
-        "CKV_DOCKER_2",
-        says=always,
-        text="the file only has other lines than Checkov says, or the shipped stage is another one",
-        fact="checkov#3955, hadolint#843",
-    ),
-    theirs("CKV_DOCKER_3", says=always, text=TRIVY[0].text, fact=TRIVY[0].fact),
+    *reasons_of_missing_user("CKV_DOCKER_3"),
     theirs("CKV_DOCKER_4", says=words("://"), text="a download is what ADD is for", fact="hadolint#769"),
     theirs(
         "CKV_DOCKER_4",
@@ -47,8 +42,8 @@ REASONS: tuple[Reason, ...] = (
     ),
     theirs(
         "CKV_DOCKER_7",
-        says=always,
-        text="the name is in a variable, or is that of a stage",
+        says=words("$"),
+        text="the name is in a variable, and has a tag or is that of a stage",
         fact="checkov#1450, appshield#129, hadolint#979",
     ),
     theirs("CKV_DOCKER_8", says=is_not_shipped, text="root in a stage that is not shipped", fact=STAGES),
@@ -58,6 +53,6 @@ REASONS: tuple[Reason, ...] = (
         text="a development container, whose user the editor sets",
         fact=STAGES,
     ),
-    theirs("CKV_DOCKER_10", says=always, text=TRIVY[2].text, fact=TRIVY[2].fact),
+    ABOUT_WORKDIR,
     ours("CKV_DOCKER_7", says=words("from="), text="images named by COPY and RUN count as well", fact="hadolint#1108"),
 )

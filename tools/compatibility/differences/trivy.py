@@ -5,31 +5,34 @@ from __future__ import annotations
 from dockwright.syntax.grammar import Keyword
 
 from ..comparison import Reason
-from .cases import always, calls, is_not_in_image, ours, theirs, words
+from .cases import always, calls, is_not_in_image, is_not_shipped, ours, theirs, words
 from .hadolint import STAGES, TABLE, UNKNOWN
+from .users import reasons_of_missing_user
 
+ABOUT_WORKDIR = theirs(
+    "DS-0009",
+    "CKV_DOCKER_10",
+    says=always,
+    text="a path relative to a WORKDIR above it in the stage is meant so, and `C:/` is absolute",
+    fact="Docker documents it; hadolint#580",
+)
 SCOPES = {"DS-0016": Keyword.CMD, "DS-0007": Keyword.ENTRYPOINT, "DS-0023": Keyword.HEALTHCHECK}
 
 REASONS: tuple[Reason, ...] = (
     theirs(
         "DS-0002",
-        says=always,
-        text="the base image's user is not root or not known, the entrypoint gives root up, the stage is not shipped, "
-        "starts nothing or only a shell, or it is one of Windows",
-        fact="rows 39 to 41 of the false alarms that users told of (hadolint#328, #405, #1014; trivy#3966)",
+        says=lambda difference: difference.index is not None and is_not_shipped(difference),
+        text="root in a stage that is not shipped",
+        fact="false alarm 39 (hadolint#405, trivy#3966)",
     ),
+    *reasons_of_missing_user("DS-0002"),
     theirs(
         "DS-0005",
         says=always,
         text="whether the source is an archive or a folder is not told by its name",
         fact="ADD unpacks by content; hadolint#769",
     ),
-    theirs(
-        "DS-0009",
-        says=always,
-        text="a path relative to a WORKDIR above it in the stage is meant so, and `C:/` is absolute",
-        fact="Docker documents it; hadolint#580",
-    ),
+    ABOUT_WORKDIR,
     theirs(
         "DS-0013",
         says=words("("),
