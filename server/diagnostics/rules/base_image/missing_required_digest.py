@@ -31,7 +31,8 @@ FROM debian:trixie
 
 ## No fix
 
-Which image a tag means at the moment is known to its registry only.
+Which image a tag means at the moment is known to its registry only. An editor can ask it and write the digest, with the setting
+[`hintDigests`](../editors.md#settings).
 
 ## When to ignore
 

@@ -23,7 +23,8 @@ FROM scratch
 
 ## No fix
 
-Which digest the tag has today only the registry knows.
+Which digest the tag has today only the registry knows. An editor can ask it and write the digest, with the setting
+[`hintDigests`](../editors.md#settings).
 
 ## When to ignore
 
