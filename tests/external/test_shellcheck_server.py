@@ -106,6 +106,14 @@ def test_a_client_that_pulls_is_told_to_pull_again() -> None:
             assert "SC2086" in pulled(client, 3)
 
 
+def test_the_grade_above_the_file_is_asked_for_again() -> None:
+    capabilities = {**EVERYTHING, "workspace": {**EVERYTHING["workspace"], "codeLens": {"refreshSupport": True}}}
+    with server() as client:
+        client.initialize(capabilities)
+        client.send(opened(URI, TEXT.replace("echo a", "echo $x")))
+        client.wait_for(lambda message: message.get("method") == "workspace/codeLens/refresh")
+
+
 @pytest.mark.parametrize("folder", ["workspace"])
 def test_files_that_are_not_open(tmp_path: Path, folder: str) -> None:
     place = tmp_path / folder
