@@ -23,7 +23,7 @@ WITHOUT_A_REGISTRY = (
     ),
     Gap("Caches of Bundler, Cargo, Composer and Conda", "the base images cannot be had without a registry"),
     Gap(
-        "Conversions of Cargo, Maven, Gradle, .NET, Bundler and Composer",
+        "Conversions of Cargo, Maven, Gradle, .NET, Mix, Bundler, Composer and Bun",
         "the base images cannot be had without a registry",
     ),
     Gap(

@@ -15,7 +15,7 @@ _CODENAMES = {"10": "buster", "11": "bullseye", "12": "bookworm", "13": "trixie"
 _NEWEST = "13"
 _WITHOUT_SHELL = ("12", "13")
 # Every version of these has a slim variant of the same name (https://hub.docker.com/_/python/tags and its siblings).
-_ALWAYS_SLIM = frozenset(("node", "python", "ruby"))
+_ALWAYS_SLIM = frozenset(("node", "python", "ruby", "oven/bun"))
 BRINGS = {"curl": ("ca-certificates", "curl"), "wget": ("ca-certificates", "wget"), "git": ("ca-certificates", "git")}
 """Programs that slim images lack, and the packages that bring them with what they need."""
 
@@ -107,8 +107,10 @@ def _slim_tag(subject: Subject, image: ImageReference) -> str | None:
     variant = slim_variant(image, [subject.stage])
     if variant is not None and not variant.is_newer:
         return variant.tag
-    if image.official_name not in _ALWAYS_SLIM or image.digest is not None or image.tag is None:
+    if (image.official_name or image.familiar_name) not in _ALWAYS_SLIM or image.digest is not None:
         return None
+    if image.tag is None or image.tag == "latest":
+        return "slim"
     return f"{image.tag}-slim" if _PLAIN_TAG.fullmatch(image.tag) else None
 
 

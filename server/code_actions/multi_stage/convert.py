@@ -68,19 +68,13 @@ def _recipes() -> tuple[Recipe, ...]:
     return ALL
 
 
-_NO_RECIPE_YET = {
-    "bun": "Bun",
-    "deno": "Deno",
-    "mix": "Mix",
-}
-
-
 def _why_unknown(subject: Subject) -> str:
     runs = [block.step.commands for block in subject.runs()]
     names = {program_name(each.name.value or "") for script in runs if script is not None for each in script.commands}
-    found = sorted({_NO_RECIPE_YET[name] for name in names & _NO_RECIPE_YET.keys()})
-    if found:
-        return f"there is no recipe for {' and '.join(found)} yet"
+    if "deno" in names:
+        return (
+            "the image of Deno holds no compilers, and what Deno caches is what runs: there is nothing to leave behind"
+        )
     if start_command(subject.stage).step is None:
         return "the file starts nothing: it makes an image to build on, or relies on what its base image starts"
     if all(prepares_only(block.step) for block in subject.runs()):

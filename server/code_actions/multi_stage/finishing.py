@@ -19,7 +19,7 @@ from ..cache_mounts import mount_fix
 from ..proof import try_fix
 from ..snapshot import Snapshot, read
 from ..transformations import add_user
-from .node_commands import installs_from_manifests, node_facts
+from .node_commands import PACKAGE_MANAGERS, installs_from_manifests, node_facts
 
 _EXEC_FORM = "shell-form-command"
 _MANIFESTS_FIRST = "context-copied-before-dependencies"
@@ -66,7 +66,7 @@ def _manifests_first(snapshot: Snapshot) -> Iterator[Fix]:
     build = snapshot.analysis.program.stages[0]
     for _, finding in snapshot.findings():
         if finding.rule.id == _MANIFESTS_FIRST and any(item is finding.item for item in build.items):
-            yield from (fix for fix in finding.fixes if any(True for _ in build.invocations("npm", "yarn", "pnpm")))
+            yield from (fix for fix in finding.fixes if any(True for _ in build.invocations(*PACKAGE_MANAGERS)))
 
 
 def _user(snapshot: Snapshot) -> Iterator[Fix]:

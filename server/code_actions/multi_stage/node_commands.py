@@ -14,9 +14,10 @@ from ...shell.invocation import Invocation
 from .subject import Block, Subject, sources_of, start_words
 
 _ECOSYSTEMS = (Ecosystem.NODE, Ecosystem.BUN)
-_INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci")}
+_INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci"), "bun": ("install", "ci")}
+PACKAGE_MANAGERS = frozenset(_INSTALLS)
 
-_MANIFESTS = ("package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", ".npmrc")
+_MANIFESTS = (*("package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "bun.lock", "bun.lockb", ".npmrc"),)
 _BUILDERS = frozenset(("tsc", "vite", "next", "nest", "webpack", "rollup", "esbuild", "parcel", "ng", "nuxt", "babel"))
 _DEVELOPMENT = frozenset(
     (
@@ -84,7 +85,7 @@ def why_not_started(subject: Subject, package: PackageJson | None) -> str | None
         return "what the container starts is only known when it runs"
     command = command_behind(words, package)
     for word in command.split()[:6]:
-        if program_name(word) in _DEVELOPMENT or word in ("dev", "development"):
+        if program_name(word) in _DEVELOPMENT or word in ("dev", "development", "--watch", "--hot"):
             return f"the container starts `{command}`, which is made for development: start the built program instead"
     return None
 
@@ -94,10 +95,10 @@ def command_behind(words: tuple[str, ...], package: PackageJson | None) -> str:
     plain = [
         word for word in words if word not in ("/usr/bin/tini", "tini", "--", "dumb-init", "run", "-s", "--silent")
     ]
-    if plain and plain[0] in ("npm", "yarn", "pnpm") and len(plain) > 1:
+    if plain and plain[0] in PACKAGE_MANAGERS and len(plain) > 1:
         script = package.scripts.get(plain[1]) if package is not None else None
         return script or " ".join(plain)
-    if plain and plain[0] == "npx":
+    if plain and plain[0] in ("npx", "bunx"):
         plain = plain[1:]
     return " ".join(plain)
 
@@ -107,7 +108,7 @@ def is_build(block: Block) -> bool:
     for command in script.commands if script is not None else ():
         words = [word.value or "" for word in command.words]
         plain = [word for word in words if word not in ("run", "npx", "exec", "--")]
-        if words[0] in ("npm", "yarn", "pnpm") and any(word.startswith(("build", "compile")) for word in plain[1:2]):
+        if words[0] in PACKAGE_MANAGERS and any(word.startswith(("build", "compile")) for word in plain[1:2]):
             return True
         if plain and program_name(plain[0]) in _BUILDERS and words[0] in (plain[0], "npx"):
             return True

@@ -17,10 +17,10 @@ from ...project.manifests import PackageJson
 from ...project.recognition.commands import plain_arguments
 from ...shell.dialect import program_name
 from ...syntax.dataclass import dataclass
+from .node_commands import PACKAGE_MANAGERS
 from .subject import Subject, start_words
 
-_WRAPPERS = frozenset(("tini", "dumb-init", "--", "npx", "exec"))
-_PACKAGE_MANAGERS = frozenset(("npm", "yarn", "pnpm"))
+_WRAPPERS = frozenset(("tini", "dumb-init", "--", "npx", "bunx", "exec"))
 _ASSIGNMENTS = re.compile(r"(?:cross-env +)?((?:[A-Za-z_]\w*=[^\s'\"$`;&|]* +)*)")
 _MAJOR = re.compile(r"[\^~]?v?(\d+)(?:\.|\Z)")
 
@@ -121,7 +121,7 @@ def serving_of(subject: Subject, package: PackageJson) -> Serving | None:
 
 def _behind_script(words: list[str], package: PackageJson) -> tuple[list[str], dict[str, str]] | None:
     """The words of the program behind a script of the package, and the variables that are set for it."""
-    if not words or words[0] not in _PACKAGE_MANAGERS:
+    if not words or words[0] not in PACKAGE_MANAGERS:
         return words, {}
     rest = [word for word in words[1:] if word not in ("run", "-s", "--silent")]
     if not rest:
@@ -129,7 +129,7 @@ def _behind_script(words: list[str], package: PackageJson) -> tuple[list[str], d
     text = package.scripts.get(rest[0])
     if text is None:
         # A package manager also runs programs of packages: `yarn vite`.
-        return (rest, {}) if words[0] in ("yarn", "pnpm") else None
+        return (rest, {}) if words[0] in ("yarn", "pnpm", "bun") else None
     hooks = {f"pre{rest[0]}", f"post{rest[0]}"}
     if not hooks.isdisjoint(package.scripts):
         return None

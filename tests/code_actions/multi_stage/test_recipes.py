@@ -449,3 +449,69 @@ def test_go_installs_the_library_of_a_module_in_c() -> None:
     runtime = converted(text, {**GO_FILES, "go.mod": module}).partition("\n\n")[2]
     assert runtime.startswith("FROM debian:bookworm-slim\n")
     assert "--no-install-recommends libvips42" in runtime
+
+
+BUN = (
+    NODE.replace("node:24", "oven/bun:1")
+    .replace("npm install", "bun install")
+    .replace('"npm", "start"', '"bun", "app.ts"')
+)
+
+
+def bun_files(**more: object) -> dict[str, str | int]:
+    return {"package.json": json.dumps({**PACKAGE, **more}), "bun.lock": "{}", "app.ts": 1}
+
+
+def test_bun_installs_what_runs() -> None:
+    text = BUN.replace("COPY package*.json ./\n", "").replace("RUN bun install\nCOPY . .", "COPY . .\nRUN bun install")
+    build, _, runtime = converted(text, bun_files(devDependencies={"@types/bun": "1"})).partition("\n\n")
+    assert build.endswith("COPY package.json bun.lock* ./\nRUN bun install --production")
+    assert runtime.startswith("FROM oven/bun:1-slim\n")
+    assert "COPY --from=build /app/node_modules /app/node_modules\n" in runtime
+    assert runtime.endswith('USER bun\nCMD ["bun", "app.ts"]\n')
+    assert "made for development" in reasons(text.replace('"bun", ', '"bun", "--hot", '), bun_files())[0]
+
+
+def test_program_without_packages_needs_no_stage_for_them() -> None:
+    for text in (NODE, NODE.replace("npm install", "npm ci --omit=dev")):
+        assert "needs no packages" in reasons(text, node_files(dependencies={}, devDependencies={"jest": "29"}))[0]
+
+
+def test_bun_installs_anew_after_a_build() -> None:
+    text = BUN.replace("EXPOSE", "RUN bun run build\nEXPOSE").replace("app.ts", "dist/app.js")
+    result = converted(text, bun_files(devDependencies={"typescript": "5"}))
+    assert "RUN bun run build\nRUN rm -rf node_modules && bun install --production\n\nFROM oven/bun:1-slim\n" in result
+
+
+ELIXIR = """\
+FROM elixir:1.18
+ENV MIX_ENV=prod
+WORKDIR /app
+RUN mix local.hex --force && mix local.rebar --force
+COPY . .
+RUN mix deps.get --only prod
+RUN mix release
+CMD ["_build/prod/rel/hello/bin/hello", "start"]
+"""
+MIX = 'defmodule Hello.MixProject do\n  def project, do: [app: :hello, deps: [{:phoenix, "~> 1.7"}]]\nend\n'
+
+
+def test_elixir_runs_its_release_on_the_bare_distribution() -> None:
+    runtime = converted(ELIXIR, {"mix.exs": MIX, "mix.lock": "%{}"}).partition("\n\n")[2]
+    assert "MIX_ENV" not in runtime
+    assert runtime.startswith(
+        "FROM debian:trixie-slim\nWORKDIR /app\nRUN apt-get update \\\n"
+        "    && apt-get install -y --no-install-recommends libssl3t64 libncurses6 libstdc++6 ca-certificates \\\n"
+        "    && rm -rf /var/lib/apt/lists/*\n"
+        "COPY --from=build /app/_build/prod/rel/hello /app/_build/prod/rel/hello\nENV LANG=C.UTF-8\n"
+    )
+
+
+def test_elixir_without_a_release_is_refused() -> None:
+    by_mix = ELIXIR.replace('"_build/prod/rel/hello/bin/hello", "start"', '"mix", "phx.server"')
+    assert "make a release" in reasons(by_mix, {"mix.exs": MIX})[0]
+    elsewhere = ELIXIR.replace("_build/prod/rel/hello", "/opt/hello")
+    assert "not what `mix release` makes" in reasons(elsewhere, {"mix.exs": MIX})[0]
+    assert "COPY --from=build /opt/hello" in converted(
+        elsewhere.replace("release\n", "release --path /opt/hello\n"), {}
+    )

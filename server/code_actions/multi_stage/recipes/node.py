@@ -1,6 +1,6 @@
-"""Node: packages are installed and sources built in the first stage, and a slim image gets what runs.
+"""Node and Bun: packages are installed and sources built in the first stage, and a slim image gets what runs.
 
-https://docs.docker.com/guides/nodejs/, https://docs.npmjs.com/cli/commands/npm-ci
+https://docs.docker.com/guides/nodejs/, https://docs.npmjs.com/cli/commands/npm-ci, https://bun.sh/docs/cli/install
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from ..commands import Kind, kind_of
 from ..composition import Decision, Decisions, Insertion, Place, compose, edited_text
 from ..interpreted import additions, comments_for, names_in, owner_flag, sorted_run
 from ..node_commands import (
+    PACKAGE_MANAGERS,
     command_behind,
     global_packages,
     installs_for_production,
@@ -74,16 +75,25 @@ def plan(subject: Subject) -> Plan | Refusal:
     moved = _moved_modules(subject)
     if isinstance(moved, Refusal):
         return moved
+    prunes = _prunes(known, facts, installs)
+    if not builds and known is not None and _needs_no_packages(known, installs, prunes=prunes):
+        return refuse("the program needs no packages, so nothing has to be built: begin from the slim image")
     project = _Project(
         known,
         facts,
         folder,
         moved or posixpath.join(folder, "node_modules"),
-        _prunes(known, facts, installs),
+        prunes,
         builds,
         tuple(installs),
     )
     return _planned(subject, project)
+
+
+def _needs_no_packages(package: PackageJson, installs: list[tuple[Block, Invocation]], *, prunes: bool) -> bool:
+    """Whether all that is installed is for development, and is known to be left out."""
+    has_packages = package.dependencies or package.optional_dependencies or package.workspaces
+    return not has_packages and (prunes or all(call.has(*_PRODUCTION) for _, call in installs))
 
 
 def _moved_modules(subject: Subject) -> str | Refusal | None:
@@ -101,6 +111,9 @@ def _moved_modules(subject: Subject) -> str | Refusal | None:
 def _prunes(package: PackageJson | None, facts: ProjectFacts | None, installs: list[tuple[Block, Invocation]]) -> bool:
     """Whether development dependencies are installed and can be left out."""
     if package is None or facts is None or not package.development_dependencies:
+        return False
+    # Bun has no command that takes packages away, and installs anew.
+    if installs[0][1].tool == "bun" and not installs_for_production(facts):
         return False
     # Version 2 and later of yarn can leave packages out only with a plug-in.
     is_later = facts.package_manager is not None and facts.package_manager.name == "yarn-berry"
@@ -138,7 +151,7 @@ def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
             "there is nothing to leave behind: no development dependencies, no package for building, and a slim base"
         )
     first = min(block.position for block, _ in project.installs)
-    needs = system_needs(subject, Ecosystem.NODE, base, names_in(packages)) if base.is_smaller else SystemNeeds()
+    needs = system_needs(subject, _ecosystem(project), base, names_in(packages)) if base.is_smaller else SystemNeeds()
     added = additions(subject, base, decisions, needs.packages, first)
     if isinstance(added, Refusal):
         return added
@@ -150,6 +163,10 @@ def _planned(subject: Subject, project: _Project) -> Plan | Refusal:
     ]
     notes = () if project.package is not None else ("`package.json` was not read, so all packages are taken along",)
     return compose(subject, Decisions("node", base, decisions, tuple(insertions), notes=notes))
+
+
+def _ecosystem(project: _Project) -> Ecosystem:
+    return Ecosystem.NODE if project.facts is None else project.facts.ecosystem
 
 
 def _of_run(
@@ -165,7 +182,7 @@ def _of_run(
         reason = "tools that the container does not start"
         return Decision(Place.BUILD if is_before else Place.NOWHERE, reason)
     if any(
-        call.tool in ("npm", "yarn", "pnpm") and call.subcommand in ("cache clean", "cache clear", "prune")
+        call.tool in PACKAGE_MANAGERS and call.subcommand in ("cache clean", "cache clear", "prune")
         for call in block.step.invocations
     ):
         return Decision(Place.NOWHERE, "caches stay in the first stage")
@@ -184,7 +201,7 @@ def _of_run(
 def _stays(block: Block) -> bool:
     """Whether a RUN works on what is copied to the last stage as a whole."""
     names = {call.tool for call in block.step.invocations}
-    return bool(names & {"npm", "npx", "yarn", "pnpm", "node"}) and "-g" not in block.text
+    return bool(names & {*PACKAGE_MANAGERS, "npx", "bunx", "node"}) and "-g" not in block.text
 
 
 def _works_inside(project: _Project, block: Block) -> bool:
@@ -212,7 +229,7 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
         reason = "the program; installing needs the manifests alone"
         return Decision(Place.BOTH, reason, build_text=edited_text(block, [edit]))
     names = [posixpath.basename(source) for source in sources or ("",)]
-    if all(name.startswith(("package", "yarn", "pnpm", ".npmrc", ".yarn", "npm-")) for name in names):
+    if all(name.startswith(("package", "yarn", "pnpm", "bun.lock", ".npmrc", ".yarn", "npm-")) for name in names):
         follows = any(is_whole_context(other) and other.position > block.position for other in subject.blocks)
         return Decision(Place.BUILD if follows else Place.BOTH, "what the packages are listed in")
     return Decision(Place.BOTH if _needs_sources(project) else Place.RUNTIME, "the program")
@@ -220,7 +237,8 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
 
 def _manifests(subject: Subject, project: _Project) -> str:
     tool = project.installs[0][1].tool
-    names = {"npm": "package*.json", "yarn": "package.json yarn.lock*", "pnpm": "package.json pnpm-lock.yaml*"}[tool]
+    locks = {"yarn": "yarn.lock*", "pnpm": "pnpm-lock.yaml*", "bun": "bun.lock*"}
+    names = "package*.json" if tool == "npm" else f"package.json {locks[tool]}"
     return f"{names} .npmrc" if subject.has_file(".npmrc") else names
 
 
@@ -244,7 +262,7 @@ def _installed(subject: Subject, project: _Project, block: Block) -> str | None:
     for other, call in project.installs:
         word = call.subcommand_word or call.tool_word
         if other is block:
-            option = {"npm": "--omit=dev", "yarn": "--production", "pnpm": "--prod"}[call.tool]
+            option = {"npm": "--omit=dev", "pnpm": "--prod"}.get(call.tool, "--production")
             written = "install " if call.tool == "yarn" and call.subcommand_word is None else ""
             edits.append(Edit(block.step.item, Span(word.span.end, word.span.end), f" {written}{option}"))
             if call.tool == "npm" and call.subcommand == "install" and subject.has_file("package-lock.json"):
@@ -259,6 +277,7 @@ def _prune_lines(subject: Subject, project: _Project, last: int) -> list[Inserti
         "npm": "npm prune --omit=dev --ignore-scripts",
         "yarn": "yarn install --production --ignore-scripts --prefer-offline",
         "pnpm": "pnpm prune --prod",
+        "bun": "rm -rf node_modules && bun install --production",
     }[project.installs[0][1].tool]
     text = f"{subject.keyword('RUN')} {command}\n"
     return [Insertion(Place.BUILD, last + 1, text, "the program runs without development dependencies")]

@@ -18,7 +18,7 @@ from ....syntax.grammar import Keyword
 from ... import static_server
 from ..bases import lacking_programs, named
 from ..composition import END, Decision, Decisions, Insertion, Place, compose
-from ..node_commands import global_packages, is_build, manifest_path, node_facts, package_installs
+from ..node_commands import PACKAGE_MANAGERS, global_packages, is_build, manifest_path, node_facts, package_installs
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..site_serving import SERVING_PACKAGES, Serving, serving_of
 from ..site_settings import SiteSettings, settings_of
@@ -163,7 +163,7 @@ def _planned(subject: Subject, site: _Site, port: int) -> Plan | Refusal:
 
 def _tools_of_node(checks: list[Block]) -> list[str]:
     names = {command.name.value for block in checks if (script := block.step.commands) for command in script.commands}
-    return sorted(name for name in names if name in ("node", "npm", "npx", "yarn", "pnpm"))
+    return sorted(name for name in names if name in {*PACKAGE_MANAGERS, "node", "npx", "bunx"})
 
 
 def _decision(block: Block, last: int) -> Decision | None:
