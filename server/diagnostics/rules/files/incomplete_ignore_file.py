@@ -61,9 +61,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....project.context_sources import sources_of_step
-from ....semantics.called_programs import called_programs, command_texts, programs_of_step
+from ....project.context_sources import ContextSource, sources_of_step
+from ....semantics.called_programs import called_programs
 from ....semantics.program import Program
+from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
@@ -72,19 +73,17 @@ from ._sent import sent_in_words
 RULE = Rule(__name__, __doc__, Severity.INFORMATION, Category.BUILD_SPEED, profiles=("size",))
 
 
-@RULE.on_facts_of_dockerfile(sources_of_step, programs_of_step, command_texts)
+def _whole_contexts(step: Step) -> Iterator[ContextSource]:
+    if step.keyword in (Keyword.COPY, Keyword.ADD):
+        yield from (source for source in sources_of_step(step) if source.is_whole_context)
+
+
+@RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look at what is heavy first, since mostly nothing is."""
+    """Ask first what is seldom so: most projects have no ignore file, or nothing heavy that it lets through."""
     context = surroundings.context
     text = context.texts.get(context.ignore_file or "")
-    if text is None or not context.is_root_certain:
-        return
-    copying = [
-        source
-        for source in program.facts(sources_of_step)
-        if source.is_whole_context and source.step.keyword in (Keyword.COPY, Keyword.ADD)
-    ]
-    if not copying:
+    if text is None or not context.is_root_certain or not program.count(_whole_contexts):
         return
     # The table of what is unwanted takes time to load, and few files get here.
     from ....project.ignore_file_gaps import gaps
@@ -100,7 +99,7 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         return
     sent = sent_in_words(context.sent_size(), [(entry.name, weights[entry.name]) for entry in lacking])
     name = str(context.ignore_file).rpartition("/")[2]
-    for source in copying:
+    for source in program.facts(_whole_contexts):
         step = source.step
         written = f"{step.instruction.keyword_text.upper()} {step.item.text[source.span.start : source.span.end]}"
         yield RULE.at(step, source.span, f"`{written}` {sent}, which the `{name}` lets through")
