@@ -25,8 +25,8 @@ class Blueprint:
     - ``build_image`` and ``run_image`` are references. ``is_one_stage`` says that nothing would stay behind in a stage
       that builds, and that ``run_image`` does it all.
     - ``prepare`` are instructions in front of the manifests, ``run_setup`` such for the last stage, with reasons.
-      ``install`` and ``build`` are shell commands, ``caches`` and ``build_caches`` the folders to mount for the one
-      and the other.
+      ``install``, ``build`` and ``prune`` are shell commands; ``caches`` are the folders to mount for the first and
+      the last, ``build_caches`` for the second.
     - ``copies`` come before what the facts say must be there at run time. ``run_environment`` is what the last stage
       sets besides the facts' own.
     - ``ships_build_folder``: the program runs where it was built. ``unpacks_result``: what is in the built folder goes
@@ -42,6 +42,7 @@ class Blueprint:
     prepare: tuple[tuple[str, str], ...] = ()
     install: tuple[str, ...] = ()
     build: tuple[str, ...] = ()
+    prune: tuple[str, ...] = ()
     caches: tuple[str, ...] = ()
     build_caches: tuple[str, ...] = ()
     build_environment: tuple[tuple[str, str], ...] = ()

@@ -75,16 +75,16 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
             yield _line(f"{text}\n", "all that installing needs")
         for command in blueprint.install:
             yield _run(command, blueprint, "installs again only when a manifest changes", blueprint.caches)
-        if not blueprint.build and not blueprint.is_one_stage:
-            return
-        yield _sources(blueprint, "the sources")
+        if blueprint.build or blueprint.is_one_stage:
+            yield _sources(blueprint, "the sources")
     else:
         yield _sources(blueprint, "the sources, which installing may need")
         for command in blueprint.install:
             yield _run(command, blueprint, "installs what is needed", blueprint.caches)
-    yield from (
-        _run(command, blueprint, "makes what is shipped", blueprint.build_caches) for command in blueprint.build
-    )
+    for command in blueprint.build:
+        yield _run(command, blueprint, "makes what is shipped", blueprint.build_caches)
+    for command in blueprint.prune:
+        yield _run(command, blueprint, "takes out what only building needed", blueprint.caches)
 
 
 def _lines_of_last(blueprint: Blueprint) -> Iterator[PlannedLine]:

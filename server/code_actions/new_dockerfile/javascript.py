@@ -9,7 +9,7 @@ import posixpath
 from dataclasses import replace
 
 from ...project.build_context import BuildContext
-from ...project.recognition.facts import Command, Part, Product, ProjectFacts
+from ...project.recognition.facts import Part, Product, ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
 from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
 from .instructions import shell
@@ -69,32 +69,25 @@ def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Bluepri
     has_packages = any(artefact.part is Part.DEPENDENCIES for artefact in facts.artefacts)
     if not is_built and not has_packages:
         return Blueprint(facts, run_image, run_image, is_one_stage=True)
-    install: list[Command | None] = [facts.install]
-    build: list[str] = []
-    if is_built:
-        assert facts.build is not None
-        build.append(shell(facts.build))
-        build += _pruned(facts) if has_packages else []
-    elif facts.install_production is not None:
-        install = [facts.install_production]
-    else:
-        install.append(facts.prune)
+    install, prune = facts.install_production, None
+    if is_built or install is None:
+        install, prune = facts.install, _pruning(facts) if has_packages else None
     return Blueprint(
         facts,
         build_image,
         run_image,
-        install=tuple(shell(each) for each in install if each is not None),
-        build=tuple(build),
+        install=() if install is None else (shell(install),),
+        build=(shell(facts.build),) if is_built and facts.build is not None else (),
+        prune=() if prune is None else (prune,),
         caches=caches,
-        build_caches=caches if is_built and facts.prune is None else (),
         ships_build_folder=is_built and any(artefact.part is Part.SOURCES for artefact in facts.artefacts),
     )
 
 
-def _pruned(facts: ProjectFacts) -> list[str]:
+def _pruning(facts: ProjectFacts) -> str | None:
     if facts.prune is not None:
-        return [shell(facts.prune)]
-    return [] if facts.install_production is None else [f"rm -rf node_modules && {shell(facts.install_production)}"]
+        return shell(facts.prune)
+    return None if facts.install_production is None else f"rm -rf node_modules && {shell(facts.install_production)}"
 
 
 def _started_with_npm(blueprint: Blueprint) -> Blueprint:
