@@ -38,8 +38,14 @@ TOOLS = {
     "doctor": "dockerfile-doctor",
 }
 _IMPORTS = {
-    "hadolint": ("`dockwright config import .hadolint.yaml` translates your configuration.\n",),
-    "tally": ("`dockwright config import .tally.toml` translates your configuration.\n",),
+    "hadolint": (
+        '`dockwright config import .hadolint.yaml` translates your configuration. With `profile = "hadolint"` rules',
+        "speak [where hadolint does](../compatibility/hadolint.md), also where they would be silent otherwise.\n",
+    ),
+    "tally": (
+        '`dockwright config import .tally.toml` translates your configuration. With `profile = "tally"` rules speak',
+        "[where tally does](../compatibility/tally.md), also where they would be silent otherwise.\n",
+    ),
 }
 _INFO = re.compile(r"^```dockerfile (?P<kind>bad|fixed|good)(?P<options>[^\n]*)$", re.MULTILINE)
 _LABELS = {"bad": "What is found", "fixed": "After the fix", "good": "What is fine"}
@@ -76,7 +82,7 @@ def rule_page(rule: Rule) -> str:
 def _options(rule: Rule) -> str:
     if not rule.options:
         return ""
-    rows = [f"| `{option.name}` | {_default(option)} | {_meaning(option)} |" for option in rule.options]
+    rows = [f"| `{option.name}` | {_default(option)} | {option.meaning} |" for option in rule.options]
     return "\n".join(["\n## Options\n", "| Option | Default | Meaning |", "|---|---|---|", *rows]) + "\n"
 
 
@@ -235,17 +241,12 @@ def configuration_page() -> str:
 
 
 def _option_row(rule: Rule, option: RuleOption) -> str:
-    return f"| [{rule.id}](rules/{rule.id}.md) | `{option.name}` | {_default(option)} | {_meaning(option)} |"
+    return f"| [{rule.id}](rules/{rule.id}.md) | `{option.name}` | {_default(option)} | {option.meaning} |"
 
 
 def _default(option: RuleOption) -> str:
     default = "" if option.default is None else f"`{json.dumps(option.default)}`"
     return default + "".join(f", in `{name}` `{json.dumps(value)}`" for name, value in option.in_profiles.items())
-
-
-def _meaning(option: RuleOption) -> str:
-    words = ": " + ", ".join(f"`{word}`" for word in option.words) if option.words else ""
-    return f"{option.description} ({option.kind.value}{words})"
 
 
 def stale(made: dict[Path, str]) -> list[Path]:

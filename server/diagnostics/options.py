@@ -48,6 +48,12 @@ class RuleOption:
     words: tuple[str, ...] = ()
     in_profiles: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
 
+    @property
+    def meaning(self) -> str:
+        """The description with what it may hold, for people."""
+        words = ": " + ", ".join(f"`{word}`" for word in self.words) if self.words else ""
+        return f"{self.description} ({self.kind.value}{words})"
+
     def schema(self) -> dict[str, Any]:
         """The JSON schema of its value."""
         schema: dict[str, Any] = {"description": self.description}

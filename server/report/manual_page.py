@@ -29,7 +29,7 @@ def manual_page(rule: Rule, style: Style) -> Iterator[str]:
         yield ""
         yield style.bold("Options")
         for option in rule.options:
-            yield from _paragraph([f"- `{option.name}`: {option.description}"], style)
+            yield from _paragraph([f"- `{option.name}`: {option.meaning}"], style)
     names = [(tool, names) for tool, names in rule.also_known_as.items() if names]
     if names:
         yield ""

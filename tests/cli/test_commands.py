@@ -66,7 +66,7 @@ def test_explain_shows_the_whole_page() -> None:
 
     for rule in all_rules():
         shown = " ".join("\n".join(manual_page(rule, Style())).split())
-        assert all(f"`{option.name}`: {option.description}" in shown for option in rule.options), rule.id
+        assert all(f"`{option.name}`: {option.meaning}" in shown for option in rule.options), rule.id
         for line in (rule.documentation or "").split("\n"):
             if not line.startswith("```"):
                 assert " ".join(line.lstrip("#").split()) in shown, (rule.id, line)

@@ -101,12 +101,6 @@ REASONS: tuple[Reason, ...] = (
         fact="this one removes `/var/lib/apt/lists` (`tpu/clean-layer.sh` in Kaggle/docker-python)",
     ),
     theirs(
-        "DL3009",
-        says=is_not_in_image,
-        text="the lists stay in a stage that others begin from, and none of them is shipped",
-        fact="hadolint is silent too where nothing begins from such a stage; what is not shipped costs nothing",
-    ),
-    theirs(
         "DL3015",
         says=words("apt-get -f install"),
         text="`apt-get -f install` names no package",
@@ -248,6 +242,12 @@ REASONS: tuple[Reason, ...] = (
         says=calls("pip", "wheel"),
         text="`pip wheel` downloads as well",
         fact=TABLE,
+    ),
+    ours(
+        "DL3009",
+        says=is_not_in_image,
+        text="a stage that is not shipped; hadolint speaks of it where another one begins from it",
+        fact="each stage is looked at for itself",
     ),
     ours(
         "DL3057",

@@ -33,11 +33,6 @@ LABEL org.opencontainers.image.source="https://github.com/example/app" \
 
 What is meant is for you to say.
 
-## Options
-
-`formats`: a table from the name of a label to `url`, `rfc3339`, `spdx`, `hash`, `semver`,
-`email`, or `text` for any value.
-
 ## When to ignore
 
 Whoever reads the label takes any text.

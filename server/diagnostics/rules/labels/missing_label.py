@@ -21,13 +21,14 @@ LABEL org.opencontainers.image.version="1.2.3"
 CMD ["sh"]
 ```
 
+```dockerfile good profile=hadolint
+FROM alpine:3.22
+CMD ["sh"]
+```
+
 ## No fix
 
 What the labels say is not known here.
-
-## Options
-
-`required`: the names of the labels that every shipped image has to have.
 
 ## When to ignore
 
@@ -48,7 +49,7 @@ from ....semantics.stage import Stage
 from ....syntax.bodies import From, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
-from ...options import OptionKind, RuleOption
+from ...options import OptionKind, RuleOption, switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -59,7 +60,10 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3049",), "droast": ("DF074",), "doctor": ("DD046", "DD078")},
     is_default=False,
     profiles=("strict", "hadolint"),
-    options=(RuleOption("required", OptionKind.TEXTS, "The labels that an image must have."),),
+    options=(
+        RuleOption("required", OptionKind.TEXTS, "The labels that an image must have."),
+        switch("only-required", "Whether an image without any is left alone unless some are required.", "hadolint"),
+    ),
 )
 
 
@@ -77,7 +81,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     if missing:
         listed = ", ".join(f"`{name}`" for name in missing)
         yield RULE.at(stage.from_step, body.image.span, f"the image lacks labels that were agreed on: {listed}")
-    elif not required and not present:
+    elif not required and not present and not RULE.is_on("only-required", surroundings):
         yield RULE.at(stage.from_step, body.image.span, "the image has no labels that say what it is")
 
 

@@ -27,10 +27,6 @@ LABEL org.opencontainers.image.licenses="MIT" team=web
 
 Unsafe: another label may be meant.
 
-## Options
-
-`allowed`: the names that labels may have.
-
 ## When to ignore
 
 A label that only this image has.

@@ -44,10 +44,6 @@ RUN touch /2
 
 Which instructions belong together is for you to say.
 
-## Options
-
-`limit`: the number of layers that are allowed, 20 by default.
-
 ## When to ignore
 
 The layers are wanted, since they change at different times.

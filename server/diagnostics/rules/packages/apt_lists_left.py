@@ -72,6 +72,7 @@ from collections.abc import Iterator
 
 from ....semantics.cache_table import APT_LISTS
 from ...finding import Finding, Safety, Severity
+from ...options import every_stage
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves_last, span_of, written
 
@@ -91,12 +92,13 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
+    options=(every_stage("hadolint"),),
 )
 
 
 @RULE.on_invocation("apt-get", "apt", "aptitude")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for an `update` whose lists nothing removes."""
-    if leaves_last(call, APT_LISTS):
+    if leaves_last(call, APT_LISTS, in_any_stage=RULE.is_on("every-stage", surroundings)):
         message = f"the lists that `{written(call.invocation)}` fetches stay in the layer"
         yield RULE.at(call.step, span_of(call.invocation), message)

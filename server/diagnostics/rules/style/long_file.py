@@ -221,10 +221,6 @@ CMD ["sh"]
 
 How to divide it is for you to say.
 
-## Options
-
-`limit`: the number of lines that are allowed, 200 by default.
-
 ## When to ignore
 
 Generated files.

@@ -24,10 +24,6 @@ RUN echo "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa" \
 
 Where to break the line is for you to say.
 
-## Options
-
-`limit`: the number of characters that are allowed in a line, 160 by default.
-
 ## When to ignore
 
 Addresses that cannot be broken.
