@@ -59,7 +59,7 @@ def estimate(program: Program, context: BuildContext, changed: str | None) -> Es
     found = image_layers(program, context, program.stages[-1])
     return Estimate(
         total(found),
-        sum(_adds_a_layer(each.layer.step) for each in found),
+        _added_layers(program.stages[-1]),
         tuple(each for each in found if each.layer.bytes.most is None),
         () if changed is None else rebuilt_by_file(program, context, changed),
     )
@@ -84,10 +84,15 @@ def total(found: Iterable[LineLayer]) -> Bounds:
     return size
 
 
-def _adds_a_layer(step: Step) -> bool:
-    if step.is_deferred:
-        return False
-    return step.keyword in (Keyword.RUN, Keyword.COPY, Keyword.ADD, Keyword.WORKDIR)
+def _added_layers(stage: Stage) -> int:
+    return sum(_adds_a_layer(part, position, step) for part in stage.chain for position, step in part.all_steps())
+
+
+def _adds_a_layer(stage: Stage, position: int, step: Step) -> bool:
+    if step.keyword is Keyword.WORKDIR and not step.is_deferred:
+        # The root is there already; any other directory is made anew, even if there is one.
+        return stage.contents.states[position + 1].workdir.value != "/"
+    return step.keyword in (Keyword.RUN, Keyword.COPY, Keyword.ADD) and not step.is_deferred
 
 
 def source_to_change(program: Program, context: BuildContext) -> str | None:

@@ -30,6 +30,21 @@ def test_the_image_is_that_of_the_last_stage_and_what_it_begins_from() -> None:
     assert (found.image, found.added_layers, found.unknown) == (Bounds(1200, 1200), 3, ())
 
 
+@pytest.mark.parametrize(
+    ("instructions", "count"),
+    [
+        ("WORKDIR /\nWORKDIR .\n", 0),
+        ("WORKDIR /usr\nWORKDIR /usr\n", 2),
+        ("ARG D\nWORKDIR $D\n", 1),
+        ("RUN true\nCOPY a b c /\nCOPY <<E /x\nE\n", 3),
+        ("ENV A=b\nUSER a\nEXPOSE 1\nVOLUME /x\nCMD a\nONBUILD WORKDIR /y\n", 0),
+    ],
+)
+def test_layers_are_counted_as_the_builder_makes_them(instructions: str, count: int) -> None:
+    """Each as counted in an image that Docker 28.5 built; what the variable means was given to it."""
+    assert estimated(f"FROM debian:12\n{instructions}", BuildContext.unknown()).added_layers == count
+
+
 def test_what_is_not_known_is_named_by_its_line() -> None:
     text = "FROM example.org/x AS base\nRUN make\nFROM base\nCOPY a /\n\nRUN \\\n  make\n"
     found = estimated(text, BuildContext.of_files({"a": 1000}))
