@@ -94,6 +94,9 @@ def test_a_part_of_a_monorepo_is_built_from_its_root(tmp_path: Path) -> None:
         (tmp_path / "src" / name).mkdir(parents=True)
         (tmp_path / "src" / name / f"{name}.csproj").write_text(text)
     (tmp_path / "src" / "Api" / "Program.cs").write_text("1")
+    shown = dockwright("init", "src/Api", "--diff", cwd=tmp_path).out
+    assert "+++ b/src/Api/Dockerfile\n" in shown
+    assert "+++ b/.dockerignore\n" in shown
     result = dockwright("init", "src/Api", "--write", cwd=tmp_path)
     assert result.code == 0
     assert "is to be built from `.`: docker build --file src/Api/Dockerfile .\n" in result.err

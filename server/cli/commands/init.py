@@ -91,7 +91,7 @@ def _put(
         if arguments.write:
             create_or_fail(path, text)
         else:
-            sys.stdout.writelines(difference(path.name, "", text, style_for(arguments.color)))
+            sys.stdout.writelines(difference(os.path.relpath(path), "", text, style_for(arguments.color)))
 
 
 def _tell(

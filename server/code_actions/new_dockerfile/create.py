@@ -91,6 +91,8 @@ def _why_not(main: ProjectFacts, context: BuildContext) -> Iterator[str]:
     if main.is_monorepo_part.is_yes and main.ecosystem not in _BUILT_IN_PARTS and main.folder:
         yield "it is part of a monorepo, and how one part is built is not known"
         yield from (reason.text for reason in main.is_monorepo_part.reasons)
+    if _reads_above(main, context):
+        yield f"{_place(main)} reads a folder above, which is no part of the build context"
     paths = (*main.manifests, *(artefact.path for artefact in main.artefacts))
     hidden = [path for path in main.manifests if context.is_sent(path) is False]
     if hidden:
@@ -98,6 +100,14 @@ def _why_not(main: ProjectFacts, context: BuildContext) -> Iterator[str]:
     yield from (
         f"`{path}` has signs in its name that COPY reads in another way" for path in paths if not _PATH.fullmatch(path)
     )
+
+
+def _reads_above(main: ProjectFacts, context: BuildContext) -> bool:
+    """Whether the project needs something that lies beside the root of the context."""
+    if any(context.exists(member) is False for member in main.workspace_members):
+        return True
+    manifests = "\n".join(context.texts.get(path, "") for path in main.manifests if path != main.lock_file)
+    return not main.folder and _ABOVE.search(manifests) is not None
 
 
 def _lies_in(folder: str, other: str) -> bool:
@@ -138,6 +148,8 @@ def _what(facts: ProjectFacts) -> str:
             return "nothing says what it makes or starts"
 
 
+_ABOVE = lazy_pattern(r"(?:=>|\bpath\s*+=)\s*+[\"']?\.\./")
+"""As ``go.mod``, ``Cargo.toml`` and ``pyproject.toml`` speak of a folder."""
 _PATH = lazy_pattern(r"[\w./@+*~-]*")
 _SINGLE = lazy_pattern(r"[vV]?\d+(?:\.\d+)*")
 _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)

@@ -221,6 +221,30 @@ def test_rust_in_a_workspace() -> None:
     assert "COPY --from=build /out/api ./\n" in result.text
 
 
+@pytest.mark.parametrize(
+    "files",
+    [
+        {
+            "go.mod": "module a.org/x\n\ngo 1.24\n\nreplace a.org/b => ../b\n",
+            "main.go": "package main\nfunc main() {}\n",
+        },
+        {
+            "Cargo.toml": "[package]\nname = 'api'\nversion = '1'\n[dependencies.base]\npath = '../base'\n",
+            "src/main.rs": "fn main() {}\n",
+        },
+        {
+            "A.csproj": "<Project Sdk='Microsoft.NET.Sdk.Web'><PropertyGroup><TargetFramework>net10.0</TargetFramework>"
+            "</PropertyGroup><ItemGroup><ProjectReference Include='../B/B.csproj' /></ItemGroup></Project>",
+            "Program.cs": 1,
+        },
+    ],
+    ids=["go", "rust", "dotnet"],
+)
+def test_what_lies_beside_the_context_cannot_be_built(files: Files) -> None:
+    name = next(iter(files))
+    assert reasons(files) == (f"`{name}` reads a folder above, which is no part of the build context",)
+
+
 def test_java_keeps_its_version() -> None:
     pom = (
         "<project><modelVersion>4.0.0</modelVersion><groupId>a</groupId><artifactId>shop</artifactId>"
