@@ -386,7 +386,7 @@ def other_linter(package: Path, repository: Path, tmp_path_factory: pytest.TempP
 def test_what_another_linter_shows_is_shown_once(start: Callable[[], Visit], other_linter: Path) -> None:
     visit = replace(start(), others=(other_linter,))
     settings = {"security.workspace.trust.enabled": False}
-    seen = visit.drive(["openFile", "lookAtOther"], settings, SYSTEM)
+    seen = visit.drive(["openFile", "lookAtOther", "showDuplicates"], settings, SYSTEM)
     shown = "\n".join(seen["problems"])
     assert "DL3014" in shown
     assert "apt-may-prompt" not in shown

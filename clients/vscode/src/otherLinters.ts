@@ -6,6 +6,7 @@ import { DocumentDiagnosticRequest, type LanguageClient, type Middleware, vsdiag
 import { type Finding, isDuplicate, type KnownElsewhere, readKnownElsewhere } from "./duplicates";
 
 const SOURCE = "dockwright";
+const SETTING = "dockwright.hideDuplicates";
 
 type ProvideDiagnostics = NonNullable<Middleware["provideDiagnostics"]>;
 
@@ -28,6 +29,10 @@ export function watchOtherLinters(file: string, running: () => LanguageClient | 
       if (complete.has(uri.toString())) pullAgain(uri, running());
     }
   });
+  const changedSettings = vscode.workspace.onDidChangeConfiguration((event) => {
+    if (!event.affectsConfiguration(SETTING)) return;
+    for (const uri of complete.keys()) pullAgain(vscode.Uri.parse(uri), running());
+  });
   const closed = vscode.workspace.onDidCloseTextDocument(({ uri }) => {
     complete.delete(uri.toString());
     seen.delete(uri.toString());
@@ -48,6 +53,7 @@ export function watchOtherLinters(file: string, running: () => LanguageClient | 
     },
     dispose: () => {
       changed.dispose();
+      changedSettings.dispose();
       closed.dispose();
     },
   };
@@ -55,7 +61,7 @@ export function watchOtherLinters(file: string, running: () => LanguageClient | 
 
 function visible(uri: vscode.Uri, items: vscode.Diagnostic[], known: KnownElsewhere): vscode.Diagnostic[] {
   const others = theirs(uri);
-  const isWanted = vscode.workspace.getConfiguration("dockwright", uri).get<boolean>("hideDuplicates", true);
+  const isWanted = vscode.workspace.getConfiguration(undefined, uri).get<boolean>(SETTING, true);
   const document = vscode.workspace.textDocuments.find((each) => each.uri.toString() === uri.toString());
   if (!isWanted || others.length === 0 || document === undefined) return items;
   const lines = document.getText().split(/\r\n|\r|\n/);

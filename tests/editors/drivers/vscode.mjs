@@ -139,13 +139,17 @@ async function restart() {
   } while (seen.statusAfterRestart.includes("starting"));
 }
 
-async function settings() {
+async function openSettings(name, label) {
   await command("Preferences: Open Settings (UI)");
   const box = page.locator(".settings-editor .search-container .monaco-editor").first();
   await box.waitFor();
   await box.click();
-  await page.keyboard.type("@ext:dockwright.dockwright profile");
-  await page.locator(".setting-item-label", { hasText: "Profile" }).first().waitFor();
+  await page.keyboard.type(`@ext:dockwright.dockwright ${name}`);
+  await page.locator(".setting-item-label", { hasText: label }).first().waitFor();
+}
+
+async function settings() {
+  await openSettings("profile", "Profile");
   seen.settings = await page.locator(".settings-count-widget").innerText();
   await picture("settings");
   await page.keyboard.press("Escape");
@@ -209,6 +213,17 @@ async function lookAtOther() {
   await goTo(task.other);
   await openFixes(task.title);
   seen.titles = await page.locator(".action-widget .monaco-list-row.action").allInnerTexts();
+  await page.keyboard.press("Escape");
+  await page.locator(".action-widget").first().waitFor({ state: "hidden" });
+}
+
+// The setting counts at once, without a change in the file.
+async function showDuplicates() {
+  await openSettings("hideDuplicates", "Hide Duplicates");
+  await page.locator(".setting-value-checkbox[aria-checked=true]").click();
+  await page.locator(".setting-item-contents.is-configured").waitFor();
+  await page.keyboard.press("Escape");
+  await problem(task.message).first().waitFor();
 }
 
 async function open(name, text = "FROM") {
@@ -329,9 +344,10 @@ async function lookForMessage() {
   seen.status = await statusOfServer();
 }
 
-const looking = { openFile, lookAtFindings, hover, stageGraph, lookAtOther, settings, status, lookForMessage, walkthrough };
+const looking = { openFile, lookAtFindings, hover, stageGraph, settings, walkthrough, status, lookForMessage };
 const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, definitionFromBake, scorecard, convert };
-const steps = { ...looking, ...changing };
+const besides = { lookAtOther, showDuplicates };
+const steps = { ...looking, ...changing, ...besides };
 
 try {
   for (const name of task.steps) {
