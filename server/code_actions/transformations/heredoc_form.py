@@ -11,8 +11,8 @@ from collections.abc import Iterator
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
 from ...semantics.step import Step
-from ...syntax.items import Directive
 from ...syntax.logical_text import Span
+from ..frontend import knows_heredocs
 from ..shell_chains import Link, links_of_chain, links_of_heredoc, whole_arguments
 from ..transformation import Transformation
 
@@ -23,24 +23,11 @@ def _offer(analysis: Analysis, index: int) -> Iterator[Fix]:
         return
     chain = links_of_chain(step)
     where = whole_arguments(step)
-    if chain is not None and where is not None and _knows_heredocs(analysis):
+    if chain is not None and where is not None and knows_heredocs(analysis.program.tree):
         yield Fix("Write as a heredoc", Safety.SAFE, lambda: (_as_heredoc(step, where, chain),))
     heredoc = links_of_heredoc(step)
     if heredoc is not None:
         yield Fix("Write as a chain with `&&`", Safety.SAFE, lambda: (_as_chain(step, *heredoc),))
-
-
-def _knows_heredocs(analysis: Analysis) -> bool:
-    """Whether the frontend that the file asks for, if it asks for one, is no older than heredocs (1.4)."""
-    for item in analysis.program.tree.items:
-        if not isinstance(item, Directive):
-            return True
-        if item.name == "syntax":
-            name, _, tag = item.text[item.value_span.start : item.value_span.end].rpartition(":")
-            numbers = tag.split("-")[0].split(".")
-            is_old = len(numbers) > 1 and all(number.isdigit() for number in numbers[:2])
-            return name == "docker/dockerfile" and not (is_old and (int(numbers[0]), int(numbers[1])) < (1, 4))
-    return True
 
 
 def _as_heredoc(step: Step, where: Span, links: tuple[Link, ...]) -> Edit:

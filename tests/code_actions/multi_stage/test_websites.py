@@ -164,6 +164,15 @@ def test_health_check_has_what_it_calls() -> None:
     assert "calls `node`" in reasons(checked.format("node"), site())[0]
 
 
+def test_frontend_without_heredocs_is_a_reason() -> None:
+    assert "# syntax=docker/dockerfile:1\n" in converted(f"# syntax=docker/dockerfile:1\n{VITE}", site())
+    assert "take a heredoc" in reasons(f"# syntax=docker/dockerfile:1.2\n{VITE}", site())[0]
+
+
+def test_line_ends_stay_in_the_settings_of_nginx() -> None:
+    assert converted(VITE.replace("\n", "\r\n"), site()) == converted(VITE, site()).replace("\n", "\r\n")
+
+
 def test_user_that_may_not_write_does_not_build() -> None:
     result = converted(VITE.replace("COPY . .\nUSER node", "USER node\nCOPY . ."), site())
     assert "USER node\nCOPY . .\nUSER root\nRUN npm run build\n" in result

@@ -16,6 +16,7 @@ from ....shell.invocation import Invocation
 from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ... import static_server
+from ...frontend import knows_heredocs
 from ..bases import lacking_programs, named
 from ..composition import END, Decision, Decisions, Insertion, Place, compose
 from ..node_commands import PACKAGE_MANAGERS, global_packages, is_build, manifest_path, node_facts, package_installs
@@ -67,6 +68,8 @@ def plan(subject: Subject) -> Plan | Refusal:
     serving = serving_of(subject, package)
     if facts is None or facts.product is not Product.WEBSITE or serving is None:
         return NOT_MINE
+    if not knows_heredocs(subject.analysis.program.tree):
+        return refuse("the settings of nginx take a heredoc, which the frontend behind `# syntax=` does not read")
     site = _site(subject, facts, serving, installs)
     if isinstance(site, Refusal):
         return site
