@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ def test_a_hostile_project(project: Hostile, tmp_path: Path) -> None:
 def test_two_hundred_thousand_files(tmp_path: Path) -> None:
     MANY.write(tmp_path)
     assert_all_works(tmp_path, MANY)
+    shutil.rmtree(tmp_path)
 
 
 def test_a_context_that_is_not_there(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,7 @@ async def test_a_hostile_project(open_editor: OpenEditor, project: Hostile, tmp_
 @pytest.mark.slow
 async def test_two_hundred_thousand_files(open_editor: OpenEditor, tmp_path: Path) -> None:
     await assert_answers(await open_editor(creating(), root_uri=tmp_path.as_uri()), MANY, tmp_path)
+    shutil.rmtree(tmp_path)
 
 
 async def test_a_context_that_is_not_there(open_editor: OpenEditor, tmp_path: Path) -> None:
