@@ -46,15 +46,14 @@ def deferred(step: Step) -> tuple[bool, ...]:
     return (True,) if step.is_deferred else ()
 
 
-def select(steps: Sequence[Step | None], start: int, extract: Extract[Fact]) -> Selection[Fact]:
-    """The facts of the steps, whose first has position ``start``."""
+def select(steps: Iterable[tuple[int, Step]], extract: Extract[Fact]) -> Selection[Fact]:
+    """The facts of steps, which come with their positions."""
     positions: list[int] = []
     facts: list[Fact] = []
-    for position, step in enumerate(steps, start):
-        if step is not None:
-            for fact in extract(step):
-                positions.append(position)
-                facts.append(fact)
+    for position, step in steps:
+        for fact in extract(step):
+            positions.append(position)
+            facts.append(fact)
     return Selection(positions, facts)
 
 
@@ -62,6 +61,8 @@ def splice(
     old: Selection[Fact], middle: Selection[Fact], kept_before: int, old_tail: int, delta: int
 ) -> Selection[Fact]:
     """``old`` up to item ``kept_before``, then ``middle``, then ``old`` from item ``old_tail`` moved by ``delta``."""
+    if not old.facts and not middle.facts:
+        return old
     first = bisect_left(old.positions, kept_before)
     last = bisect_left(old.positions, old_tail)
     if first == last and not middle.facts:

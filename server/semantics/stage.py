@@ -208,7 +208,7 @@ class Stage:
         """
         key = cast("Extract[object]", extract)
         if key not in self.selections:
-            self.selections[key] = select(self.steps, 0, key)
+            self.selections[key] = select(self.all_steps(), key)
         return cast("Selection[Fact]", self.selections[key])
 
     @cached_property
@@ -272,8 +272,9 @@ def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | Non
     old_tail = len(old.items) - kept.after
     steps = [*old.steps[: kept.before], *middle, *old.steps[old_tail:]]
     delta = len(contents.items) - len(old.items)
+    new = [(position, step) for position, step in enumerate(middle, kept.before) if step is not None]
     selections = {
-        extract: splice(selection, select(middle, kept.before, extract), kept.before, old_tail, delta)
+        extract: splice(selection, select(new, extract), kept.before, old_tail, delta)
         # A copy, since another thread that looks at the old stage may add to what was selected.
         for extract, selection in tuple(old.selections.items())
     }
