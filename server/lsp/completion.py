@@ -17,7 +17,6 @@ from ..features.completion.complete import complete
 from ..features.completion.offer import Offer, OfferKind, Offers
 from ..features.topics import explain
 from ..project.context_reader import with_texts
-from ..project.recognition.recognise import sources_to_read
 from ..syntax.dataclass import dataclass
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
@@ -106,6 +105,9 @@ def resolve(ls: FeatureServer, item: types.CompletionItem) -> types.CompletionIt
 
 def _with_sources(snapshot: Snapshot) -> Snapshot:
     """A snapshot that knows of its project what its sources say, for whoever begins a file."""
+    # All ecosystems are imported with it, which only an empty file is worth.
+    from ..project.recognition.recognise import sources_to_read
+
     analysis = snapshot.analysis
     context = analysis.surroundings.context
     told = replace(analysis.surroundings, context=with_texts(context, sources_to_read(context)))

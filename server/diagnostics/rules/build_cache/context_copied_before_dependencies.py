@@ -78,6 +78,7 @@ install stands in a RUN of its own, and the manifests are known by the package m
 ## When to ignore
 
 Where installing takes no time, or where the packages are part of the sources, as with path dependencies and workspaces.
+Where the manifests beside the file say that installing needs the sources, such as a script to run, nothing is reported.
 
 ## Sources
 
