@@ -123,7 +123,9 @@ def _behind_script(words: list[str], package: PackageJson) -> tuple[list[str], d
     """The words of the program behind a script of the package, and the variables that are set for it."""
     if not words or words[0] not in PACKAGE_MANAGERS:
         return words, {}
-    rest = [word for word in words[1:] if word not in ("run", "-s", "--silent")]
+    rest = words[1:]
+    while rest and rest[0] in ("run", "-s", "--silent"):
+        rest = rest[1:]
     if not rest:
         return None
     text = package.scripts.get(rest[0])

@@ -37,6 +37,7 @@ _PORT = re.compile(r"\bport\b")
 _FALLBACK = re.compile(r"\bhistoryApiFallback\s*+:\s*+(?!false\b|!1)")
 _OTHER_FOLDER = re.compile(r"\b(?:contentBase|static)\s*:\s*(?P<value>[^\n]*)")
 _OTHER_SETTINGS = ("--config", "-c", "--mode", "-m", "--configuration", "--proxy-config", "--ssl", "--https", "--base")
+_OF_STATIC_SERVERS = ("--config", "-c", "-P", "--proxy", "-S", "--tls", "--ssl-cert", "-U", "--username")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class SiteSettings:
 
 def settings_of(context: BuildContext, folder: str, output: str, serving: Serving) -> SiteSettings:
     """What the settings in a folder of the context say of a development server; the site is built to ``output``."""
-    reasons = [*_other_settings(serving), *_environment_files(context, folder)]
+    reasons = [*_other_settings(serving, _OTHER_SETTINGS), *_environment_files(context, folder)]
     if serving.tool[0] == "react-scripts":
         reasons += _create_react_app(context, folder)
     path = first_file(context, folder, _FILES.get(serving.tool[0], ()))
@@ -77,8 +78,15 @@ def settings_of(context: BuildContext, folder: str, output: str, serving: Servin
     )
 
 
-def _other_settings(serving: Serving) -> Iterator[str]:
-    for option in _OTHER_SETTINGS:
+def settings_of_folder(context: BuildContext, folder: str, serving: Serving) -> SiteSettings:
+    """What a server for the files of a folder is told besides."""
+    paths = [join(folder, name) for name in ("serve.json", "public/serve.json") if serving.tool[0] == "serve"]
+    found = [f"`{path}` tells `serve` more than which folder to serve" for path in paths if is_file(context, path)]
+    return SiteSettings((*_other_settings(serving, _OF_STATIC_SERVERS), *found))
+
+
+def _other_settings(serving: Serving, options: tuple[str, ...]) -> Iterator[str]:
+    for option in options:
         is_usual = option in ("--mode", "-m") and {"development", "production"} & set(serving.command.split())
         if option in serving.options and not is_usual:
             yield f"`{serving.command}` is told `{option}`, and whether the build does the same is not known"

@@ -139,6 +139,9 @@ def test_folder_that_a_server_is_given_is_copied() -> None:
     assert "COPY --from=build /app/dist /usr/share/nginx/html\n" in result
     assert "try_files $uri $uri/ /index.html;" in result
     assert "try_files $uri $uri.html $uri/ =404;" in converted(text.replace('"-s", ', ""), site())
+    # Told more than that, it goes on serving.
+    assert "FROM node:24-slim" in converted(text, {**site(), "public/serve.json": 1})
+    assert "FROM node:24-slim" in converted(text.replace('"-l"', '"--ssl-cert", "a", "-l"'), site())
 
 
 def test_create_react_app_is_asked_for_its_own_settings() -> None:

@@ -22,7 +22,7 @@ from ..composition import END, Decision, Decisions, Insertion, Place, compose
 from ..node_commands import PACKAGE_MANAGERS, global_packages, is_build, manifest_path, node_facts, package_installs
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..site_serving import SERVING_PACKAGES, Serving, serving_of
-from ..site_settings import SiteSettings, settings_of
+from ..site_settings import SiteSettings, settings_of, settings_of_folder
 from ..subject import Block, Subject, directory_of
 
 _OF_THE_SERVER = {
@@ -94,7 +94,8 @@ def _site(
         if not has_build or output in (None, folder):
             return refuse(f"`{serving.command}` serves a folder of which it is not known that it is built")
         assert output is not None
-        return _Site(folder, output, None, serving, SiteSettings())
+        settings = settings_of_folder(subject.context, facts.folder, serving)
+        return refuse(*settings.reasons) if settings.reasons else _Site(folder, output, None, serving, settings)
     known = facts.output_folder
     if known is None:
         return refuse("where the build puts the site is not known")
