@@ -28,13 +28,14 @@ from .system_installs import installs_packages, is_apart_from_the_system, why_de
 
 _VERSION = lazy_pattern(r"(?:(?:APP|BUILD|IMAGE|PACKAGE|PROJECT|SERVICE)_)?(?:VERSION|RELEASE)\Z", re.IGNORECASE)
 _TELLS_VERSION = lazy_pattern(r"(?:.*_)?(?:VERSION|RELEASE)\Z", re.IGNORECASE)
+_NAME_OF_VARIABLE = lazy_pattern(r"\w+")
+_NAME_OF_LABEL = lazy_pattern(r"[\w.-]+")
 _DESCRIBES = frozenset(
     (
         *(Keyword.CMD, Keyword.ENTRYPOINT, Keyword.EXPOSE, Keyword.HEALTHCHECK, Keyword.LABEL, Keyword.MAINTAINER),
         Keyword.STOPSIGNAL,
     )
 )
-_DECLARES = frozenset((Keyword.ARG, Keyword.ENV, Keyword.LABEL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,21 +102,27 @@ def _is_harmless_workdir(step: Step) -> bool:
 def _later_declarations(stage: Stage) -> Move | None:
     """Arguments that change with each build, and what repeats them, behind installs that read none of it."""
     first = min(stage.select(_changing).positions, default=len(stage.steps))
-    group: list[tuple[int, Step]] = []
+    group: list[int] = []
+    arguments: list[str] = []
+    variables: set[str] = set()
+    words_of_group: set[str] = set()
     found: Move | None = None
     for position, step in enumerate(stage.steps[first:], first):
         if step is None:
             continue
-        members = [member for _, member in group]
-        if _changing(step) or (_repeats(step) and _reads_any(step, members)):
-            group.append((position, step))
-        elif not _is_apart(step, members):
+        words = _words(step.item.text)
+        if _changing(step) or (_repeats(step) and words & variables):
+            group.append(position)
+            arguments += _changing(step)
+            variables.update(() if step.item.keyword is Keyword.LABEL else _keys(step))
+            words_of_group |= words
+        elif step.item.keyword is None or words & variables or words_of_group.intersection(_keys(step)):
             break
         elif step.item.keyword is Keyword.RUN:
             if not installs_packages(step) or why_dependent(step) is not None:
                 break
-            arguments = [f"`{name}`" for _, member in group for name in _changing(member)]
-            found = Move(tuple(place for place, _ in group), position + 1, f"{', '.join(arguments)} behind packages")
+            shown = ", ".join(f"`{name}`" for name in arguments)
+            found = Move(tuple(group), position + 1, f"{shown} behind packages")
     return found
 
 
@@ -139,25 +146,14 @@ def _repeats(step: Step) -> bool:
     return step.item.keyword is Keyword.ENV and all(is_version)
 
 
-def _reads_any(step: Step, group: list[Step]) -> bool:
-    variables = [name for member in group if member.item.keyword is not Keyword.LABEL for name in _keys(member)]
-    return any(_mentions(step.item.text, name) for name in variables)
-
-
-def _is_apart(step: Step, group: list[Step]) -> bool:
-    """Whether it makes no difference on which side of a step the group stands, what a RUN reads unsaid left out."""
-    if step.item.keyword is None or _reads_any(step, group):
-        return False
-    return not any(_mentions(member.item.text, key) for member in group for key in _keys(step))
-
-
 def _keys(step: Step) -> tuple[str, ...]:
     """The variables or labels that an instruction sets."""
     return tuple(pair.key.value or pair.key.text for pair in step.item.key_values)
 
 
-def _mentions(text: str, name: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) is not None
+def _words(text: str) -> set[str]:
+    """All that may be the name of a variable or of a label in a text."""
+    return {*_NAME_OF_VARIABLE.findall(text), *_NAME_OF_LABEL.findall(text)}
 
 
 def edits_of_move(stage: Stage, move: Move) -> tuple[Edit, ...]:

@@ -64,6 +64,16 @@ def are_disjoint(edits: list[TextEdit]) -> bool:
     )
 
 
+def as_one(text: str, edits: tuple[TextEdit, ...]) -> TextEdit:
+    """The edit that does what several do, which are in order."""
+    last = edits[0].start
+    pieces: list[str] = []
+    for edit in edits:
+        pieces += text[last : edit.start], edit.text
+        last = edit.end
+    return TextEdit(edits[0].start, last, "".join(pieces))
+
+
 def apply(text: str, edits: Iterable[TextEdit]) -> str:
     """The text with disjoint, sorted edits made."""
     pieces: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from enum import Enum
 
-from ..code_actions.edits import TextEdit
+from ..code_actions.edits import TextEdit, as_one
 from ..code_actions.proof import ProvenFix, prove, try_fix
 from ..code_actions.snapshot import Snapshot
 from ..code_actions.transformation import Transformation, all_transformations, fixes_for
@@ -145,18 +145,8 @@ def _rewrite(
     """A transformation of the item at ``start``; one that has to be confirmed is one edit, so that it is made whole."""
     caution = _caution(fix)
     if caution is not None:
-        edits = (_as_one(snapshot.text, edits),)
+        edits = (as_one(snapshot.text, edits),)
     return Proposal(purpose, fix.title, (), start, start, edits, caution)
-
-
-def _as_one(text: str, edits: tuple[TextEdit, ...]) -> TextEdit:
-    """The edit that does what several do, which are in order."""
-    last = edits[0].start
-    pieces: list[str] = []
-    for edit in edits:
-        pieces += text[last : edit.start], edit.text
-        last = edit.end
-    return TextEdit(edits[0].start, last, "".join(pieces))
 
 
 def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred: bool = False) -> Proposal:
@@ -182,7 +172,7 @@ def merged(text: str, proposals: list[Proposal]) -> list[Proposal]:
     """The proposals for a text without those that do what another one does."""
     by_change: dict[tuple[str, TextEdit], Proposal] = {}
     for proposal in proposals:
-        key = (proposal.title, _as_one(text, proposal.edits))
+        key = (proposal.title, as_one(text, proposal.edits))
         known = by_change.get(key)
         by_change[key] = proposal if known is None else _both(known, proposal)
     return list(by_change.values())

@@ -197,6 +197,12 @@ def test_each_stage_is_asked_for_by_itself() -> None:
     assert places == ["FROM a AS x\n", "FROM a\n"]
 
 
+def test_long_stages_are_left() -> None:
+    start = f"{HEAD}COPY . .\n{INSTALL}"
+    assert reordered(start + "RUN make\n" * 400) is not None
+    assert reordered(start + "RUN make\n" * 600) is None
+
+
 def test_reasons() -> None:
     found = snapshot(f"{HEAD}COPY . .\nRUN apt-get install -y curl && ./setup\n").analysis
     assert why_not(found, 0) == ("the install in line 4 is not moved up: it runs `./setup`",)

@@ -1,7 +1,7 @@
 """Bring the instructions of a stage into an order in which more of them come from the build cache.
 
 Copies manifests before the sources, as the rule for that proposes, and makes the moves of ``cache_order``, until there
-is nothing left to move.
+is nothing left to move. Leaves out stages of several hundred instructions, which take longer than an editor waits.
 """
 
 from __future__ import annotations
@@ -12,17 +12,18 @@ from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
 from ...diagnostics.rule import Surroundings
 from ...diagnostics.rules.build_cache import context_copied_before_dependencies
-from ...semantics.program import Program, derive
+from ...semantics.program import Program, update
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
-from ...syntax.tree import parse
+from ...syntax.tree import edit
 from ..cache_order import earlier_place, edits_of_move, moves
-from ..edits import apply, resolve
+from ..edits import as_one, resolve
 from ..system_installs import installs_packages
 from ..transformation import Transformation
 
 TITLE = "Reorder for the build cache"
 _MOST_MOVES = 50
+_MOST_ITEMS = 500
 
 
 def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
@@ -57,7 +58,9 @@ def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
 
 def _asked_for(program: Program, index: int) -> int | None:
     number = program.stage_at(index)
-    return number if number is not None and program.starts[number] == index else None
+    if number is None or program.starts[number] != index:
+        return None
+    return number if len(program.stages[number].items) <= _MOST_ITEMS else None
 
 
 def _reordered(program: Program, number: int, surroundings: Surroundings) -> tuple[str, list[str], str | None]:
@@ -74,7 +77,8 @@ def _reordered(program: Program, number: int, surroundings: Surroundings) -> tup
         if not resolved:
             break
         done.append(what)
-        program = derive(parse(apply(program.tree.text, resolved)))
+        whole = as_one(program.tree.text, resolved)
+        program = update(program, edit(program.tree, whole.start, whole.end, whole.text))
     return program.tree.text, done, reason
 
 
