@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from ...shell.dialect import program_name
-from ...shell.model import Command, Pipeline
+from ...shell.model import Command, Pipeline, Script
 from ...syntax.dataclass import dataclass
 from ..shell_chains import links_of_chain, links_of_heredoc
 from .subject import Block, Subject
@@ -32,13 +33,24 @@ def parts_of(block: Block) -> tuple[RunPart, ...] | None:
     if script is None or script.is_exec_form or script.script.has_errors:
         return None
     outer = [each for each in script.script.pipelines if each.commands and not each.commands[0].depth]
-    heredoc = links_of_heredoc(block.step)
-    if heredoc is not None:
+    if links_of_heredoc(block.step) is not None or _sets_errexit(script.script):
         # The first is `set`, which holds for the others.
         outer = outer[1:]
     elif links_of_chain(block.step) is None and (len(outer) != 1 or block.step.instruction.heredocs):
         return None
     return tuple(_part(block, pipeline) for pipeline in outer)
+
+
+def _sets_errexit(script: Script) -> bool:
+    """Whether a script begins with ``set -e``, and does one thing after the other from there."""
+    first, *others = script.commands or (None,)
+    if first is None or first.name.value != "set" or not first.arguments:
+        return False
+    if not re.match(r"-[a-z]*e", first.arguments[0].value or ""):
+        return False
+    operators = {separator.operator for separator in script.separators}
+    is_flat = not any(command.depth and not command.in_substitution for command in others)
+    return is_flat and operators <= {";", "&&", "|", "\n"} and not script.functions
 
 
 def _part(block: Block, pipeline: Pipeline) -> RunPart:

@@ -59,6 +59,17 @@ EXPOSE 80
     )
 
 
+@pytest.mark.parametrize("form", ["RUN set -eux; {}\n", "RUN <<EOF\nset -e\n{}\nEOF\n"])
+def test_other_ways_to_stop_at_an_error_are_read(form: str) -> None:
+    commands = ("apt-get update", "apt-get install -y libzip-dev", "docker-php-ext-install zip", "a2enmod rewrite")
+    joint = "; \\\n    " if "set -eux" in form else "\n"
+    text = f"FROM php:8.3-apache-bookworm\n{form.format(joint.join(commands))}COPY . /var/www/html\n"
+    runtime = converted(text, {}).partition("\n\n")[2]
+    assert "--no-install-recommends libzip4 " in runtime
+    assert "    && a2enmod rewrite\n" in runtime
+    assert "docker-php-ext-install" not in runtime
+
+
 @pytest.mark.parametrize(
     ("more", "reason"),
     [
