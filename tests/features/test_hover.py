@@ -79,6 +79,7 @@ def answered(text: str, *, checked: bool = False) -> tuple[str, Answer | None]:
         ("FROM a\nARG A\nENV B=$‸A", "$A", ["without a default"]),
         ("FROM a\nARG A\nENV B=$A\nENV C=$‸B", "$B", ["depends on `A`"]),
         ("ARG A=1\nFROM a\nENV B=$‸A", "$A", ["not in this stage", "`ARG A`"]),
+        ("FROM a\nENV A=1\nENV B=${A:-2}/x\nENV C=$‸B", "$B", ["= `1/x`", "on line 3 as `${A:-2}/x`"]),
         ("FROM a\nENV B=$TARGET‸ARCH", "$TARGETARCH", ["Provided by the builder", "`ARG TARGETARCH`"]),
         ("FROM scratch\nENV B=$N‸O", "$NO", ["empty here"]),
         ("FROM unknown/thing\nENV B=$N‸O", "$NO", ["base image may set it"]),

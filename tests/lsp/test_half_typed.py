@@ -29,6 +29,38 @@ def labels(text: str) -> list[str]:
 
 @ENDS
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "FROM no‸de:22\n",
+            ["Default user", "endoflife.date/nodejs", "large", "`22-slim`", "`22-alpine`", "distroless"],
+        ),
+        ("FROM node:1‸4\n", ["no longer maintained since 2023-04-30"]),
+        ("FROM alpine\nENV A=1\nENV B=${A:-2}/x\nRUN echo $‸B\n", ["`1/x`", "ENV on line 3 as `${A:-2}/x`"]),
+        ("FROM alpine\nARG A\nENV B=$A\nRUN echo $‸B\n", ["not known, since it depends on `A`"]),
+        (
+            "FROM golang:1.26 AS bu‸ild\nRUN go build -o /a\nFROM scratch\nCOPY --from=build /a /a\n",
+            ["Begins from `golang:1.26`", "not shipped itself", "Estimated size", "takes from it by `COPY --from`"],
+        ),
+        (
+            "FROM alpine\nCOPY --ch‸own=1 a b\n",
+            ["owner and group", "https://docs.docker.com/reference/dockerfile/#copy"],
+        ),
+        ("FROM alpine\nUS‸ER x\n", ["USER <uid>[:<gid>]", "https://docs.docker.com/reference/dockerfile/#user"]),
+        ("FROM debian\nRUN apt-get install --no-install-reco‸mmends curl\n", ["not what is recommended"]),
+        ("FROM alpine\nWORKDIR ap‸p\n", ["write an absolute path", "/rules/relative-workdir/"]),
+    ],
+)
+def test_what_is_said_of_a_place(text: str, said: list[str], rest: str) -> None:
+    before, _, after = text.partition(MARK)
+    line = before.count("\n")
+    with asking(before + after + rest, {"hover": {"contentFormat": ["markdown"]}}) as editor:
+        found = editor.at("textDocument/hover", line, len(before) - before.rfind("\n") - 1)
+    assert [part for part in said if part not in found["contents"]["value"]] == []
+
+
+@ENDS
+@pytest.mark.parametrize(
     "text",
     [
         "FROM debian\nRUN <<E python3\nimport ‸\nE\n",

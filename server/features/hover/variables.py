@@ -48,7 +48,7 @@ def _about(name: str) -> str:
 
 def _origin(program: Program, binding: Binding) -> str:
     line = line_of(program, binding.instruction)
-    where = "" if line is None else f" on line {line}"
+    where = ("" if line is None else f" on line {line}") + _as_written(binding)
     match binding.kind:
         case BindingKind.BUILD_ARGUMENT if not binding.is_set:
             return f"Declared by ARG{where} without a default: empty unless the build passes a value."
@@ -62,6 +62,13 @@ def _origin(program: Program, binding: Binding) -> str:
             return f"Set by the base image.{why}"
         case BindingKind.PREDEFINED:
             return f"Provided by the builder{'' if line is None else f', declared{where}'}; known only when it builds."
+
+
+def _as_written(binding: Binding) -> str:
+    """The text that the value was expanded from, where it holds variables."""
+    pair = binding.key_value
+    word = None if pair is None else pair.value
+    return f" as {code(word.text)}" if word is not None and word.expansions else ""
 
 
 def _why_unknown(binding: Binding) -> str:
