@@ -7,10 +7,10 @@ An example is a fenced block whose info string begins with ``dockerfile`` and sa
 - ``dockerfile fixed``: the ``bad`` example before it, after the rule's fixes.
 - ``dockerfile good``: the rule finds nothing.
 
-Words behind that set the scene: ``files=a,b`` (names in the build context), ``ignore=.git,node_modules`` (lines of a
-``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``, ``registries=a,b``, ``repositories=…`` and ``tags=…`` (the
-allowed ones), ``digests`` (they are required), ``also=a,b`` (rules that are on too), ``profile=hadolint`` (the options
-that it sets), ``unfinished`` (no newline at the end).
+Words behind that set the scene: ``files=a,b:5MB`` (names in the build context, with a size where it matters),
+``ignore=.git,node_modules`` (lines of a ``.dockerignore``), ``strategy=mount``, ``today=2026-01-31``,
+``registries=a,b``, ``repositories=…`` and ``tags=…`` (the allowed ones), ``digests`` (they are required), ``also=a,b``
+(rules that are on too), ``profile=hadolint`` (the options that it sets), ``unfinished`` (no newline at the end).
 """
 
 from __future__ import annotations

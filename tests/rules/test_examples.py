@@ -40,15 +40,15 @@ def surroundings(example: Example) -> Surroundings:
 
 
 def file_of(name: str) -> tuple[str, str | int]:
-    """A file of the context: an empty one, or with ``@5`` behind its name one of five megabytes."""
-    path, _, megabytes = name.partition("@")
-    return path, int(megabytes) * 1_000_000 if megabytes else ""
+    """A file of the context: an empty one, or with ``:5MB`` behind its name one of five megabytes."""
+    path, _, size = name.partition(":")
+    return path, int(size.removesuffix("MB")) * 1_000_000 if size else ""
 
 
 def file_of(name: str) -> tuple[str, str | int]:
-    """A file of the context: an empty one, or with ``@5`` behind its name one of five megabytes."""
-    path, _, megabytes = name.partition("@")
-    return path, int(megabytes) * 1_000_000 if megabytes else ""
+    """A file of the context: an empty one, or with ``:5MB`` behind its name one of five megabytes."""
+    path, _, size = name.partition(":")
+    return path, int(size.removesuffix("MB")) * 1_000_000 if size else ""
 
 
 def listed(example: Example, option: str) -> tuple[str, ...]:

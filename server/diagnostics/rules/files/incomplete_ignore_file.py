@@ -9,7 +9,7 @@ results that no RUN of this file makes anew.
 
 ## Example
 
-```dockerfile bad files=package.json,server.js,.git/objects/pack@4,node_modules/a/index.js@300 ignore=*.md,.env
+```dockerfile bad files=package.json,server.js,.git/objects/pack:4MB,node_modules/a/index.js:300MB ignore=*.md,.env
 FROM node:22-slim
 WORKDIR /app
 COPY . .
@@ -19,25 +19,25 @@ RUN npm ci
 
 ## Good
 
-```dockerfile good files=package.json,.git/objects/pack@4,node_modules/a/index.js@300 ignore=.git,node_modules
+```dockerfile good files=package.json,.git/objects/pack:4MB,node_modules/a/index.js:300MB ignore=.git,node_modules
 FROM node:22-slim
 COPY . .
 RUN npm ci
 ```
 
-```dockerfile good files=package.json,node_modules/a/index.js@300 ignore=.git
+```dockerfile good files=package.json,node_modules/a/index.js:300MB ignore=.git
 FROM node:22-slim
 COPY . .
 CMD ["node", "server.js"]
 ```
 
-```dockerfile good files=main.go,.git/objects/pack@4 ignore=*.md
+```dockerfile good files=main.go,.git/objects/pack:4MB ignore=*.md
 FROM golang:1.26 AS build
 COPY . .
 RUN ./scripts/build.sh
 ```
 
-```dockerfile good files=package.json,.git/objects/pack@4 ignore=*.md
+```dockerfile good files=package.json,.git/objects/pack:4MB ignore=*.md
 FROM node:22-slim
 COPY package.json src/ /app/
 ```
