@@ -45,12 +45,6 @@ def file_of(name: str) -> tuple[str, str | int]:
     return path, int(size.removesuffix("MB")) * 1_000_000 if size else ""
 
 
-def file_of(name: str) -> tuple[str, str | int]:
-    """A file of the context: an empty one, or with ``:5MB`` behind its name one of five megabytes."""
-    path, _, size = name.partition(":")
-    return path, int(size.removesuffix("MB")) * 1_000_000 if size else ""
-
-
 def listed(example: Example, option: str) -> tuple[str, ...]:
     return tuple(name for name in example.options.get(option, "").split(",") if name)
 
