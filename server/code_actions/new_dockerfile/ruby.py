@@ -5,6 +5,8 @@ https://docs.docker.com/guides/ruby, https://hub.docker.com/_/ruby
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import ProjectFacts
 from ..multi_stage.plan import Refusal, refuse
@@ -20,12 +22,18 @@ def ruby(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     release = release_for("ruby", version, 3 if (version or "").count(".") == 2 else 2)
     if release is None:
         return refuse(f"no release of Ruby that has an image is known to fit `{version}`")
-    install = facts.install_production or facts.install
+    install, build = facts.install_production or facts.install, None if facts.needs_build.is_no else facts.build
+    commands: tuple[str, ...] = ()
+    if build is not None:
+        # What stands in for a secret belongs to the one command, and so does all that installing is not given.
+        own = [pair for pair in build.environment if install is None or pair not in install.environment]
+        commands = (" ".join((*(f"{name}={value}" for name, value in own), shell(build))),)
+        build = replace(build, environment=())
     return Blueprint(
-        facts,
+        replace(facts, build=build),
         f"ruby:{release}",
         f"ruby:{release}-slim",
         install=() if install is None else (shell(install),),
-        build=() if facts.build is None or facts.needs_build.is_no else (shell(facts.build),),
+        build=commands,
         caches=caches_of(facts),
     )

@@ -4,9 +4,7 @@ FROM ruby:4.0.6 AS build
 WORKDIR /app
 ENV BUNDLE_DEPLOYMENT=1 \
     BUNDLE_PATH=/usr/local/bundle \
-    BUNDLE_WITHOUT=development:test \
-    RAILS_ENV=production \
-    SECRET_KEY_BASE_DUMMY=1
+    BUNDLE_WITHOUT=development:test
 COPY --from=node:26-slim /usr/local/bin/node /usr/local/bin/
 COPY --from=node:26-slim /usr/local/lib/node_modules /usr/local/lib/node_modules
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
@@ -17,7 +15,7 @@ COPY . .
 RUN --mount=type=cache,target=/usr/local/bundle/cache \
     bundle install
 RUN npm run build
-RUN bundle exec rails assets:precompile
+RUN RAILS_ENV=production SECRET_KEY_BASE_DUMMY=1 bundle exec rails assets:precompile
 
 FROM ruby:4.0.6-slim
 WORKDIR /app
