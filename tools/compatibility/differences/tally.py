@@ -513,7 +513,7 @@ _SHELLS: tuple[Reason, ...] = (
     theirs(
         "shellcheck/SC2086",
         says=words("$"),
-        text="the value is known and needs no quotes",
+        text="the value is known, and needs no quotes or holds several options on purpose",
         fact="variables are evaluated (hadolint#341)",
     ),
 )
