@@ -11,7 +11,7 @@ from itertools import islice
 
 from ..semantics.program import Program
 from ..semantics.stage import Stage
-from ..semantics.step import Step
+from ..semantics.step import StageRole, Step
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from .build_context import BuildContext, EntryKind
@@ -43,7 +43,7 @@ class Estimate:
 
     ``added_layers`` counts those on top of the base image, ``unknown`` are the instructions of which nobody knows how
     much they add at most, that with the base image among them. ``rebuilt`` is what a change of one source file has done
-    again.
+    again, in the stages that the image needs.
     """
 
     image: Bounds
@@ -61,7 +61,7 @@ def estimate(program: Program, context: BuildContext, changed: str | None) -> Es
         total(found),
         _added_layers(program.stages[-1]),
         tuple(each for each in found if each.layer.bytes.most is None),
-        () if changed is None else rebuilt_by_file(program, context, changed),
+        () if changed is None else _rebuilt(program, context, changed),
     )
 
 
@@ -98,9 +98,14 @@ def _adds_a_layer(stage: Stage, position: int, step: Step) -> bool:
 def source_to_change(program: Program, context: BuildContext) -> str | None:
     """The source file by which to tell what a change costs; None where the build is not seen to read any."""
     for path in islice(_sources(context), _MOST_SOURCES):
-        if context.is_sent(path) and any(each.is_certain for each in rebuilt_by_file(program, context, path)):
+        if context.is_sent(path) and any(each.is_certain for each in _rebuilt(program, context, path)):
             return path
     return None
+
+
+def _rebuilt(program: Program, context: BuildContext, path: str) -> tuple[Rebuilt, ...]:
+    found = rebuilt_by_file(program, context, path)
+    return tuple(each for each in found if program.stages[each.stage].role is not StageRole.APART)
 
 
 def _sources(context: BuildContext) -> list[str]:

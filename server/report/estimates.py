@@ -37,7 +37,7 @@ def _steps(rebuilt: Iterable[Rebuilt]) -> str:
     found = tuple(rebuilt)
     certain = [_shown(each) for each in found if each.is_certain]
     possible = [_shown(each) for each in found if not each.is_certain]
-    said = _listed(certain) or "nothing"
+    said = _listed(certain or ["nothing"])
     return f"{said}, and maybe {_listed(possible)}" if possible else said
 
 
@@ -49,5 +49,5 @@ def _shown(rebuilt: Rebuilt) -> str:
 
 
 def _listed(words: Iterable[str]) -> str:
-    *others, last = (*words,) or ("",)
+    *others, last = words
     return f"{', '.join(others)} and {last}" if others else last

@@ -64,6 +64,16 @@ def test_what_a_change_has_done_again() -> None:
     assert estimated(text, context).rebuilt == ()
 
 
+def test_stages_that_are_not_built_have_nothing_done_again() -> None:
+    text = "FROM a AS base\nCOPY server.js /\nFROM base AS tests\nCOPY . .\nRUN npm test\nFROM base\nRUN x\n"
+    context = BuildContext.of_files({"server.js": "x", "a.test.js": "x"})
+    assert [each.step.item.text for each in estimated(text, context, "server.js").rebuilt] == [
+        "COPY server.js /\n",
+        "RUN x\n",
+    ]
+    assert estimated(text, context, "a.test.js").rebuilt == ()
+
+
 @pytest.mark.parametrize(
     ("files", "chosen"),
     [
