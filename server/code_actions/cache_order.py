@@ -115,7 +115,7 @@ def _later_declarations(stage: Stage) -> Move | None:
             group.append(position)
             arguments += _changing(step)
             variables.update(() if step.item.keyword is Keyword.LABEL else _keys(step))
-            words_of_group |= words
+            words_of_group |= words.union(_keys(step))
         elif step.item.keyword is None or words & variables or words_of_group.intersection(_keys(step)):
             break
         elif step.item.keyword is Keyword.RUN:

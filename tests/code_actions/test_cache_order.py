@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import posixpath
+import random
 import re
 from pathlib import Path
 
@@ -209,6 +211,60 @@ def test_reasons() -> None:
     assert why_not(found, 2) == ()
     assert why_not(snapshot(f"{HEAD}{INSTALL}COPY . .\n").analysis, 0) == ()
     assert why_not(snapshot(f"{HEAD}COPY . .\n{INSTALL}").analysis, 0) == ()
+
+
+LINES = (
+    *("ARG VERSION=1", "ARG GIT_SHA", "ARG SUITE=stable", "ARG VERSION=2"),
+    *("ENV A=1", "ENV B=$A$VERSION", "ENV APP_VERSION=$VERSION", "ENV APP_VERSION=3", "ENV PATH=/app/bin:/bin"),
+    *("LABEL a=$GIT_SHA", "LABEL a=1", 'LABEL "c/d"=$VERSION', 'LABEL "c/d"=2', "EXPOSE 80", "CMD run $VERSION"),
+    *("WORKDIR /app", "WORKDIR sub", "WORKDIR /etc", "USER app", "VOLUME /app", 'SHELL ["/app/sh", "-c"]'),
+    *("COPY a .", "COPY b-$VERSION /srv/b/", "COPY c /etc/c", "COPY --from=build d /app/bin/", "RUN make", "RUN ls"),
+    *("RUN apt-get install -y curl", "RUN apt-get install -y tool=$SUITE", "RUN apt-get install -y x-$VERSION"),
+)
+
+
+@pytest.mark.parametrize("seed", range(400))
+def test_a_builder_notices_nothing(seed: int) -> None:
+    chosen = random.Random(seed).choices(LINES, k=14)
+    text = "\n".join(("FROM debian:13", "WORKDIR /app", *chosen, ""))
+    after = reordered(text)
+    if after is not None:
+        assert what_a_builder_does(after) == what_a_builder_does(text), after
+
+
+def what_a_builder_does(text: str) -> tuple[object, ...]:
+    """What each step of a stage sees of those before it, and what the image says in the end, without our model.
+
+    Installs see no file but those in folders of the system and in the path, and no variable that they do not mention.
+    """
+    variables: dict[str, str] = {}
+    settings: dict[str, str] = {"WORKDIR": "/"}
+    labels: dict[str, str] = {}
+    copied: list[tuple[str, str]] = []
+    installs: list[object] = []
+    others: list[object] = []
+    for line in text.splitlines()[1:]:
+        keyword, _, written = line.partition(" ")
+        said = re.sub(r"\$(\w+)", lambda use: variables.get(use[1], ""), written)
+        key, _, value = said.partition("=")
+        if keyword in ("ARG", "ENV"):
+            variables[key] = value
+        elif keyword == "LABEL":
+            labels[key] = value
+        elif keyword == "COPY":
+            copied.append((said, posixpath.normpath(posixpath.join(settings["WORKDIR"], said.split()[-1]))))
+        elif keyword == "WORKDIR":
+            settings[keyword] = posixpath.join(settings[keyword], said)
+        elif keyword != "RUN":
+            settings[keyword] = said
+        elif said.startswith("apt-get"):
+            path = variables.get("PATH")
+            folder = "/app/bin" if path else "/etc"
+            needed = [to for _, to in copied if to.startswith((folder, "/etc")) or folder.startswith(to)]
+            installs.append((said, path, needed, settings.get("USER"), settings.get("SHELL"), settings.get("VOLUME")))
+        else:
+            others.append((said, dict(variables), dict(settings), list(copied)))
+    return variables, settings, labels, copied, installs, others
 
 
 def test_the_example_of_the_manual(repository: Path) -> None:
