@@ -29,6 +29,9 @@ def assert_all_works(folder: Path, project: Hostile) -> None:
         assert result.err.strip(), "neither an estimate nor a reason"
         assert all(line.startswith("dockwright: ") for line in result.err.splitlines()), result.err
         assert command[0] != "optimize" or project.note is None or project.note in result.err
+    (folder / "Dockerfile").unlink()
+    begun = dockwright("init", cwd=folder)
+    assert (begun.code, bool(begun.out)) in ((0, True), (1, False)), begun
 
 
 @pytest.mark.parametrize("project", HOSTILE.values(), ids=list(HOSTILE))
