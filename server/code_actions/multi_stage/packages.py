@@ -146,11 +146,16 @@ def install_line(subject: Subject, manager: str | None, names: Iterable[str]) ->
     joint = f" {subject.escape}\n    && "
     run = subject.keyword("RUN")
     if manager == "apt-get":
-        install = f"apt-get install -y --no-install-recommends {' '.join(listed)}"
-        return f"{run} {joint.join(['apt-get update', install, 'rm -rf /var/lib/apt/lists/*'])}\n"
+        return f"{run} {joint.join(apt_commands(listed))}\n"
     if manager == "apk":
         return f"{run} apk add --no-cache {' '.join(listed)}\n"
     return None
+
+
+def apt_commands(names: Iterable[str]) -> tuple[str, ...]:
+    """The commands that install packages of Debian or Ubuntu, and leave no lists behind."""
+    install = f"apt-get install -y --no-install-recommends {' '.join(names)}"
+    return "apt-get update", install, "rm -rf /var/lib/apt/lists/*"
 
 
 def unknown_comment(names: Iterable[str]) -> str:

@@ -19,7 +19,7 @@ from ..multi_stage.artefacts import CERTIFICATES, TIME_ZONES
 from ..multi_stage.bases import bare_distribution
 from ..multi_stage.plan import Refusal, refuse
 from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
-from .instructions import CONTINUED, run, shell
+from .instructions import joined, run, shell
 from .versions import release_for
 
 _ZONES = "/zoneinfo.zip"
@@ -67,7 +67,7 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         return refuse("which program Cargo makes is not known")
     name = posixpath.basename(program.path)
     inner = posixpath.relpath(program.path, facts.folder or ".")
-    kept = f"{shell(facts.build)}{CONTINUED}&& install -D {inner} {_OUTPUT}/{name}"
+    kept = joined((shell(facts.build), f"install -D {inner} {_OUTPUT}/{name}"))
     return replace(
         blueprint,
         facts=replace(facts, artefacts=tuple(each for each in facts.artefacts if each is not program)),

@@ -17,10 +17,11 @@ from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.tree import parse
 from .. import static_server
 from ..accounts import Account, account_for
+from ..multi_stage.packages import apt_commands
 from ..multi_stage.plan import Change, PlannedLine, PlannedStage
 from .blueprint import ROOT, Blueprint
-from .instructions import CONTINUED, manifest_copies, run
-from .system_packages import build_packages, installing, run_packages
+from .instructions import CONTINUED, joined, manifest_copies, run
+from .system_packages import build_packages, run_packages
 
 _PLAIN = lazy_pattern(r"[\w./:,@%+=-]+")
 _STAGE = "build"
@@ -68,7 +69,7 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     yield from _environment((*blueprint.build_environment, *given), "read while building")
     headers = build_packages(facts, blueprint.build_image)
     if headers:
-        yield _line(f"{run(_joined(installing(headers)))}\n", "what its packages are compiled with")
+        yield _line(f"{run(joined(apt_commands(headers)))}\n", "what its packages are compiled with")
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
     if blueprint.install and facts.install_needs_sources.is_no:
         for text in manifest_copies(facts.manifests, context, _folder(blueprint)):
@@ -124,7 +125,7 @@ def _start_lines(blueprint: Blueprint, account: Account | None) -> Iterator[Plan
     ]
     if folders and account is not None:
         names = " ".join(folders)
-        text = run(_joined((f"mkdir -p {names}", f"chown -R {account.owner} {names}")))
+        text = run(joined((f"mkdir -p {names}", f"chown -R {account.owner} {names}")))
         yield _line(f"{text}\n", "the program writes there")
     if facts.port is not None and facts.port.value.isdigit():
         yield _line(f"EXPOSE {facts.port.value}\n", "where the program listens")
@@ -182,14 +183,10 @@ def _packages_and_account(blueprint: Blueprint, account: Account | None) -> Iter
     if commands and account is not None:
         commands.append(f"chown {account.owner} {ROOT}")
     if packages.names:
-        commands = [*installing(packages.names), *commands]
+        commands = [*apt_commands(packages.names), *commands]
     if commands:
         reason = "what the program needs of the system" if packages.names else "a user to run as"
-        yield _line(f"{run(_joined(commands))}\n", reason)
-
-
-def _joined(commands: Iterable[str]) -> str:
-    return f"{CONTINUED}&& ".join(commands)
+        yield _line(f"{run(joined(commands))}\n", reason)
 
 
 def _account(blueprint: Blueprint) -> Account | None:

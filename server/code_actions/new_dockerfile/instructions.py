@@ -18,6 +18,11 @@ def shell(command: Command) -> str:
     return command.arguments[2] if command.arguments[:2] == ("sh", "-c") else shlex.join(command.arguments)
 
 
+def joined(commands: Iterable[str]) -> str:
+    """One command after the other, each on a line, as long as none fails."""
+    return f"{CONTINUED}&& ".join(commands)
+
+
 def run(command: str, caches: Iterable[str] = ()) -> str:
     """A RUN with caches mounted, each on a line of its own."""
     return f"RUN {CONTINUED.join((*(f'--mount=type=cache,target={folder}' for folder in caches), command))}"

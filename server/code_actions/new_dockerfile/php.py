@@ -18,7 +18,7 @@ from ...project.recognition.commands import custom
 from ...project.recognition.facts import Known, Need, NeedKind, Origin, ProjectFacts, no
 from ..multi_stage.plan import Refusal, refuse
 from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
-from .instructions import CONTINUED, run, shell
+from .instructions import joined, run, shell
 from .versions import release_for
 
 _HEADERS: Mapping[str, tuple[str, ...]] = {
@@ -122,7 +122,7 @@ def _prepared(facts: ProjectFacts, extensions: list[str]) -> Iterator[tuple[str,
         names = " ".join(fetched)
         commands += [f"pecl install {names}", f"docker-php-ext-enable {names}"]
     if commands:
-        yield run(f"{CONTINUED}&& ".join(commands)), "the extensions that it asks for"
+        yield run(joined(commands)), "the extensions that it asks for"
     yield "COPY --from=composer:2 /usr/bin/composer /usr/local/bin/", "what installs packages"
 
 
@@ -146,4 +146,4 @@ def _served(root: str) -> Iterator[tuple[str, str]]:
         "a2enmod rewrite",
         'mv "$PHP_INI_DIR/php.ini-production" "$PHP_INI_DIR/php.ini"',
     )
-    yield run(f"{CONTINUED}&& ".join(commands)), "settings for production, and a port above 1023"
+    yield run(joined(commands)), "settings for production, and a port above 1023"

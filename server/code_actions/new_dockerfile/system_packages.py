@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-
 from ...images.facts import facts as image_facts
 from ...images.library_packages import in_release
 from ...images.reference import ImageReference, parse_reference
@@ -50,10 +48,3 @@ def run_packages(facts: ProjectFacts, image: str) -> RunPackages:
         elif need.debian_run:
             unknown.append(need)
     return RunPackages(tuple(found), tuple(unknown))
-
-
-def installing(names: Iterable[str]) -> Iterator[str]:
-    """The commands of a RUN that installs packages and leaves no lists behind."""
-    yield "apt-get update"
-    yield f"apt-get install -y --no-install-recommends {' '.join(names)}"
-    yield "rm -rf /var/lib/apt/lists/*"
