@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from operator import is_, itemgetter
 
 from ..semantics.stage import Kept, Stage
@@ -83,8 +84,8 @@ def first_of(groups: list[Loudest], most: int) -> list[tuple[PlacedFinding, ...]
     for number, group in enumerate(groups):
         more = len(group[level]) - len(chosen[number])
         if more > room:
-            of_level = [one for one in group[level] if one[1].severity is SEVERITIES[level]]
-            chosen[number] = in_order([*chosen[number], *of_level[:room]])
+            of_level = (one for one in group[level] if one[1].severity is SEVERITIES[level])
+            chosen[number] = tuple(sorted([*chosen[number], *islice(of_level, room)], key=_POSITION))
             break
         chosen[number] = group[level]
         room -= more

@@ -18,6 +18,7 @@ from ..diagnostics.finding import Finding, Related, Severity
 from ..diagnostics.pages import page_of
 from ..diagnostics.placing import Loudest, first_of, loudest
 from ..diagnostics.suppression import visible_by_stage, visible_of_file
+from ..semantics.stage import Stage
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
 from ..syntax.source_text import PositionEncoding, SourceText, units_in
@@ -29,6 +30,9 @@ SEVERITIES = {Severity.ERROR: 1, Severity.WARNING: 2, Severity.INFORMATION: 3, S
 """The protocol's ``DiagnosticSeverity``."""
 
 SOURCE = "dockwright"
+
+PART = 50
+"""Findings whose text is kept together."""
 
 NEAR = 50
 """Items in both directions."""
@@ -55,14 +59,25 @@ class Piece(NamedTuple):
     after: str
 
 
-class GroupText(NamedTuple):
-    """The diagnostics of findings of one stage, or of the whole file.
+class Part(NamedTuple):
+    """The diagnostics of some findings that follow each other; ``lines`` are those of their items."""
 
-    ``line`` is that of the item from which their places are counted; ``None`` where the text cannot be used again.
+    findings: PlacedFindings
+    lines: list[int] | None
+    text: str
+
+
+class Group(NamedTuple):
+    """The diagnostics of findings of one stage that begins on ``line``, or of the whole file.
+
+    ``stage`` is ``None`` where the text has to be put together again, since findings of the whole file stand anywhere,
+    and since what is told along with a finding may name lines of other stages, which move without this one.
     """
 
     findings: PlacedFindings
-    line: int | None
+    stage: Stage | None
+    line: int
+    parts: list[Part]
     text: str
 
 
@@ -80,7 +95,7 @@ class DiagnosticTexts:
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._pieces: dict[int, Piece] = {}
-        self._groups: list[GroupText] = []
+        self._groups: list[Group] = []
 
     def items(self, snapshot: Snapshot, most: int) -> str:
         """The diagnostics of a snapshot, separated by commas; of more than ``most`` the quietest are left out."""
@@ -94,12 +109,15 @@ class DiagnosticTexts:
         if count > most:
             shown = first_of([loudest(of_file), *map(_loudest_of_stage, analysis.reports, stages)], most)
         starts = [0, *analysis.program.starts]
+        stages_of = [None, *analysis.program.stages]
         if len(self._groups) != len(shown):
-            self._groups = [GroupText((), None, "")] * len(shown)
-        rows = zip(self._groups, shown, tree.lines.at(starts), starts, strict=True)
+            self._groups = [Group((), None, 0, [], "")] * len(shown)
+        rows = zip(self._groups, shown, stages_of, tree.lines.at(starts), starts, strict=True)
         self._groups = [
-            known if known.line == line and known.findings == findings else self._of_group(tree, start, line, findings)
-            for known, findings, line, start in rows
+            known
+            if known.findings is findings and known.stage is stage is not None and known.line == line
+            else self._of_group(tree, start, Group(findings, stage, line, known.parts, ""))
+            for known, findings, stage, line, start in rows
         ]
         texts = [group.text for group in self._groups if group.text]
         if count > most:
@@ -112,11 +130,20 @@ class DiagnosticTexts:
             self._pieces.clear()
             self._groups.clear()
 
-    def _of_group(self, tree: Tree, start: int, line: int, findings: PlacedFindings) -> GroupText:
-        text = ",".join([self._text(tree, start + position, finding) for position, finding in findings])
-        # What is told along with a finding may name lines of other stages, which move without this one.
-        moves = any(finding.related for _, finding in findings)
-        return GroupText(findings, None if moves else line, text)
+    def _of_group(self, tree: Tree, start: int, group: Group) -> Group:
+        """A group with its text; ``group`` has the parts of the one before it."""
+        parts: list[Part] = []
+        for first in range(0, len(group.findings), PART):
+            findings = group.findings[first : first + PART]
+            lines = tree.lines.at([start + position for position, _ in findings])
+            known = group.parts[len(parts)] if len(parts) < len(group.parts) else None
+            if known is None or known.lines != lines or known.findings != findings:
+                texts = [self._text(tree, start + position, finding) for position, finding in findings]
+                tells_more = any(finding.related for _, finding in findings)
+                known = Part(findings, None if tells_more else lines, ",".join(texts))
+            parts.append(known)
+        stage = None if any(part.lines is None for part in parts) else group.stage
+        return Group(group.findings, stage, group.line, parts, ",".join([part.text for part in parts]))
 
     def _text(self, tree: Tree, index: int, finding: Finding) -> str:
         piece = self._pieces.get(id(finding))
