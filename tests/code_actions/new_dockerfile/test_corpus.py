@@ -63,6 +63,11 @@ def test_as_recorded(project: Path, request: pytest.FixtureRequest) -> None:
     assert json.loads(json.dumps(told)) == notes[project.name]
 
 
+def test_the_manual_shows_one_of_them(repository: Path) -> None:
+    page = (repository / "docs" / "init.md").read_text(encoding="utf-8")
+    assert f"```dockerfile\n{(RECORDED / 'node-nest-boilerplate.Dockerfile').read_text(encoding='utf-8')}```\n" in page
+
+
 def test_builder_reads_them(all_made: list[tuple[Path, Conversion]]) -> None:
     dockerfile = pytest.importorskip("dockerfile")
     assert len(all_made) > 30
