@@ -97,9 +97,13 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
     manager, lock = package_manager_of(context, folder, settings)
     framework = next((name for name in _FRAMEWORKS if name in packages), None)
     origin = manager.origin
-    entry = entry_point(context, folder, framework)
+    is_package = "build-system" in settings
+    entry = entry_point(context, folder, framework, is_package=is_package)
     start = start_command(context, folder, framework, entry, packages)
     install, production = install_commands(context, folder, manager, lock)
+    is_installed = install.arguments == ("pip", "install", ".") or (manager.name == "uv" and is_package)
+    if framework is None and is_installed and (start is None or start.is_custom):
+        start = _installed_program(context, path, settings) or start
     build = _build(framework, entry, manager, lock, settings)
     product = _product(framework, start, entry, has_project)
     facts = ProjectFacts(
@@ -134,6 +138,16 @@ def _project(context: BuildContext, folder: str) -> ProjectFacts | None:
         artefacts=_artefacts(context, folder, manager, origin),
         run_environment=(("PYTHONUNBUFFERED", "1"), ("PYTHONDONTWRITEBYTECODE", "1")),
     )
+
+
+def _installed_program(context: BuildContext, path: str, settings: Mapping[str, object]) -> Command | None:
+    """The one program that comes with the project when it is installed itself."""
+    scripts = as_table((as_table(settings.get("project")) or {}).get("scripts")) or {}
+    if len(scripts) != 1:
+        return None
+    (name,) = scripts
+    line = toml_line(text_of(context, path) or "", "project.scripts", name)
+    return custom(Origin(path, line, f"project.scripts.{name}"), name)
 
 
 def _name(context: BuildContext, path: str, settings: Mapping[str, object]) -> Known | None:

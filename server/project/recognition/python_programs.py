@@ -61,8 +61,11 @@ def program_sources(context: BuildContext, folder: str) -> Iterator[str]:
     yield from (join(folder, name) for name in scripts[:8])
 
 
-def entry_point(context: BuildContext, folder: str, framework: str | None) -> Known | None:
-    """The file that a program begins with: ``manage.py`` for Django, the one with the application for others."""
+def entry_point(context: BuildContext, folder: str, framework: str | None, *, is_package: bool = False) -> Known | None:
+    """The file that a program begins with: ``manage.py`` for Django, the one with the application for others.
+
+    In a project that ``is_package``, a script at the root may as well be there to build it.
+    """
     candidates = list(dict.fromkeys(program_sources(context, folder)))
     if framework == "django":
         found = next((path for path in candidates if path.endswith("manage.py")), None)
@@ -86,6 +89,8 @@ def entry_point(context: BuildContext, folder: str, framework: str | None) -> Kn
         packages = inits or [path for path in candidates if path.endswith("/__init__.py")]
         if len(packages) == 1:
             return Known(packages[0], Origin(packages[0]))
+    if is_package:
+        return None
     scripts = [path for path in candidates if folder_of(path) == folder and not _is_settings(path)]
     return Known(scripts[0], Origin(scripts[0])) if len(scripts) == 1 else None
 

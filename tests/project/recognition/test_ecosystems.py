@@ -287,6 +287,28 @@ def test_python_package_managers(files: dict[str, str | int], name: str, lock: s
     assert arguments(facts, "install_production") == tuple(production.split())
 
 
+@pytest.mark.parametrize(
+    ("settings", "files", "start"),
+    [
+        ("[build-system]\n[project]\nname = 'a'\n[project.scripts]\nshop = 'a:main'\n", {"hook.py": 1}, ("shop",)),
+        ("[build-system]\n[project]\nname = 'a'\n", {"hook.py": 1}, None),
+        ("[project]\nname = 'a'\n", {"hook.py": 1}, ("python", "hook.py")),
+        ("[project]\nname = 'a'\n[project.scripts]\nb = 'a:b'\nc = 'a:c'\n", {}, None),
+        ("[project]\nname = 'a'\n[project.scripts]\nb = 'a:b'\n", {"requirements.txt": "c\n"}, None),
+        (
+            "[project]\nname = 'a'\n[project.scripts]\nb = 'a:b'\n",
+            {"uv.lock": "", "Procfile": "web: b -p\n"},
+            ("b", "-p"),
+        ),
+    ],
+)
+def test_a_program_that_is_installed_with_its_project(
+    settings: str, files: dict[str, str | int], start: tuple[str, ...] | None
+) -> None:
+    facts = project({"pyproject.toml": settings, **files})
+    assert (None if facts.start is None else facts.start.arguments) == start
+
+
 def test_included_requirements_are_manifests_too() -> None:
     facts = project(
         {"requirements.txt": "-r requirements/base.txt\npsycopg2\n", "requirements/base.txt": "django>=5\n"}
