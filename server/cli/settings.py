@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
@@ -104,7 +104,7 @@ def rules_for(request: Request, configuration: Configuration | None, path: Path)
 @contextmanager
 def shellcheck_at_work(
     request: Request, configuration: Configuration | None, path: Path, dockerfile: Program
-) -> Iterator[None]:
+) -> Generator[None, None, None]:
     """ShellCheck busy with a file that is about to be checked, while our own rules are loaded; let go on an error."""
     program = _shellcheck_of(request, configuration)
     if program is None:
