@@ -23,7 +23,7 @@ WITHOUT_A_REGISTRY = (
     ),
     Gap("Caches of Bundler, Cargo, Composer and Conda", "the base images cannot be had without a registry"),
     Gap(
-        "Conversions of Cargo, Maven, Gradle, .NET, Mix, Bundler, Composer and Bun",
+        "Conversions of Maven, Gradle, .NET, Bundler, Composer and Bun",
         "the base images cannot be had without a registry",
     ),
     Gap(

@@ -18,20 +18,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dockwright.code_actions import static_server
-
 from .file_tree import FileEntry, read_tree
 
 BASES = ("debian", "python", "node", "golang", "alpine", "nginx")
-# What https://github.com/nginx/docker-nginx-unprivileged changes of nginx's own image, made of Debian's nginx.
-_UNPRIVILEGED_NGINX = """\
-FROM nginx:latest
-RUN sed -i -e '/^user /d' -e 's,^pid .*,pid /tmp/nginx.pid;,' -e 's,^http {,http { client_body_temp_path /tmp/body;\
- proxy_temp_path /tmp/proxy; fastcgi_temp_path /tmp/fastcgi; uwsgi_temp_path /tmp/uwsgi; scgi_temp_path /tmp/scgi;,'\
- /etc/nginx/nginx.conf && sed -i 's/listen 80 /listen 8080 /' /etc/nginx/conf.d/default.conf
-EXPOSE 8080
-USER 101
-"""
 _CONFIGURATION = (
     *("Cmd", "Entrypoint", "Env", "ExposedPorts", "Healthcheck", "Labels", "OnBuild", "Shell", "StopSignal", "User"),
     *("Volumes", "WorkingDir"),
@@ -172,11 +161,7 @@ def an_engine(lab: Path) -> Iterator[Engine]:
         if made.returncode:
             raise NoEngineError(f"the base images cannot be made here: {_said(made)}")
         name = f"Docker {_answers(environment)} and base images made from Debian's packages"
-        engine = Engine(environment, name, has_stand_ins=True)
-        done = engine.docker("build", "--network=host", "--tag", static_server.IMAGE, "-", stdin=_UNPRIVILEGED_NGINX)
-        if done.returncode:
-            raise NoEngineError(f"the base images cannot be made here: {_said(done)}")
-        yield engine
+        yield Engine(environment, name, has_stand_ins=True)
     finally:
         if not was_running:
             _script(script, "stop")

@@ -14,16 +14,21 @@ from pathlib import Path
 
 import pytest
 
+from dockwright.code_actions import static_server
+
 from .engine import Engine, Image
 from .estimating import estimated, held_against
 from .proof_page import ConversionRow
 from .proving import Bench, write_files
 from .serving import answer, user_of
+from .stand_ins import ELIXIR, RUST, WITHOUT_SHELL, provide
 
 pytestmark = pytest.mark.builds
 
 # Most of what a conversion gains is seen by hand as well; it has to reach at least this share of the old size.
 GO_SHARE, NODE_SHARE, TYPESCRIPT_SHARE, PYTHON_SHARE, SITE_SHARE = 0.01, 0.25, 0.19, 0.2, 0.1
+RUST_SHARE, ELIXIR_SHARE = 0.05, 0.6
+_NODE = ("node:20", "node:20-slim")
 SITE_PORT = 18473
 
 GO = {
@@ -145,30 +150,99 @@ SITE = {
 }
 
 
+RUST_PROJECT = {
+    "Cargo.toml": '[package]\nname = "hello"\nversion = "0.1.0"\nedition = "2021"\n',
+    "Cargo.lock": 'version = 3\n\n[[package]]\nname = "hello"\nversion = "0.1.0"\n',
+    "src/main.rs": (
+        "use std::io::{Read, Write};\n\n"
+        "fn main() -> std::io::Result<()> {\n"
+        '    let port = std::env::var("PORT").unwrap();\n'
+        '    let listener = std::net::TcpListener::bind(format!("127.0.0.1:{port}"))?;\n'
+        "    for stream in listener.incoming() {\n"
+        "        let mut stream = stream?;\n"
+        "        let _ = stream.read(&mut [0; 4096])?;\n"
+        '        let status = std::fs::read_to_string("/proc/self/status")?;\n'
+        '        let user = status.split("Uid:").nth(1).and_then(|rest| rest.split_whitespace().next()).unwrap();\n'
+        '        let body = format!("hello {user}");\n'
+        '        let head = format!("HTTP/1.1 200 OK\\r\\nContent-Length: {}\\r\\nConnection: close", body.len());\n'
+        '        write!(stream, "{head}\\r\\n\\r\\n{body}")?;\n'
+        "    }\n    Ok(())\n}\n"
+    ),
+    "Dockerfile": (
+        f'FROM {RUST}\nWORKDIR /src\nCOPY . .\nRUN cargo build --release\nEXPOSE 8080\nCMD ["./target/release/hello"]\n'
+    ),
+    ".dockerignore": "target\n",
+}
+
+ELIXIR_PROJECT = {
+    "mix.exs": (
+        "defmodule Hello.MixProject do\n  use Mix.Project\n\n"
+        '  def project, do: [app: :hello, version: "0.1.0", deps: []]\n\n'
+        "  def application, do: [extra_applications: [:logger], mod: {Hello, []}]\nend\n"
+    ),
+    "config/runtime.exs": 'import Config\n\nconfig :hello, port: String.to_integer(System.get_env("PORT", "4000"))\n',
+    "lib/hello.ex": (
+        "defmodule Hello do\n  use Application\n\n"
+        "  def start(_type, _arguments), do: Task.start_link(&listen/0)\n\n"
+        "  defp listen do\n"
+        "    options = [:binary, active: false, reuseaddr: true, ip: {127, 0, 0, 1}]\n"
+        "    {:ok, socket} = :gen_tcp.listen(Application.fetch_env!(:hello, :port), options)\n"
+        "    serve(socket)\n  end\n\n"
+        "  defp serve(socket) do\n"
+        "    {:ok, client} = :gen_tcp.accept(socket)\n"
+        "    {:ok, _request} = :gen_tcp.recv(client, 0)\n"
+        '    [_, user] = Regex.run(~r/Uid:\\s+(\\d+)/, File.read!("/proc/self/status"))\n'
+        '    body = "hello #{user}"\n'
+        '    head = "HTTP/1.1 200 OK\\r\\nContent-Length: #{byte_size(body)}\\r\\nConnection: close"\n'
+        '    :gen_tcp.send(client, "#{head}\\r\\n\\r\\n#{body}")\n'
+        "    :gen_tcp.close(client)\n    serve(socket)\n  end\nend\n"
+    ),
+    "Dockerfile": (
+        f"FROM {ELIXIR}\nENV MIX_ENV=prod\nWORKDIR /app\nCOPY . .\nRUN mix release\n"
+        'EXPOSE 4000\nCMD ["_build/prod/rel/hello/bin/hello", "start"]\n'
+    ),
+    ".dockerignore": "_build\ndeps\n",
+}
+
+
 def test_go(bench: Bench) -> None:
-    text = _proven(bench, "Go service", GO, "golang", "main.go", GO_SHARE)
+    text = _proven(bench, "Go service", GO, ("golang:1.22",), "main.go", GO_SHARE)
     assert "FROM scratch" in text
 
 
 def test_node(bench: Bench) -> None:
-    text = _proven(bench, "Express", NODE, "node", "server.js", NODE_SHARE)
+    text = _proven(bench, "Express", NODE, _NODE, "server.js", NODE_SHARE)
     assert "npm ci --omit=dev" in text
 
 
 def test_node_with_a_build(bench: Bench) -> None:
-    text = _proven(bench, "Express in TypeScript", TYPESCRIPT, "node", "src/server.ts", TYPESCRIPT_SHARE)
+    text = _proven(bench, "Express in TypeScript", TYPESCRIPT, _NODE, "src/server.ts", TYPESCRIPT_SHARE)
     assert "npm prune --omit=dev" in text
 
 
 def test_python(bench: Bench) -> None:
-    text = _proven(bench, "Flask with psycopg2", PYTHON, "python", "app.py", PYTHON_SHARE)
+    text = _proven(bench, "Flask with psycopg2", PYTHON, ("python:3.11", "python:3.11-slim"), "app.py", PYTHON_SHARE)
     assert "libpq5" in text
 
 
 def test_site(bench: Bench) -> None:
-    text = _proven(bench, "Vue with Vite", SITE, "node", "index.html", SITE_SHARE, _asked_for_page)
+    text = _proven(
+        bench, "Vue with Vite", SITE, ("node:20", static_server.IMAGE), "index.html", SITE_SHARE, _asked_for_page
+    )
     assert "RUN npm run build" in text
     assert f"listen {SITE_PORT};" in text
+
+
+def test_rust(bench: Bench) -> None:
+    bases = (RUST, WITHOUT_SHELL)
+    text = _proven(bench, "Rust service", RUST_PROJECT, bases, "src/main.rs", RUST_SHARE)
+    assert f"FROM {WITHOUT_SHELL}" in text
+
+
+def test_elixir(bench: Bench) -> None:
+    bases = (ELIXIR, "debian:bookworm-slim")
+    text = _proven(bench, "Release of Mix", ELIXIR_PROJECT, bases, "lib/hello.ex", ELIXIR_SHARE)
+    assert "COPY --from=build /app/_build/prod/rel/hello" in text
 
 
 def _asked_for_page(engine: Engine, image: Image) -> str:
@@ -182,14 +256,15 @@ def _proven(
     bench: Bench,
     project: str,
     files: Mapping[str, str],
-    base: str,
+    bases: tuple[str, ...],
     source: str,
     share: float,
     ask: Callable[[Engine, Image], str] = answer,
 ) -> str:
     engine, context = bench.engine, bench.folder / "context"
-    if not engine.has(f"{base}:latest"):
-        pytest.skip(f"the base image {base} is not to be had")
+    for base in bases:
+        if not provide(engine, base):
+            pytest.skip(f"the base image {base} is not to be had")
     write_files(context, {**files, "dockwright.toml": 'cache-strategy = "mount"\n'})
     _lock(bench, context)
     old_warnings = engine.warnings(context)

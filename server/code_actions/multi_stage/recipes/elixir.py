@@ -19,6 +19,8 @@ from ..subject import Block, Subject, start_words
 from ..system_needs import system_needs
 
 _BUILD_ONLY = re.compile(r"(?:MIX_\w+|HEX_\w+|REBAR_\w+|ERL_\w+|NODE_\w+|DEBIAN_FRONTEND)\Z")
+_ENVIRONMENT = ("LANG=C.UTF-8", "RELEASE_TMP=/tmp")
+"""What the image of the build sets, and a folder that any user may write to: a release puts its settings there."""
 _STARTED = re.compile(r"(?P<folder>/.*)/bin/[^/]+\Z")
 
 
@@ -43,7 +45,6 @@ def plan(subject: Subject) -> Plan | Refusal:
     line = install_line(subject, base.facts.package_manager, [*needs.packages, "ca-certificates"])
     before = [(line, "libraries that the Erlang runtime loads")] if line is not None else []
     before += [(needs.comment, "this could not be known")] if needs.comment is not None else []
-    says_language = any(block.keyword is Keyword.ENV and "LANG" in block.text for block in subject.blocks)
     return plan_compiled(
         subject,
         CompiledProject(
@@ -52,12 +53,19 @@ def plan(subject: Subject) -> Plan | Refusal:
             build_calls=tuple(block.position for block in calls),
             copies=((match["folder"], match["folder"], "the release"),),
             source_ends=(".ex", ".exs"),
-            environment=() if says_language else ("LANG=C.UTF-8",),
+            environment=tuple(pair for pair in _ENVIRONMENT if not _sets(subject, pair.partition("=")[0])),
             is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
             before_copies=tuple(before),
             reads_sources=False,
         ),
     )
+
+
+def _sets(subject: Subject, name: str) -> bool:
+    pairs = (
+        pair for block in subject.blocks if block.keyword is Keyword.ENV for pair in block.step.instruction.key_values
+    )
+    return any(pair.key.text == name for pair in pairs)
 
 
 def _calls_of_mix(block: Block) -> list[str]:
