@@ -112,6 +112,7 @@ def _format(parser: Options) -> None:
 _REFACTORINGS = {
     "cache-order": "reorder each stage for the build cache",
     "build-packages": "keep compilers and headers only in the RUN that builds with them",
+    "wheels-stage": "build what pip installs in a stage of its own, with the compilers",
     "common-stage": "extract what several stages begin with into one stage",
     "development-target": "split the last stage into a target for development and one for production",
 }

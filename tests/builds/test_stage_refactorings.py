@@ -82,6 +82,32 @@ def test_build_packages_are_gone_and_libraries_stay(bench: Bench, runs: str) -> 
     assert bench.engine.run(proof.before).stdout == bench.engine.run(proof.after).stdout == "linked\n"
 
 
+def test_wheels_are_built_elsewhere(bench: Bench) -> None:
+    case = Case(
+        family="Build wheels in a stage of their own",
+        fix="wheels-stage",
+        different="compilers and headers are gone; what pip installed is the same",
+        files={"requirements.txt": "docopt==0.6.2\n"},
+        dockerfile=(
+            "FROM python:3.11-slim\nWORKDIR /app\n"
+            "RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev tree "
+            "&& rm -rf /var/lib/apt/lists/*\n"
+            "COPY requirements.txt .\nRUN pip install --no-cache-dir -r requirements.txt\n"
+            'CMD ["python", "-c", "import docopt; print(docopt.__version__)"]\n'
+        ),
+        told=(Told("gone", ("/usr/bin/gcc*",)), Told("content", ("/var/lib/dpkg/status",))),
+        incidental=(
+            *OF_PACKAGES,
+            Told("gone", ("/usr/local/lib/python3*/dist-packages/docopt-*/REQUESTED",)),
+            Told("added", ("/usr/local/lib/python3*/dist-packages/docopt-*/direct_url.json", "/wheels")),
+        ),
+    )
+    proof = bench.prove(case)
+    assert "Building wheel for docopt" in proof.after.log
+    assert proof.after.size < proof.before.size - 50_000_000
+    assert bench.engine.run(proof.before).stdout == bench.engine.run(proof.after).stdout == "0.6.2\n"
+
+
 def test_a_common_stage(bench: Bench) -> None:
     start = (
         "ARG NAME=tree\n"

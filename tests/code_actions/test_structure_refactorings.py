@@ -17,7 +17,7 @@ from dockwright.diagnostics.rule_set import make_rule_set
 from .test_fixes_on_corpus import SURROUNDINGS, buildkit_accepts, comments
 
 RULES = make_rule_set(rule for rule in all_rules() if rule.is_default)
-NAMES = ("build-packages", "cache-order", "common-stage", "development-target")
+NAMES = ("build-packages", "cache-order", "common-stage", "development-target", "wheels-stage")
 MOST_RUNS = 5
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ...diagnostics.chains import appended_command, joint, removal
+from ...diagnostics.chains import appended_command, joint
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
-from ...shell.specification import PackageArgument
 from ...syntax.items import Item
 from ...syntax.logical_text import Span
+from ..build_package_edits import removals, with_libraries, without_build_packages
 from ..build_packages import BuildPackages, build_packages
-from ..edits import first_comment_above, removed
 from ..transformation import Transformation
 
 TITLE = "Keep build packages only in the RUN that builds"
@@ -43,9 +42,9 @@ def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
 def _edits(items: Sequence[Item], index: int, found: BuildPackages) -> tuple[Edit, ...] | None:
     is_moved = found.builder is not found.step
     if is_moved:
-        others = _without_build_packages(items, index, found)
+        others = without_build_packages(items, index, found)
     else:
-        others = _under_one_name(found) if found.call.tool == "apk" else _with_libraries(found)
+        others = _under_one_name(found) if found.call.tool == "apk" else with_libraries(found)
     last = appended_command(found.builder, _removing(found, is_moved=is_moved))
     if others is None or last is None:
         return None
@@ -71,44 +70,10 @@ def _installing(found: BuildPackages) -> Edit:
     return Edit(found.builder.item, Span(start, start), "".join(f"{command}{link}" for command in commands))
 
 
-def _without_build_packages(items: Sequence[Item], index: int, found: BuildPackages) -> tuple[Edit, ...] | None:
-    """Leaves the other packages, and the libraries, in the RUN that installed all; if there are none, nothing of it.
-
-    The comments above a RUN that goes away go to the one that builds.
-    """
-    if found.others or found.libraries:
-        gone = _removals(found, found.packages)
-        return None if gone is None else (*gone, *_with_libraries(found))
-    if found.step.item.head.comments:
-        return None
-    start = first_comment_above(items, index)
-    comments = "".join(item.text for item in items[start:index])
-    moved = (Edit(found.builder.item, Span(0, 0), comments),) if comments else ()
-    return (*removed(items, start, index + 1), *moved)
-
-
-def _removals(found: BuildPackages, packages: tuple[PackageArgument, ...]) -> tuple[Edit, ...] | None:
-    edits = [removal(found.step, package.word.span.start, package.word.span.end) for package in packages]
-    complete = tuple(edit for edit in edits if edit is not None)
-    return complete if len(complete) == len(edits) else None
-
-
-def _with_libraries(found: BuildPackages) -> tuple[Edit, ...]:
-    """Installs the libraries as the last packages of the list, written as it is."""
-    if not found.libraries:
-        return ()
-    text, gap = found.step.item.text, " "
-    before, end = found.call.operands[-2:][0].span.end, found.call.operands[-1].span
-    between = text[before : end.start]
-    if between.strip() == found.step.instruction.escape:
-        gap = between
-    return (Edit(found.step.item, Span(end.end, end.end), "".join(f"{gap}{name}" for name in found.libraries)),)
-
-
 def _under_one_name(found: BuildPackages) -> tuple[Edit, ...] | None:
     """Gives the list a name, and installs what is to stay by a command of its own."""
     step, call = found.step, found.call
-    gone = _removals(found, tuple(found.others))
+    gone = removals(found, tuple(found.others))
     if gone is None or call.subcommand_word is None or step.script is None:
         return None
     named = call.subcommand_word.span.end

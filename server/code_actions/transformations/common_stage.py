@@ -13,14 +13,13 @@ from itertools import takewhile
 from ...diagnostics.dialects import Scope, suppressions_in
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
-from ...semantics.image_use import ImageUse
 from ...semantics.program import Program
 from ...semantics.stage import Stage
-from ...semantics.step import Step
 from ...syntax.bodies import From, body_of
 from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Comment, Instruction
 from ...syntax.logical_text import Span
+from ..new_stage import WHY_NUMBERED, counts_stages, free_name, named_from, stage_in_front
 from ..transformation import Transformation
 
 _STAYS = frozenset((None, Keyword.ONBUILD, Keyword.CMD, Keyword.ENTRYPOINT))
@@ -31,8 +30,8 @@ def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
     """Extract what a stage has in common with others, asked for on its FROM or on one of the common steps."""
     program = analysis.program
     ends = _common_start(program, index)
-    name = _free_name(program)
-    if ends is None or name is None or _counts_stages(program):
+    name = free_name(program, _NAMES)
+    if ends is None or name is None or counts_stages(program):
         return
     title = f"Extract the common start of {len(ends)} stages into a stage `{name}`"
     yield Fix(title, Safety.SAFE, lambda: tuple(_edits(program, ends, name)))
@@ -43,9 +42,9 @@ def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
     program = analysis.program
     if _common_start(program, index) is None:
         return ()
-    if _counts_stages(program):
-        return ("a stage is called by its number, which a stage in front of it would change",)
-    return () if _free_name(program) else (f"the names {', '.join(_NAMES)} are all taken",)
+    if counts_stages(program):
+        return (WHY_NUMBERED,)
+    return () if free_name(program, _NAMES) else (f"the names {', '.join(_NAMES)} are all taken",)
 
 
 def _common_start(program: Program, index: int) -> dict[int, int] | None:
@@ -116,33 +115,10 @@ def _positions(stage: Stage, length: int) -> list[int]:
     return places[:length]
 
 
-def _uses(step: Step) -> tuple[ImageUse, ...]:
-    """The images and stages that a step names."""
-    return step.images
-
-
-def _counts_stages(program: Program) -> bool:
-    return any(found.fact.stage is not None and found.fact.word.text.isdecimal() for found in program.select(_uses))
-
-
-def _free_name(program: Program) -> str | None:
-    """A name that neither a stage nor an image of the file has."""
-    taken = {(stage.name or "").lower() for stage in program.stages}
-    taken |= {(stage.base.value or "").lower() for stage in program.stages}
-    taken |= {(found.fact.value or "").lower() for found in program.select(_uses)}
-    return next((name for name in _NAMES if name not in taken), None)
-
-
 def _edits(program: Program, ends: dict[int, int], name: str) -> Iterator[Edit]:
     first = min(ends)
-    stage = program.stages[first]
-    written = stage.from_step.item
-    start = written.text[written.keyword_span.start : stage.base.span.end]
-    keyword = "as" if written.keyword_text.islower() else "AS"
-    steps = "".join(item.text for item in stage.items[1 : ends[first] + 1]).strip("\r\n")
-    place = program.tree.items[_above(program, program.starts[first])]
-    mark = len(place.text) - len(place.text.removeprefix("\ufeff"))
-    yield Edit(place, Span(mark, mark), f"{start} {keyword} {name}\n{steps}\n\n")
+    steps = "".join(item.text for item in program.stages[first].items[1 : ends[first] + 1]).strip("\r\n")
+    yield stage_in_front(program, first, f"{named_from(program, first, name)}{steps}\n")
     for number, last in ends.items():
         user = program.stages[number]
         item, image = user.from_step.item, user.base.span
@@ -150,14 +126,6 @@ def _edits(program: Program, ends: dict[int, int], name: str) -> Iterator[Edit]:
         yield Edit(item, Span(begin, image.end), name)
         for gone in user.items[1 : last + 1]:
             yield Edit(gone, Span(0, len(gone.text)), "")
-
-
-def _above(program: Program, index: int) -> int:
-    """The index of the first of the comments that stand directly above a FROM and speak of it."""
-    items = program.tree.items
-    while index and isinstance(comment := items[index - 1], Comment) and not suppressions_in(comment):
-        index -= 1
-    return index
 
 
 TRANSFORMATION = Transformation(
