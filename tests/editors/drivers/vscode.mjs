@@ -23,12 +23,21 @@ async function picture(name) {
   await page.screenshot({ path: path.join(task.pictures, `${name}.png`) });
 }
 
+// Choose a command from the list; what comes up just then takes the focus, and the list goes away.
 async function command(title) {
-  await page.keyboard.press("F1");
   const box = page.locator(".quick-input-widget input").first();
-  await box.waitFor();
-  await box.fill(`>${title}`);
-  await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
+  for (let round = 1; ; round += 1) {
+    await page.keyboard.press("F1");
+    try {
+      await box.fill(`>${title}`, { timeout: 8_000 });
+      await row.click({ timeout: 8_000 });
+      return;
+    } catch (error) {
+      if (round === 5) throw error;
+      await page.keyboard.press("Escape");
+    }
+  }
 }
 
 const problems = page.locator(".markers-panel .monaco-list-row");
