@@ -22,9 +22,10 @@ WITHOUT_A_REGISTRY = (
         "Caches of apk, dnf, yum and zypper", "neither the base images nor their packages can be had without a registry"
     ),
     Gap("Caches of Bundler, Cargo, Composer and Conda", "the base images cannot be had without a registry"),
+    Gap("Conversions of Maven, Gradle, .NET, Bundler and Bun", "the base images cannot be had without a registry"),
     Gap(
-        "Conversions of Maven, Gradle, .NET, Bundler, Composer and Bun",
-        "the base images cannot be had without a registry",
+        "Extensions of PHP",
+        "the image is a stand-in that takes them out of Debian's packages, to the places where the real one compiles them",
     ),
     Gap(
         "Nginx of Alpine",

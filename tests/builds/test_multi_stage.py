@@ -21,13 +21,13 @@ from .estimating import estimated, held_against
 from .proof_page import ConversionRow
 from .proving import Bench, write_files
 from .serving import answer, user_of
-from .stand_ins import ELIXIR, RUST, WITHOUT_SHELL, provide
+from .stand_ins import COMPOSER, ELIXIR, PHP, RUST, WITHOUT_SHELL, provide
 
 pytestmark = pytest.mark.builds
 
 # Most of what a conversion gains is seen by hand as well; it has to reach at least this share of the old size.
 GO_SHARE, NODE_SHARE, TYPESCRIPT_SHARE, PYTHON_SHARE, SITE_SHARE = 0.01, 0.25, 0.19, 0.2, 0.1
-RUST_SHARE, ELIXIR_SHARE = 0.05, 0.6
+RUST_SHARE, ELIXIR_SHARE, PHP_SHARE = 0.05, 0.6, 0.8
 _NODE = ("node:20", "node:20-slim")
 SITE_PORT = 18473
 
@@ -204,6 +204,37 @@ ELIXIR_PROJECT = {
     ".dockerignore": "_build\ndeps\n",
 }
 
+PHP_PROJECT = {
+    "composer.json": '{"name": "example/hello", "autoload": {"psr-4": {"Hello\\\\": "src/"}}}\n',
+    "src/Greeting.php": (
+        "<?php\n\nnamespace Hello;\n\nclass Greeting\n{\n    public static function text(): string\n    {\n"
+        "        preg_match('/Uid:\\s+(\\d+)/', file_get_contents('/proc/self/status'), $found);\n"
+        "        imagecreate(1, 1);\n"
+        "        return 'hello ' . $found[1];\n    }\n}\n"
+    ),
+    "server.php": (
+        "<?php\n\nrequire __DIR__ . '/vendor/autoload.php';\n\n"
+        "$server = stream_socket_server('tcp://127.0.0.1:' . getenv('PORT'));\n"
+        "while ($client = stream_socket_accept($server, -1)) {\n"
+        "    fread($client, 4096);\n"
+        "    $body = Hello\\Greeting::text();\n"
+        '    $head = "HTTP/1.1 200 OK\\r\\nContent-Length: " . strlen($body) . "\\r\\nConnection: close";\n'
+        '    fwrite($client, "$head\\r\\n\\r\\n$body");\n'
+        "    fclose($client);\n}\n"
+    ),
+    "Dockerfile": (
+        f"FROM {PHP}\n"
+        "RUN apt-get update && apt-get install -y --no-install-recommends \\\n"
+        "        git \\\n        libgd-dev \\\n        unzip \\\n"
+        "    && docker-php-ext-install gd \\\n"
+        "    && rm -rf /var/lib/apt/lists/*\n"
+        f"COPY --from={COMPOSER} /usr/bin/composer /usr/bin/composer\n"
+        "WORKDIR /app\nCOPY . .\nRUN composer install\n"
+        'EXPOSE 8000\nCMD ["php", "server.php"]\n'
+    ),
+    ".dockerignore": "vendor\n",
+}
+
 
 def test_go(bench: Bench) -> None:
     text = _proven(bench, "Go service", GO, ("golang:1.22",), "main.go", GO_SHARE)
@@ -243,6 +274,12 @@ def test_elixir(bench: Bench) -> None:
     bases = (ELIXIR, "debian:bookworm-slim")
     text = _proven(bench, "Release of Mix", ELIXIR_PROJECT, bases, "lib/hello.ex", ELIXIR_SHARE)
     assert "COPY --from=build /app/_build/prod/rel/hello" in text
+
+
+def test_php(bench: Bench) -> None:
+    bases = (COMPOSER, PHP)
+    text = _proven(bench, "PHP with gd", PHP_PROJECT, bases, "src/Greeting.php", PHP_SHARE)
+    assert "libgd3" in text
 
 
 def _asked_for_page(engine: Engine, image: Image) -> str:
