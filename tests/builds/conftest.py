@@ -25,7 +25,7 @@ WITHOUT_A_REGISTRY = (
     Gap("Conversions of Maven, Gradle, .NET, Bundler and Bun", "the base images cannot be had without a registry"),
     Gap(
         "Extensions of PHP",
-        "the image is a stand-in that takes them out of Debian's packages, to the places where the real one compiles them",
+        "the image is a stand-in that takes them out of Debian's packages instead of compiling them",
     ),
     Gap(
         "Nginx of Alpine",
