@@ -174,6 +174,10 @@ def _decision(block: Block, last: int) -> Decision | None:
     keyword = block.keyword
     if keyword in _OF_THE_SERVER:
         return Decision(Place.NOWHERE, _OF_THE_SERVER[keyword])
+    if keyword is Keyword.HEALTHCHECK and "//localhost" in block.text:
+        # There, wget takes the first address of a name, which is one of IPv6, and tries no other.
+        reason = "asks the running container, by the address that nginx listens on"
+        return Decision(Place.RUNTIME, reason, runtime_text=block.text.replace("//localhost", "//127.0.0.1"))
     if keyword is Keyword.USER and block.position > last:
         return Decision(Place.NOWHERE, _OF_THE_BUILD[keyword])
     if keyword is Keyword.RUN and _only_installs_server(block):
