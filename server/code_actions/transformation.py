@@ -1,15 +1,16 @@
 """Transformations that stand on their own: which rules each mends, and how to ask for it.
 
-A transformation is one module of ``transformations/``. It makes one :class:`Transformation` called ``TRANSFORMATION``.
-A fix of one small span stands in its rule's file instead.
+A transformation is one module of ``transformations/``, or of ``refactorings/`` if it mends nothing. It makes one
+:class:`Transformation` called ``TRANSFORMATION``. A fix of one small span stands in its rule's file instead.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from types import ModuleType
 
 from ..diagnostics.engine import Analysis
 from ..diagnostics.finding import Finding, Fix
@@ -44,21 +45,31 @@ class Transformation:
 @cache
 def all_transformations() -> tuple[Transformation, ...]:
     """Every transformation, ordered by id."""
+    from . import refactorings
+
+    found = (*mending_transformations(), *_in(refactorings))
+    return tuple(sorted(found, key=lambda transformation: transformation.id))
+
+
+@cache
+def mending_transformations() -> tuple[Transformation, ...]:
+    """Those that mend findings, which are needed by whoever shows findings; the others take time to load."""
     from . import transformations
 
-    found: list[Transformation] = [
-        importlib.import_module(f"{transformations.__name__}.{info.name}").TRANSFORMATION
-        for info in pkgutil.iter_modules(transformations.__path__)
-        if not info.name.startswith("_")
-    ]
-    return tuple(sorted(found, key=lambda transformation: transformation.id))
+    return tuple(_in(transformations))
+
+
+def _in(package: ModuleType) -> Iterator[Transformation]:
+    for info in pkgutil.iter_modules(package.__path__):
+        if not info.name.startswith("_"):
+            yield importlib.import_module(f"{package.__name__}.{info.name}").TRANSFORMATION
 
 
 def fixes_for(analysis: Analysis, finding: Finding) -> tuple[Fix, ...]:
     """The rule's own fixes and those of the transformations that mend it."""
     others = (
         fix
-        for transformation in all_transformations()
+        for transformation in mending_transformations()
         if finding.rule.id in transformation.mends
         for fix in transformation.mend(analysis, finding)
     )

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.code_actions.transformations.cache_order import offer, why_not
+from dockwright.code_actions.refactorings.cache_order import offer, why_not
 from dockwright.diagnostics.finding import Safety
 
 from .test_refactorings import offered, snapshot

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.code_actions.transformations.common_stage import why_not
+from dockwright.code_actions.refactorings.common_stage import why_not
 
 from .test_refactorings import offered, snapshot
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 
 import pytest
 
+from dockwright.code_actions.refactorings.development_target import offer, why_not
 from dockwright.code_actions.snapshot import Snapshot, read
-from dockwright.code_actions.transformations.development_target import offer, why_not
 from dockwright.diagnostics.finding import Safety
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.project.build_context import BuildContext

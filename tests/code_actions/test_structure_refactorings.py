@@ -10,7 +10,7 @@ import pytest
 from dockwright.code_actions.proof import new_findings, try_fix
 from dockwright.code_actions.refactoring import refactored
 from dockwright.code_actions.snapshot import Snapshot, read
-from dockwright.code_actions.transformation import all_transformations
+from dockwright.code_actions.transformation import all_transformations, mending_transformations
 from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule_set import make_rule_set
 
@@ -46,3 +46,11 @@ def test_on_the_corpus(corpus_file: Path, name: str) -> None:
         assert set(comments(before)) == set(comments(after)), f"{name}: comments are lost"
         assert "\r\n" not in before.text or text.count("\n") == text.count("\r\n"), f"{name}: line ends"
         assert len(refactored(after, name).done) < MOST_RUNS, f"{name}: never finished"
+
+
+def test_refactorings_mend_nothing_and_the_others_do() -> None:
+    mending = mending_transformations()
+    assert all(transformation.mends for transformation in mending)
+    others = [each for each in all_transformations() if each not in mending]
+    assert {each.id for each in others} >= set(NAMES)
+    assert not any(each.mends for each in others)

@@ -125,7 +125,7 @@ def convert(client: RawClient, abilities: JsonObject, text: str) -> JsonObject:
 
 @pytest.fixture
 def converts() -> None:
-    pytest.importorskip("dockwright.code_actions.transformations.multi_stage")
+    pytest.importorskip("dockwright.code_actions.refactorings.multi_stage")
 
 
 @pytest.mark.usefixtures("converts")
