@@ -503,7 +503,8 @@ def test_elixir_runs_its_release_on_the_bare_distribution() -> None:
         "FROM debian:trixie-slim\nWORKDIR /app\nRUN apt-get update \\\n"
         "    && apt-get install -y --no-install-recommends libssl3t64 libncurses6 libstdc++6 ca-certificates \\\n"
         "    && rm -rf /var/lib/apt/lists/*\n"
-        "COPY --from=build /app/_build/prod/rel/hello /app/_build/prod/rel/hello\nENV LANG=C.UTF-8\nENV RELEASE_TMP=/tmp\n"
+        "COPY --from=build /app/_build/prod/rel/hello /app/_build/prod/rel/hello\n"
+        "ENV LANG=C.UTF-8\nENV RELEASE_TMP=/tmp\n"
     )
     assert "ENV RELEASE_TMP=/tmp\n" not in converted(ELIXIR.replace("prod\n", "prod RELEASE_TMP=/var/tmp\n"), {})
 

@@ -163,7 +163,9 @@ def test_create_react_app_is_asked_for_its_own_settings() -> None:
 def test_health_check_has_what_it_calls() -> None:
     checked = VITE.replace("EXPOSE", "HEALTHCHECK CMD {} http://localhost:5173\nEXPOSE")
     assert "HEALTHCHECK CMD wget http://127.0.0.1:5173\n" in converted(checked.format("wget"), site())
-    assert "# CHECK: " in converted(checked.format("curl"), site())
+    assert "# CHECK: " not in converted(checked.format("wget -q --spider"), site())
+    for asks in ("curl", "wget --no-verbose --tries=1 --spider"):
+        assert "# CHECK: the image of nginx has the wget of BusyBox" in converted(checked.format(asks), site())
     assert "calls `node`" in reasons(checked.format("node"), site())[0]
 
 

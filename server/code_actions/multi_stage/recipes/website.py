@@ -40,6 +40,8 @@ _OF_THE_BUILD = {
     Keyword.SHELL: "only building needs it",
 }
 
+# https://busybox.net/downloads/BusyBox.html#wget
+_BUSYBOX = frozenset(("-q", "-O", "-O-", "-qO-", "-qO", "--spider", "-S", "-T"))
 _WORKS = (Keyword.RUN, Keyword.COPY, Keyword.ADD)
 
 
@@ -209,13 +211,23 @@ def _served(subject: Subject, site: _Site, port: int, last: int, checks: list[Bl
         Insertion(Place.RUNTIME, last, settings, f"the port that `{site.serving.command}` had, and what it answers"),
         Insertion(Place.RUNTIME, last, files, "the built site"),
     ]
-    if any("curl" in block.text for block in checks):
-        text = "# CHECK: the image of nginx has wget, and may lack the curl that the health check calls\n"
-        found.append(Insertion(Place.RUNTIME, last, text, "this could not be known"))
+    for check in checks:
+        if not _works_with_busybox(check):
+            text = "# CHECK: the image of nginx has the wget of BusyBox, which knows few options, and may lack curl\n"
+            found.append(Insertion(Place.RUNTIME, check.position, text, "the health check may ask for more"))
     if port not in _exposed(subject):
         text = f"{subject.keyword('EXPOSE')} {port}\n"
         found.append(Insertion(Place.RUNTIME, END, text, "the image of nginx says another"))
     return found
+
+
+def _works_with_busybox(check: Block) -> bool:
+    """Whether a health check calls nothing but wget, with options that the one of BusyBox has."""
+    script = check.step.commands
+    commands = script.commands if script is not None else ()
+    words = [word.value or "" for command in commands if command.name.value == "wget" for word in command.arguments]
+    is_plain = all(command.name.value in ("wget", "exit", "true", "false") for command in commands)
+    return is_plain and _BUSYBOX.issuperset(word for word in words if word.startswith("-") and word != "-")
 
 
 def _notes(site: _Site, port: int) -> list[str]:
