@@ -84,6 +84,11 @@ def test_development_packages_stay_where_they_may_be_needed(more: dict[str, obje
     assert reason in conversion.plan.notes[0]
 
 
+def test_install_without_development_packages_stays_as_it_is() -> None:
+    assert "RUN composer install --optimize-autoloader\n" in converted(LARAVEL, files(**{"require-dev": {}}))
+    assert "starts" in reasons(f"{LARAVEL}CMD []\n", files())[0]
+
+
 def test_symfony_in_production_leaves_them_out() -> None:
     text = LARAVEL.replace("WORKDIR", "ENV APP_ENV=prod\nWORKDIR")
     assert "install --no-dev" in converted(text, files(require={"symfony/framework-bundle": "^7"}))

@@ -41,6 +41,8 @@ _HARMLESS_SCRIPT = re.compile(
     r"|vendor:publish|storage:link|cache:clear|assets:install|importmap:install"
 )
 
+_Installs = tuple[tuple[Block, Invocation], ...]
+
 
 @dataclass(frozen=True, slots=True)
 class _Project:
@@ -52,7 +54,7 @@ class _Project:
     folder: str | None
     last: int
     takes_all: bool
-    installs: tuple[tuple[Block, Invocation], ...] = ()
+    installs: _Installs
     """The calls that are to leave development packages out."""
 
 
@@ -73,7 +75,7 @@ def plan(subject: Subject) -> Plan | Refusal:
     folders = {directory_of(block, call) for block, call in installs}
     if len(folders) > 1 or None in folders or any(call.has("--working-dir") for _, call in installs):
         return refuse("Composer installs in several directories, or in one that is not known")
-    return _planned(subject, runs, installs, next(iter(folders), None))
+    return _planned(subject, runs, tuple(installs), next(iter(folders), None))
 
 
 def _why_not_started(subject: Subject) -> str | None:
@@ -85,7 +87,7 @@ def _why_not_started(subject: Subject) -> str | None:
     if is_script(started.step):
         return "the container starts a script, and what that calls is not known"
     words = start_words(subject)
-    if words is None:
+    if not words:
         return "what the container starts is only known when it runs"
     if words[0] in ("composer", "symfony", "npm") or "serve" in words or words[:2] == ("php", "-S"):
         return f"the container starts `{' '.join(words)}`, which is made for development: start php-fpm or Apache"
@@ -102,18 +104,18 @@ def _why_unreadable(runs: dict[int, PhpRun]) -> str | None:
     return None
 
 
-def _why_development_stays(subject: Subject, installs: list[tuple[Block, Invocation]]) -> str | None:
-    """Why an install cannot leave development packages out; ``None`` where it can, or has none."""
-    left = [block for block, call in installs if not call.has("--no-dev")]
+def _with_development(subject: Subject, installs: _Installs) -> _Installs | str:
+    """The installs that are to leave development packages out, or why they cannot."""
+    left = tuple((block, call) for block, call in installs if not call.has("--no-dev"))
     facts = next((each for each in recognise(subject.context) if each.ecosystem is Ecosystem.PHP), None)
     if not left:
-        return None
+        return ()
     table = None if facts is None else json_table(subject.context, facts.path("composer.json"))
     if facts is None or table is None:
         return "`composer.json` was not read, so development packages are taken along"
     if not as_table(table.get("require-dev")):
-        return None
-    is_production = all(block.step.value_of("APP_ENV") in ("prod", "production") for block in left)
+        return ()
+    is_production = all(block.step.value_of("APP_ENV") in ("prod", "production") for block, _ in left)
     if facts.framework is not None and facts.framework.value == "symfony" and not is_production:
         return "development packages stay: Symfony loads them unless `APP_ENV` is `prod` where Composer installs"
     scripts = as_table(table.get("scripts")) or {}
@@ -122,21 +124,19 @@ def _why_development_stays(subject: Subject, installs: list[tuple[Block, Invocat
         for text in as_list(written) or (written,):
             if isinstance(text, str) and not _HARMLESS_SCRIPT.search(text):
                 return f"development packages stay: Composer runs `{text}` ({event}), which may need them"
-    return None
+    return left
 
 
-def _planned(
-    subject: Subject, runs: dict[int, PhpRun], installs: list[tuple[Block, Invocation]], folder: str | None
-) -> Plan | Refusal:
+def _planned(subject: Subject, runs: dict[int, PhpRun], installs: _Installs, folder: str | None) -> Plan | Refusal:
     base = slim(subject)
     last = max(position for position, run in runs.items() if run.has(*_MAKES))
     copied = [block for block, _ in subject.transfers() if is_whole_context(block)]
-    keeps_development = _why_development_stays(subject, installs)
+    left = _with_development(subject, installs)
     project = _Project(
         folder,
         last,
         folder is not None and any(block.position < last for block in copied),
-        tuple(installs) if keeps_development is None else (),
+        () if isinstance(left, str) else left,
     )
     decisions: dict[int, Decision] = {}
     packages: list[RuntimePackages] = []
@@ -154,7 +154,7 @@ def _planned(
     lines = _copies(subject, project, makes_extensions=any(run.has(Purpose.EXTENSIONS) for run in runs.values()))
     if unknown:
         lines.append(Insertion(Place.RUNTIME, last, unknown_comment(unknown), "this could not be known"))
-    notes = () if keeps_development is None else (keeps_development,)
+    notes = (left,) if isinstance(left, str) else ()
     return compose(
         subject,
         Decisions(
@@ -208,7 +208,7 @@ def _without_development(project: _Project, block: Block) -> str | None:
     edits = [
         Edit(block.step.item, Span(word.span.end, word.span.end), " --no-dev")
         for other, call in project.installs
-        if other is block and (word := call.subcommand_word) is not None and not call.has("--no-dev")
+        if other is block and (word := call.subcommand_word) is not None
     ]
     return edited_text(block, edits) if edits else None
 
