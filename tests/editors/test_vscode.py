@@ -191,8 +191,8 @@ def visit(start: Callable[[], Visit]) -> Visit:
 @pytest.fixture(scope="module")
 def seen(visit: Visit) -> dict[str, Any]:
     """What the driver saw in a folder that is trusted, from one run for several tests."""
-    steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "stageGraph", "settings"]
-    steps += ["walkthrough"]
+    steps = ["openFile", "lookAtFindings", "hover", "status", "fixOne", "fixAll", "restart", "crash"]
+    steps += ["stageGraph", "settings", "walkthrough"]
     settings = {"security.workspace.trust.enabled": False, "dockwright.rules": {"missing-user": "off"}}
     return visit.drive(steps, settings, SYSTEM)
 
@@ -224,9 +224,14 @@ def test_settings_of_the_user_count(seen: dict[str, Any]) -> None:
 
 
 def test_status_says_which_server_runs(seen: dict[str, Any]) -> None:
-    for status in (seen["status"], seen["statusAfterRestart"]):
+    for status in (seen["status"], seen["statusAfterRestart"], seen["statusAfterCrash"]):
         assert f"Dockwright {__version__}" in status
         assert "from the extension" in status
+
+
+def test_one_server_runs_at_a_time(seen: dict[str, Any]) -> None:
+    assert seen["serversBefore"] == 1
+    assert seen["serversAfter"] == 1
 
 
 def test_lens_shows_who_uses_a_stage(seen: dict[str, Any]) -> None:

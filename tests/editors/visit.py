@@ -82,6 +82,7 @@ class Visit:
                 "steps": steps,
                 "address": f"{address}/?folder={self.project}",
                 "file": str(self.project / "Dockerfile"),
+                "extensions": str(self.folder / "extensions"),
                 "afterOne": str(self.after_one),
                 "code": self.mistake.code,
                 "message": self.mistake.message,

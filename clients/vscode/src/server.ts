@@ -63,6 +63,8 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
   async function stop(): Promise<void> {
     const stopped = client;
     client = undefined;
+    // A client that is coming up, as it does by itself after a crash, can be stopped only once it is up.
+    if (stopped?.state === State.Starting) await stopped.start().catch(() => undefined);
     // A client that never came up has nothing to stop and says so by failing.
     await stopped?.dispose().catch((error: unknown) => {
       channels.output.warn(`the server did not end as it should: ${String(error)}`);
@@ -96,7 +98,7 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
     starting.onDidChangeState(({ newState }) => {
       if (client !== starting) return;
       if (newState === State.Starting) status.starting();
-      if (newState === State.Stopped) status.broken("the server has stopped");
+      if (newState === State.Stopped || newState === State.StartFailed) status.broken("the server has stopped");
       if (newState === State.Running) status.running(versionOf(starting), launch.origin);
     });
     try {

@@ -1,7 +1,7 @@
 // Drives VS Code in a browser: opens a Dockerfile, looks at what is found, fixes one finding, then all, and saves.
 // Reads TASK, a JSON object with `steps`, names of functions below, and what they need; writes what was seen to the file `report`, and pictures to the folder `pictures`.
 
-import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 
@@ -24,13 +24,15 @@ async function picture(name) {
 }
 
 // Choose a command from the list; what comes up just then takes the focus, and the list goes away.
-async function command(title) {
+async function command(title, justBefore = async () => {}) {
   const box = page.locator(".quick-input-widget input").first();
   const row = page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first();
   for (let round = 1; ; round += 1) {
     await page.keyboard.press("F1");
     try {
       await box.fill(`>${title}`, { timeout: 8_000 });
+      await row.waitFor({ timeout: 8_000 });
+      await justBefore();
       await row.click({ timeout: 8_000 });
       return;
     } catch (error) {
@@ -142,10 +144,44 @@ async function fixAll() {
 async function restart() {
   await command("Dockwright: Restart");
   await command("Dockwright: Restart");
+  seen.statusAfterRestart = await statusOnceStarted();
+}
+
+async function statusOnceStarted() {
+  let text;
   do {
     await page.waitForTimeout(300);
-    seen.statusAfterRestart = await statusOfServer();
-  } while (seen.statusAfterRestart.includes("starting"));
+    text = await statusOfServer();
+  } while (text.includes("starting"));
+  return text;
+}
+
+// The processes of the server that comes with the extension.
+function servers() {
+  return readdirSync("/proc").filter((name) => {
+    try {
+      const [, ...words] = readFileSync(`/proc/${name}/cmdline`, "utf8").split("\0");
+      return words.some((word) => word.startsWith(task.extensions) && word.endsWith("launch.py"));
+    } catch {
+      return false;
+    }
+  });
+}
+
+// How many there are once those that were told to end have ended.
+async function countServers() {
+  for (let round = 0; round < 50 && servers().length !== 1; round += 1) await page.waitForTimeout(200);
+  return servers().length;
+}
+
+// A server that has crashed is started again, and while it starts somebody asks for a restart.
+async function crash() {
+  seen.serversBefore = await countServers();
+  await command("Dockwright: Restart", async () => {
+    for (const server of servers()) process.kill(Number(server), "SIGKILL");
+  });
+  seen.statusAfterCrash = await statusOnceStarted();
+  seen.serversAfter = await countServers();
 }
 
 async function openSettings(name, label) {
@@ -355,7 +391,7 @@ async function lookForMessage() {
 
 const looking = { openFile, lookAtFindings, hover, stageGraph, settings, walkthrough, status, lookForMessage };
 const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, definitionFromBake, scorecard, convert };
-const besides = { lookAtOther, showDuplicates };
+const besides = { crash, lookAtOther, showDuplicates };
 const steps = { ...looking, ...changing, ...besides };
 
 try {
