@@ -8,9 +8,12 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
+from dockwright.code_actions import static_server
+
 from .engine import Engine, Image
 from .proving import Bench, write_files
 from .serving import answer, user_of
+from .stand_ins import provide
 from .test_multi_stage import GO, NODE, PYTHON, SITE, TYPESCRIPT
 
 pytestmark = pytest.mark.builds
@@ -38,6 +41,8 @@ def test_python(bench: Bench) -> None:
 
 
 def test_site(bench: Bench) -> None:
+    if not provide(bench.engine, static_server.IMAGE):
+        pytest.skip(f"the base image {static_server.IMAGE} is not to be had")
     text = _proven(bench, {**SITE, ".nvmrc": "20\n"}, "node", "20", _user_of_page)
     assert "\nEXPOSE 8080\n" in text
 

@@ -52,7 +52,11 @@ def without_shell(subject: Subject) -> RuntimeBase | None:
 
     ``None`` where that distribution is not known, or has no such image (https://github.com/GoogleContainerTools/distroless).
     """
-    known = subject.stage.facts
+    return bare_without_shell(subject.stage.facts)
+
+
+def bare_without_shell(known: BaseImageFacts) -> RuntimeBase | None:
+    """The same for an image of which this is known."""
     if known.distribution != "debian" or known.release not in _WITHOUT_SHELL:
         return None
     text = f"gcr.io/distroless/cc-debian{known.release}:nonroot"

@@ -10,14 +10,16 @@ import posixpath
 import re
 from dataclasses import replace
 
+from ...images.facts import BaseImageFacts
 from ...images.facts import facts as image_facts
 from ...images.library import official_image
 from ...images.reference import ImageReference, parse_reference
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import NeedKind, Part, ProjectFacts
 from ..multi_stage.artefacts import CERTIFICATES, TIME_ZONES
-from ..multi_stage.bases import bare_distribution
+from ..multi_stage.bases import bare_distribution, bare_without_shell
 from ..multi_stage.plan import Refusal, refuse
+from ..multi_stage.recipes.rust import links_nothing
 from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
 from .instructions import joined, run, shell
 from .versions import release_for
@@ -54,14 +56,19 @@ def go(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
 
 
 def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
-    """The distribution that the program was built on; what Cargo compiled is kept in a mount."""
+    """The C library alone where nothing else is linked, else the distribution that the program was built on.
+
+    What Cargo compiled is kept in a mount, and the program taken out of it.
+    """
     version = facts.language_version
     is_least = version is not None and version.origin.path.endswith("Cargo.toml")
     release = release_for("rust", version_of(facts), 2, is_least=is_least)
     if release is None:
         return refuse(f"no release of Rust that has an image is known to fit `{version_of(facts)}`")
     image = f"rust:{release}"
-    blueprint = _built(facts, image, _distribution(image))
+    alone = bare_without_shell(_facts_of(image)) if links_nothing(facts) and not _installs(facts) else None
+    blueprint = _built(facts, image, _distribution(image) if alone is None else alone.text)
+    has_authorities = alone is not None and alone.facts.has_program("ca-certificates") is True
     program = next((artefact for artefact in facts.artefacts if artefact.part is Part.BUILT), None)
     if program is None or facts.build is None:
         return refuse("which program Cargo makes is not known")
@@ -74,7 +81,10 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         install=() if facts.install_needs_sources.is_yes else blueprint.install,
         build=(kept,),
         build_caches=(*blueprint.caches, posixpath.join(ROOT, posixpath.dirname(posixpath.dirname(program.path)))),
-        copies=(_AUTHORITIES, Copy(f"{_OUTPUT}/{name}", "./", "what was built")),
+        copies=(
+            *(() if has_authorities else (_AUTHORITIES,)),
+            Copy(f"{_OUTPUT}/{name}", "./", "what was built"),
+        ),
     )
 
 
@@ -142,14 +152,24 @@ def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         caches=(),
         build_caches=(),
         copies=(_AUTHORITIES,),
-        run_environment=(("LANG", "C.UTF-8"),),
+        # A release puts its settings into a folder of its own, which is not the user's to write to.
+        run_environment=(("LANG", "C.UTF-8"), ("RELEASE_TMP", "/tmp")),
         unpacks_result=True,
     )
 
 
-def _distribution(image: str) -> str:
+def _installs(facts: ProjectFacts) -> bool:
+    """Whether the program needs packages of the distribution."""
+    return any(need.debian_run for need in facts.needs)
+
+
+def _facts_of(image: str) -> BaseImageFacts:
     reference = parse_reference(image)
-    base = bare_distribution(image_facts(reference)) if isinstance(reference, ImageReference) else None
+    return image_facts(reference if isinstance(reference, ImageReference) else None)
+
+
+def _distribution(image: str) -> str:
+    base = bare_distribution(_facts_of(image))
     return _NEWEST_DEBIAN if base is None else base.text
 
 

@@ -181,4 +181,6 @@ def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> 
         yield f"there are other projects, which have no part in it: {', '.join(names)}"
     if blueprint.run_image == "scratch":
         yield "the last stage has no shell and no `/tmp`"
+    elif "/distroless/" in blueprint.run_image:
+        yield "the last stage has no shell, so `docker exec` starts none"
     yield from (f"{note.origin.path}: {note.message}" for note in facts.notes)

@@ -204,6 +204,26 @@ def test_dotnet_in_a_folder() -> None:
     assert "FROM mcr.microsoft.com/dotnet/runtime:10.0\n" in worker
 
 
+@pytest.mark.parametrize(
+    ("crate", "image"),
+    [
+        ("serde", "gcr.io/distroless/cc-debian13:nonroot"),
+        ("ring", "gcr.io/distroless/cc-debian13:nonroot"),
+        ("openssl-sys", "debian:trixie-slim"),
+    ],
+)
+def test_rust_that_links_nothing_needs_no_distribution(crate: str, image: str) -> None:
+    files: Files = {
+        "Cargo.toml": "[package]\nname = 'api'\nversion = '0.1.0'\n",
+        "Cargo.lock": f'version = 3\n\n[[package]]\nname = "{crate}"\nversion = "1.0.0"\n',
+        "src/main.rs": "fn main() {}\n",
+    }
+    last = text_of(files).rpartition("\nFROM ")[2]
+    assert last.startswith(f"{image}\n")
+    assert "USER root" not in last
+    assert ("ca-certificates.crt" in last) is image.startswith("debian")
+
+
 def test_rust_in_a_workspace() -> None:
     files: Files = {
         "Cargo.toml": "[workspace]\nmembers = ['crates/*']\n",

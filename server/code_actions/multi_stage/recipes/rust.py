@@ -9,7 +9,7 @@ import posixpath
 import re
 
 from ....project.plain_values import as_list, as_table
-from ....project.recognition.facts import Ecosystem
+from ....project.recognition.facts import Ecosystem, ProjectFacts
 from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
@@ -75,14 +75,13 @@ def _base(subject: Subject, builds: list[tuple[Block, Invocation]]) -> RuntimeBa
 def _links_nothing(subject: Subject) -> bool:
     """Whether the lock files tell that no program is linked to a library of the system but that of C."""
     found = [facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.RUST and facts.lock_file]
-    return bool(found) and all(
-        facts.native_modules.is_no
-        or (
-            facts.native_modules.is_yes
-            and all(reason.origin.key in _BUILT_IN for reason in facts.native_modules.reasons)
-        )
-        for facts in found
-    )
+    return bool(found) and all(map(links_nothing, found))
+
+
+def links_nothing(facts: ProjectFacts) -> bool:
+    """Whether a project is known to be linked to no library of the system but that of C."""
+    native = facts.native_modules
+    return native.is_no or (native.is_yes and all(reason.origin.key in _BUILT_IN for reason in native.reasons))
 
 
 def _makes_program(call: Invocation) -> bool:

@@ -14,6 +14,7 @@ RUN mix release
 FROM debian:trixie-slim
 WORKDIR /app
 ENV LANG=C.UTF-8 \
+    RELEASE_TMP=/tmp \
     MIX_ENV=prod
 RUN apt-get update \
     && apt-get install -y --no-install-recommends libssl3t64 libncurses6 libstdc++6 \
