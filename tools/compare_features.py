@@ -43,8 +43,8 @@ DOCUMENTED = {
 }
 """What the documentation of docker-language-server speaks of for Dockerfiles: rows, and where it does.
 
-Read: its list of features, its changelog up to 0.17, and which packages its version 0.20 has. Completion, links, symbols, definitions, highlights, renames, formatting, lenses and
-colours are said there of Compose and Bake files only.
+Read: its list of features, its changelog up to 0.17, and which packages its version 0.20 has. Completion, links,
+symbols, definitions, highlights, renames, formatting, lenses and colours are said there of Compose and Bake files only.
 """
 COMPOSE = "services:\n  app:\n    build:\n      context: .\n      target: build\n"
 
