@@ -205,6 +205,18 @@ def _ignore_file(parser: argparse.ArgumentParser) -> None:
     _colour(parser)
 
 
+def _pin(parser: argparse.ArgumentParser) -> None:
+    parser.description = (
+        "Pin each image of a Dockerfile to the digest that its tag has now, for which the registries are asked, "
+        "without a login. The tag stays. Without --write nothing is changed, and the result is shown."
+    )
+    parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="change the file")
+    what.add_argument("--diff", action="store_true", help="show what would change")
+    _colour(parser)
+
+
 def _server(parser: argparse.ArgumentParser) -> None:
     from ..lsp import add_arguments
 
@@ -216,6 +228,7 @@ _COMMANDS = {
     "format": ("lay out Dockerfiles", _format),
     "init": ("write a Dockerfile for a project without one", _init),
     "optimize": ("make an image smaller and its build faster", _optimize),
+    "pin": ("pin images to the digests that their tags have now", _pin),
     "ignore-file": ("write the .dockerignore file that fits", _ignore_file),
     "score": ("grade a Dockerfile", _score),
     "explain": ("show the manual page of a rule", _explain),

@@ -14,6 +14,8 @@ from ..diagnostics.rule import ImageMention
 from ..semantics.image_places import is_argument_shared, place_in_use
 from ..semantics.image_use import ImageUseKind
 from ..semantics.program import Program
+from ..syntax.items import Item
+from ..syntax.logical_text import Span
 
 
 def mentions_at(program: Program, index: int) -> Iterator[ImageMention]:
@@ -69,15 +71,39 @@ def retagged(program: Program, mention: ImageMention, tag: str) -> tuple[Edit, .
     return tuple(edits)
 
 
+def place_of_digest(program: Program, mention: ImageMention) -> tuple[Item, Span] | None:
+    """Where the digest of an image belongs: an item, and the empty span of it behind the tag.
+
+    ``None`` without a tag, which may be a build context and no image; with a digest; and where the text cannot be
+    changed for sure. Of a build argument it has to be the end: behind it, the digest would win over its other values.
+    """
+    use, image = mention.use, mention.use.image
+    if image is None or image.tag is None or image.digest is not None:
+        return None
+    end = len(image.written)
+    found = _written_at(program, mention, (end, end))
+    if found is None or not use.word.expansions:
+        return found
+    item, span = found
+    first, *others = use.word.expansions
+    is_its_end = item is not mention.step.item or first.span.start < span.start < first.span.end
+    return found if is_its_end and not others else None
+
+
 def _replaced(program: Program, mention: ImageMention, part: tuple[int, int], text: str) -> tuple[Edit, ...] | None:
+    found = _written_at(program, mention, part)
+    return None if found is None else (Edit(*found, text),)
+
+
+def _written_at(program: Program, mention: ImageMention, part: tuple[int, int]) -> tuple[Item, Span] | None:
     use = mention.use
     place = place_in_use(use, *part)
     if place is None:
         return None
     if place.argument is None:
-        return (Edit(mention.step.item, place.span, text),)
+        return mention.step.item, place.span
     if use.kind is not ImageUseKind.FROM or is_argument_shared(program, place.argument, use.word):
         return None
     # An ARG that was read before an edit has an equal one in the tree now.
     same = [item for _, item in program.preamble_instructions() if item == place.argument.instruction]
-    return (Edit(same[0], place.span, text),) if len(same) == 1 else None
+    return (same[0], place.span) if len(same) == 1 else None

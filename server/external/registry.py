@@ -65,6 +65,7 @@ def digest_of(image: ImageReference, seconds: float = SECONDS) -> str | None:
     ``None`` where the registry has no such tag or shows it to nobody without a login. Raises ``Unavailable``.
     """
     from http.client import HTTPException
+    from urllib.error import URLError
 
     host, _, repository = image.normalized.partition("/")
     is_here = _ON_THIS_MACHINE.fullmatch(host) is not None
@@ -78,13 +79,22 @@ def digest_of(image: ImageReference, seconds: float = SECONDS) -> str | None:
             if token is not None:
                 answer = client.ask("HEAD", address, {**_ACCEPTED, "Authorization": f"Bearer {token}"})
     except (OSError, HTTPException, ValueError) as error:
-        raise Unavailable(f"{host}: {error}") from error
+        raise Unavailable(f"{host}: {error.reason if isinstance(error, URLError) else error}") from error
     if answer.status in _REFUSALS:
         return None
     digest = answer.headers.get("Docker-Content-Digest", "")
     if answer.status != OK or not _DIGEST.fullmatch(digest):
         raise Unavailable(f"{host}: it answered with {answer.status}, and not with a digest")
     return digest
+
+
+def digest_or_reason(image: ImageReference) -> str | Unavailable:
+    """The digest as ``digest_of`` tells it, or why there is none, for whoever needs one."""
+    try:
+        digest = digest_of(image)
+    except Unavailable as problem:
+        return problem
+    return digest or Unavailable(f"{registry_of(image)}: it has no such tag, or shows it to nobody without a login")
 
 
 def _token(client: _Client, challenge: str, is_here: bool) -> str | None:

@@ -6,15 +6,20 @@ import datetime
 
 import pytest
 
+from dockwright.code_actions.edits import TextEdit, apply, resolve
 from dockwright.code_actions.fix_all import fix_all
+from dockwright.code_actions.image_edits import mentions_at, place_of_digest
 from dockwright.code_actions.proof import try_fix
 from dockwright.code_actions.snapshot import Snapshot, edited, read
 from dockwright.code_actions.transformations import pin_image, slimmer_image
+from dockwright.diagnostics.finding import Edit
 from dockwright.diagnostics.registry import rule
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.images.official import most_specific_tag, slimmer_tag
 from dockwright.project.build_context import BuildContext
+from dockwright.semantics.program import derive
+from dockwright.syntax.tree import parse
 
 SURROUNDINGS = Surroundings(datetime.date(2026, 9, 1), BuildContext.unknown())
 PYTHON = most_specific_tag("python", None)
@@ -122,3 +127,55 @@ def test_slim_is_offered_for_the_base_of_any_stage_that_needs_no_more() -> None:
     proven = try_fix(snapshot, offers[2][0])
     assert proven is not None
     assert proven.result.text.splitlines()[2] == f"FROM node:{NODE_SLIM} AS b"
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("FROM --platform=linux/arm64 app:1 AS a\r\n", "FROM --platform=linux/arm64 app:1@D AS a\r\n"),
+        ('FROM "app:1"', 'FROM "app:1@D"'),
+        ("FROM a:1 AS b\nCOPY --from=x.io/app:1 a b\n", "FROM a:1@D AS b\nCOPY --from=x.io/app:1@D a b\n"),
+        (
+            "FROM scratch\nRUN --mount=from=app:1,target=/a true\n",
+            "FROM scratch\nRUN --mount=from=app:1@D,target=/a true\n",
+        ),
+        ("ARG B=app:1\nFROM $B AS a\nFROM $B\n", "ARG B=app:1@D\nFROM $B AS a\nFROM $B\n"),
+        ('ARG V="1.2"\nFROM x.io/app:${V}\n', 'ARG V="1.2@D"\nFROM x.io/app:${V}\n'),
+        ("FROM ${B:-app:1}\n", "FROM ${B:-app:1@D}\n"),
+        ("FROM app:${V:-1}\n", "FROM app:${V:-1@D}\n"),
+    ],
+)
+def test_a_digest_belongs_behind_the_tag(before: str, after: str) -> None:
+    assert with_digests(before, "D") == after
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # It may be a stage, nothing, or a build context.
+        "FROM scratch AS a\nFROM a\nCOPY --from=0 a b\nCOPY --from=scratch a b\nCOPY --from=files a b\nFROM app\n",
+        "FROM app:1@sha256:" + "a" * 64 + "\n",
+        # Behind the variable the digest would win over another value of it.
+        "ARG V=1\nFROM app:${V}-slim\n",
+        "ARG B=app\nFROM $B:1\n",
+        "ARG R=x.io\nARG V=1\nFROM $R/app:$V\n",
+        "FROM ${B:-app}:1\n",
+        "ARG V=1\nFROM app:$V AS a\nARG V\nRUN pip install app==$V\n",
+        "ARG V=1\nFROM app:$V\nFROM other:$V\n",
+        "ARG V\nFROM app:$V\n",
+    ],
+)
+def test_a_digest_keeps_out(text: str) -> None:
+    assert with_digests(text, "D") == text
+
+
+def with_digests(text: str, digest: str) -> str:
+    """The text with a digest wherever one belongs."""
+    program = derive(parse(text))
+    edits: set[TextEdit] = set()
+    for index in range(len(program.tree.items)):
+        for mention in mentions_at(program, index):
+            place = place_of_digest(program, mention)
+            if place is not None:
+                edits.update(resolve(program.tree, (Edit(*place, f"@{digest}"),)) or ())
+    return apply(text, sorted(edits))

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 
 from dockwright.external.registry import Unavailable, digest_of, registry_of
 from dockwright.images.reference import ImageReference, parse_reference
 
+from .debian_registry import debian_registry, resolved
 from .loopback_registry import DIGEST, FOUND, MANIFEST, Reply, loopback_registry
-
-BUILDLAB = Path(__file__).resolve().parents[3] / "shared" / "buildlab"
 
 
 def image(text: str) -> ImageReference:
@@ -136,27 +130,12 @@ def test_something_else_answers() -> None:
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
-    """The first port of Debian's registry, with one that wants tokens three ports further on."""
-    script, fixture = BUILDLAB / "registry.sh", BUILDLAB / "regfixture.py"
-    if shutil.which("docker-registry") is None or not script.is_file():
-        pytest.skip("there is no registry to start (apt-get install docker-registry)")
-    with socket.create_server(("127.0.0.1", 0)) as server:
-        port = server.getsockname()[1]
-    folder = str(tmp_path_factory.mktemp("lab"))
-    environment = {**os.environ, "BUILDLAB": folder, "LAB_PORT": str(port), "LAB_NO_SEED": "1"}
-    try:
-        subprocess.run(["bash", str(script), "start", "plain", "token"], env=environment, check=True, timeout=60)
-        for url in (f"http://127.0.0.1:{port}", f"http://127.0.0.1:{port + 3}"):
-            seed = [sys.executable, str(fixture), "seed", "--url", url, "--user", "lab:lab-pass"]
-            subprocess.run([*seed, "--only", "team/app", "--only", "private"], check=True, timeout=60)
+    with debian_registry(tmp_path_factory.mktemp("lab")) as port:
         yield port
-    finally:
-        subprocess.run(["bash", str(script), "stop"], env=environment, check=True, timeout=60)
 
 
 def test_the_registry_of_debian(real: int) -> None:
-    fixture = [sys.executable, str(BUILDLAB / "regfixture.py"), "resolve", "--url", f"http://127.0.0.1:{real}"]
-    said = subprocess.run([*fixture, "team/app:1.0"], capture_output=True, text=True, check=True, timeout=60).stdout
+    said = resolved(real, "team/app:1.0")
     for port in (real, real + 3):
         found = digest_of(image(f"127.0.0.1:{port}/team/app:1.0"))
         assert found is not None

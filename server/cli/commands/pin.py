@@ -1,0 +1,94 @@
+"""``dockwright pin``: write behind the tag of each image the digest that it has in its registry now."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Collection, Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+from ...code_actions.edits import TextEdit, apply, resolve
+from ...code_actions.image_edits import mentions_at, place_of_digest
+from ...diagnostics.finding import Edit
+from ...external.registry import Unavailable, digest_or_reason
+from ...images.reference import ImageReference
+from ...report.difference import difference
+from ...semantics.program import Program, derive
+from ...syntax.dataclass import dataclass
+from ...syntax.items import Item
+from ...syntax.logical_text import Span
+from ...syntax.tree import parse
+from ..failure import complain
+from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
+from ..streams import write_utf8
+from ..terminal import style_for
+
+_QUESTIONS = 8
+"""So many are asked at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Unpinned:
+    """An image without a digest, the 1-based line of its instruction, and the place for the digest if there is one."""
+
+    image: ImageReference
+    line: int
+    place: tuple[Item, Span] | None
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """0 if no image lacks a digest now, 1 if one was left alone, 2 if a registry did not tell the digest of one."""
+    write_utf8()
+    file, label = read_or_fail(arguments.file, to_change=True), str(arguments.file)
+    program = derive(parse(file.text))
+    unpinned = _unpinned(program)
+    told = _told({each.image for each in unpinned if each.place is not None})
+    edits: set[TextEdit] = set()
+    code = 0
+    for each in unpinned:
+        digest = told.get(each.image)
+        if each.place is None or digest is None:
+            complain(f"{label}:{each.line}: {_why_not(each.image)}")
+            code = max(code, 1)
+        elif isinstance(digest, Unavailable):
+            complain(f"{label}:{each.line}: `{each.image.written}` is not pinned: {digest}")
+            code = 2
+        else:
+            # Two stages may get their image from one ARG.
+            edits.update(resolve(program.tree, (Edit(*each.place, f"@{digest}"),)) or ())
+    _put(file, apply(file.text, sorted(edits)), arguments)
+    if not unpinned:
+        complain(f"{label}: nothing to pin")
+    elif arguments.write:
+        complain(f"{label}: wrote {len(edits)} digest{'' if len(edits) == 1 else 's'}")
+    return code
+
+
+def _unpinned(program: Program) -> list[_Unpinned]:
+    tree = program.tree
+    return [
+        _Unpinned(image, tree.source.line_of(tree.start(index)) + 1, place_of_digest(program, mention))
+        for index in range(len(tree.items))
+        for mention in mentions_at(program, index)
+        if (image := mention.use.image) is not None and image.digest is None and image.written != "scratch"
+    ]
+
+
+def _told(images: Collection[ImageReference]) -> Mapping[ImageReference, str | Unavailable]:
+    with ThreadPoolExecutor(_QUESTIONS) as threads:
+        return dict(zip(images, threads.map(digest_or_reason, images), strict=True))
+
+
+def _why_not(image: ImageReference) -> str:
+    if image.tag is None:
+        return f"`{image.written}` has no tag, and is left alone"
+    return f"`{image.written}` is put together, or comes from an ARG with other uses, and is left alone"
+
+
+def _put(file: SourceFile, text: str, arguments: argparse.Namespace) -> None:
+    if arguments.diff:
+        sys.stdout.writelines(difference(str(arguments.file), file.text, text, style_for(arguments.color)))
+    elif not arguments.write:
+        sys.stdout.buffer.write(encoded(file, text))
+    elif text != file.text:
+        write_or_fail(file, text, str(arguments.file))
