@@ -30,6 +30,7 @@ from .ignore_file_actions import IGNORE_FILE_KIND, ignore_file_actions
 from .json_rpc import JsonObject, is_object
 from .language_server import ContentModifiedError, FeatureServer
 from .line_edits import line_edits
+from .pinning import PIN, pin_actions, pin_edits
 from .proposals import Proposal, Purpose, has_safe_fix, merged, places_in, propose, purpose_of
 from .sources_beside import with_sources
 from .workspace_edits import workspace_edit
@@ -68,6 +69,7 @@ async def code_actions(ls: FeatureServer, params: types.CodeActionParams) -> lis
             _action(document, proposal, params.context, abilities) for proposal in merged(snapshot.text, proposals)
         ]
         actions += _refused(snapshot, params, abilities, purposes)
+        actions += pin_actions(ls, document, params, {KINDS[purpose] for purpose in purposes})
     if _is_wanted(IGNORE_FILE_KIND, only):
         actions += await ignore_file_actions(ls, document, document.snapshot, params.range, params.context.diagnostics)
     if _is_wanted(FIX_ALL_KIND, only):
@@ -102,6 +104,8 @@ async def resolve(ls: FeatureServer, action: types.CodeAction) -> types.CodeActi
         raise ContentModifiedError
     if data.get("purpose") == FIX_ALL_KIND:
         edits, caution = await safe_edits(ls, document.snapshot), None
+    elif data.get("purpose") == PIN:
+        edits, caution = await pin_edits(ls, document, data), None
     else:
         proposal = await _found_again(ls, document.snapshot, action.title, data)
         edits, caution = proposal.edits, proposal.caution

@@ -31,8 +31,9 @@ FROM debian:trixie
 
 ## No fix
 
-Which image a tag means at the moment is known to its registry only. An editor can ask it and write the digest, with the setting
-[`hintDigests`](../editors.md#settings).
+Which image a tag means at the moment is known to its registry only, and nobody is asked unbidden. In an editor, choose
+*Pin … to the digest it has now* on the image; in a terminal, [`dockwright pin`](../command-line.md#pinning) writes the
+digests of all images of a file.
 
 ## When to ignore
 

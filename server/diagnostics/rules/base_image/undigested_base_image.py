@@ -23,8 +23,9 @@ FROM scratch
 
 ## No fix
 
-Which digest the tag has today only the registry knows. An editor can ask it and write the digest, with the setting
-[`hintDigests`](../editors.md#settings).
+Which digest the tag has today only the registry knows, and nobody is asked unbidden. In an editor, choose *Pin … to the
+digest it has now* on the image, or have the digests shown by the setting [`hintDigests`](../editors.md#settings); in a
+terminal, [`dockwright pin`](../command-line.md#pinning) writes those of all images of a file.
 
 ## When to ignore
 
