@@ -22,7 +22,7 @@ from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
 from .placing import (
-    FileBefore,
+    Earlier,
     Placed,
     PlacedBefore,
     PlacedFinding,
@@ -70,19 +70,12 @@ class StageReport:
     def loose(self) -> tuple[PlacedFinding, ...]:
         """The findings that are not those of a single step, in the order of the stage."""
         items = self.stage.items
-        found: list[PlacedFinding] = []
-        lost: list[Finding] = list(self.of_stage)
-        for report in self.of_facts:
-            for position, findings in zip(report.selection.positions, report.found, strict=True):
-                for finding in findings:
-                    if finding.item is items[position]:
-                        found.append((position, finding))
-                    else:
-                        lost.append(finding)
-        if lost:
-            positions = positions_of(items, lost)
-            found.extend((positions[id(finding.item)], finding) for finding in lost)
-        return in_order(found)
+        findings = [*chain.from_iterable(report.findings for report in self.of_facts), *self.of_stage]
+        before = self.before
+        if before is not None:
+            return placed_again(Earlier(before.size, self.stage.kept, before.loose), items, findings)
+        positions = positions_of(items, findings) if findings else {}
+        return in_order((positions[id(finding.item)], finding) for finding in findings)
 
     @property
     def placed_before(self) -> PlacedBefore | None:
@@ -110,7 +103,7 @@ class Analysis:
     of_checks: tuple[Found, ...]
     """The findings of each check of the whole file, in the order of the rule set."""
     of_audits: Found = ()
-    before: FileBefore | None = field(default=None, repr=False)
+    before: Earlier | None = field(default=None, repr=False)
 
     @cached_property
     def by_stage(self) -> dict[int, StageReport]:
@@ -133,13 +126,13 @@ class Analysis:
         positions = positions_of(items, self.of_file)
         return in_order((positions[id(finding.item)], finding) for finding in self.of_file)
 
-    def placed_before(self, program: Program) -> FileBefore | None:
+    def placed_before(self, program: Program) -> Earlier | None:
         """What an analysis of an edited program can take over of the places of the file's findings, if known."""
         if "placed_of_file" not in vars(self):
             return None
         size = len(self.program.tree.items)
         kept = Kept(size, 0) if program is self.program else program.kept
-        return FileBefore(size, kept, self.of_file, self.placed_of_file)
+        return Earlier(size, kept, self.placed_of_file)
 
     def findings(self) -> list[tuple[int, Finding]]:
         """All findings with the index of the item each stands in, in the order of the file."""

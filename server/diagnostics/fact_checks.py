@@ -18,7 +18,6 @@ from ..syntax.grammar import Keyword
 from .finding import Finding
 
 Fact = TypeVar("Fact")
-Found = tuple[Finding, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ class FactsOfStage:
     """What a check of facts may ask of the stage: its traits, selections of its facts, and the stages before it."""
 
     _stage: Stage
-    _asked: dict[Extract[object], list[object]]
+    asked: dict[Extract[object], list[object]]
 
     @property
     def traits(self) -> StageTraits:
@@ -46,7 +45,7 @@ class FactsOfStage:
     def select(self, extract: Extract[Fact]) -> Selection[Fact]:
         """As :meth:`Stage.select`."""
         selection = self._stage.select(extract)
-        self._asked[cast("Extract[object]", extract)] = cast("list[object]", selection.facts)
+        self.asked[cast("Extract[object]", extract)] = cast("list[object]", selection.facts)
         return selection
 
     def steps_with(self, keyword: Keyword) -> Selection[Step]:
@@ -68,10 +67,10 @@ FactCheck = Callable[[PlacedFact[object]], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class FactReport:
-    """What one check found for each fact of a selection, and the facts it looked at besides."""
+    """What one check found: ``findings[i]`` for a fact at item ``positions[i]``; and the facts it looked at besides."""
 
-    selection: Selection[object]
-    found: list[Found]
+    positions: list[int]
+    findings: list[Finding]
     asked: dict[Extract[object], list[object]]
 
 
@@ -83,14 +82,20 @@ def report_facts(
     asked: dict[Extract[object], list[object]] = {}
     facts = FactsOfStage(stage, asked)
     if old is None or before is None or not _still_holds(stage, old, before):
-        return FactReport(selection, _run(check, facts, selection, 0, len(selection)), asked)
+        return _run(check, facts, selection, 0, len(stage.items))
     asked.update(before.asked)
-    old_tail = len(old.items) - stage.kept.after
-    first = bisect_left(before.selection.positions, stage.kept.before)
-    last = bisect_left(before.selection.positions, old_tail)
-    stop = len(selection) - (len(before.selection) - last)
-    middle = _run(check, facts, selection, first, stop)
-    return FactReport(selection, [*before.found[:first], *middle, *before.found[last:]], asked)
+    middle = _run(check, facts, selection, stage.kept.before, len(stage.items) - stage.kept.after)
+    old_tail, moved = len(old.items) - stage.kept.after, len(stage.items) - len(old.items)
+    first = bisect_left(before.positions, stage.kept.before)
+    last = bisect_left(before.positions, old_tail)
+    if first == last and not middle.findings and not moved:
+        return FactReport(before.positions, before.findings, asked)
+    tail = before.positions[last:]
+    return FactReport(
+        [*before.positions[:first], *middle.positions, *([place + moved for place in tail] if moved else tail)],
+        [*before.findings[:first], *middle.findings, *before.findings[last:]],
+        asked,
+    )
 
 
 def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
@@ -99,8 +104,12 @@ def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
     return all(stage.select(extract).facts is facts for extract, facts in before.asked.items())
 
 
-def _run(check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int) -> list[Found]:
-    return [
-        tuple(check(PlacedFact(stage, selection.positions[index], selection.facts[index])))
-        for index in range(start, stop)
-    ]
+def _run(check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int) -> FactReport:
+    """What a check finds for the facts of the items from one position up to another."""
+    report = FactReport([], [], stage.asked)
+    first, last = bisect_left(selection.positions, start), bisect_left(selection.positions, stop)
+    for position, fact in zip(selection.positions[first:last], selection.facts[first:last], strict=True):
+        for finding in check(PlacedFact(stage, position, fact)):
+            report.positions.append(position)
+            report.findings.append(finding)
+    return report

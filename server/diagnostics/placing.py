@@ -51,12 +51,11 @@ class PlacedBefore:
 
 
 @dataclass(frozen=True, slots=True)
-class FileBefore:
-    """The findings of a whole file of ``size`` items before an edit, which left the items ``kept`` at both ends."""
+class Earlier:
+    """Findings among ``size`` items in order, before an edit that left the items ``kept`` at both ends."""
 
     size: int
     kept: Kept
-    findings: tuple[Finding, ...]
     placed: tuple[PlacedFinding, ...]
 
 
@@ -154,19 +153,20 @@ def positions_of(items: Sequence[Item], findings: Iterable[Finding]) -> dict[int
     return {id(finding.item): positions[id(finding.item)] for finding in findings}
 
 
-def placed_again(before: FileBefore, items: Sequence[Item], findings: Sequence[Finding]) -> tuple[PlacedFinding, ...]:
-    """The findings of an edited file in order: those of before keep their places, and only new ones are sorted in."""
+def placed_again(before: Earlier, items: Sequence[Item], findings: Sequence[Finding]) -> tuple[PlacedFinding, ...]:
+    """Findings after an edit in order: those of before keep their places, and only new ones are sorted in."""
     kept, moved = before.kept, len(items) - before.size
     stop = len(items) - kept.after
     first = bisect_left(before.placed, kept.before, key=_POSITION)
     last = bisect_left(before.placed, stop - moved, key=_POSITION)
     same = [*before.placed[:first], *_moved(before.placed[last:], moved)]
-    known, wanted = set(map(id, before.findings)), set(map(id, findings))
+    known, wanted = set(map(id, map(_FINDING, same))), set(map(id, findings))
     if known == wanted:
         return tuple(same)
     new = [finding for finding in findings if id(finding) not in known]
-    places = {id(finding.item): position for position, finding in same}
-    places |= {id(items[position]): position for position in range(kept.before, stop)}
+    places = {id(items[position]): position for position in range(kept.before, stop)}
+    if not all(id(finding.item) in places for finding in new):
+        places |= {id(finding.item): position for position, finding in same}
     if not all(id(finding.item) in places for finding in new):
         places = positions_of(items, new)
     same = [one for one in same if id(one[1]) in wanted]

@@ -285,9 +285,11 @@ def _contents(
     if base is None:
         base = base_image(from_instruction, global_arguments.get_or_predefined, names) or _no_image(from_instruction)
     parent = None if base.stage is None else earlier[base.stage]
-    if old is not None and origin is not None and _is_unchanged(old, items, base, parent, names, global_arguments):
-        return old
     kept = Kept(0, 0) if origin is None else origin.kept
+    # The longest stages are those of which an item changed, and then nothing has to be compared.
+    may_be_old = old is not None and kept.before + kept.after >= len(items)
+    if old is not None and may_be_old and _is_unchanged(old, items, base, parent, names, global_arguments):
+        return old
     return read_contents(items, base, parent, global_arguments, names, old, kept)
 
 

@@ -66,14 +66,18 @@ RULE = Rule(
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     seen: dict[tuple[range, str], Step] = {}
-    for _, step in stage.steps_with(Keyword.EXPOSE):
-        for port in ports(step):
-            if port.numbers is None or port.before is not None:
-                continue
-            protocol = (port.protocol or "tcp").lower()
-            first = seen.setdefault((port.numbers, protocol), step)
-            if first is not step or _is_repeated(step, port):
-                yield _finding(step, port, first, protocol)
+    for step, port, numbers in stage.select(_exposed).facts:
+        protocol = (port.protocol or "tcp").lower()
+        first = seen.setdefault((numbers, protocol), step)
+        if first is not step or _is_repeated(step, port):
+            yield _finding(step, port, first, protocol)
+
+
+def _exposed(step: Step) -> list[tuple[Step, Port, range]]:
+    if step.item.keyword is not Keyword.EXPOSE:
+        return []
+    found = ((step, port, port.numbers) for port in ports(step) if port.before is None)
+    return [(step, port, numbers) for step, port, numbers in found if numbers is not None]
 
 
 def _is_repeated(step: Step, port: Port) -> bool:

@@ -149,14 +149,12 @@ def _is_kept_out(missing: MissingMount) -> bool:
     return cache is not None and is_kept_out(step, invocation, cache)
 
 
-def _wanted(step: Step) -> tuple[Finding, ...]:
-    """What is found where the project wants mounts."""
-    return tuple(_finding(missing, None) for missing in missing_mounts(step))
-
-
-def _hinted(step: Step) -> tuple[Finding, ...]:
-    """What is found where nobody asked for mounts."""
-    return tuple(_finding(missing, Severity.HINT) for missing in missing_mounts(step) if not _is_kept_out(missing))
+def _missing(step: Step) -> tuple[tuple[Finding, Finding | None], ...]:
+    """What is found where the project wants mounts, and what of it where nobody asked for them."""
+    return tuple(
+        (_finding(missing, None), None if _is_kept_out(missing) else _finding(missing, Severity.HINT))
+        for missing in missing_mounts(step)
+    )
 
 
 def _finding(missing: MissingMount, severity: Severity | None) -> Finding:
@@ -169,10 +167,10 @@ def _cached(step: Step) -> tuple[Step, ...]:
     return (step,) if any(mount.type == "cache" for mount in mounts(step)) else ()
 
 
-@RULE.on_facts_of_dockerfile(_wanted, _hinted, _cached)
+@RULE.on_facts_of_dockerfile(_missing, _cached)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for calls that download and have no mount."""
-    is_wanted = surroundings.cache_strategy is CacheStrategy.MOUNT or RULE.is_on("always", surroundings)
-    if is_wanted or program.count(_cached) > 0:
-        for found in program.select(_wanted if is_wanted else _hinted):
-            yield found.fact
+    if surroundings.cache_strategy is CacheStrategy.MOUNT or RULE.is_on("always", surroundings):
+        yield from (wanted for wanted, _ in program.facts(_missing))
+    elif program.count(_cached) > 0:
+        yield from (hint for _, hint in program.facts(_missing) if hint is not None)
