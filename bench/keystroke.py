@@ -215,33 +215,41 @@ def place_table(outcomes: Sequence[Outcome]) -> str:
 
 
 def goals(results: Results) -> tuple[Goal, ...]:
-    """What we want of a keystroke in files of several stages."""
+    """What we want of a keystroke, in files of either shape."""
+    return tuple(goal for shape in Shape for goal in goals_of_shape(results, shape))
+
+
+def goals_of_shape(results: Results, shape: Shape) -> list[Goal]:
+    """What we want of a keystroke in files of one shape."""
 
     def slower(line_count: int, other: str) -> float | None:
-        return ratio(results.median(line_count, DOCKWRIGHT), results.median(line_count, other))
+        return ratio(results.median(line_count, DOCKWRIGHT, shape), results.median(line_count, other, shape))
 
     def faster(line_count: int, other: str) -> float | None:
-        return ratio(results.median(line_count, other), results.median(line_count, DOCKWRIGHT))
+        return ratio(results.median(line_count, other, shape), results.median(line_count, DOCKWRIGHT, shape))
 
     made = [
-        at_most("20 lines: within 2.5× of the floor", slower(20, FLOOR), 2.5),
-        at_least("100 lines: faster than the Node server", faster(100, NODE), 1.0),
-        at_least("500 lines: at least 4× faster than the Node server", faster(500, NODE), 4.0),
-        at_least("2,000 lines: at least 10× faster than the Node server", faster(2_000, NODE), 10.0),
-        at_least("10,000 lines: at least 50× faster than the Node server", faster(10_000, NODE), 50.0),
+        at_most(f"20 lines, {shape.value}: within 2.5× of the floor", slower(20, FLOOR), 2.5),
+        at_least(f"100 lines, {shape.value}: faster than the Node server", faster(100, NODE), 1.0),
     ]
-    made += [at_least(f"{size:,} lines: faster than tally", faster(size, TALLY), 1.0) for size in SIZES]
+    made += [
+        at_least(
+            f"{size:,} lines, {shape.value}: at least {least:g}× faster than the Node server", faster(size, NODE), least
+        )
+        for size, least in ((500, 4.0), (2_000, 10.0), (10_000, 50.0))
+    ]
+    made += [at_least(f"{size:,} lines, {shape.value}: faster than tally", faster(size, TALLY), 1.0) for size in SIZES]
     for size in SIZES:
-        summary = results.summary(size, DOCKWRIGHT)
+        summary = results.summary(size, DOCKWRIGHT, shape)
         made.append(
             at_most(
-                f"{size:,} lines: 99th percentile under {FRAME_MILLISECONDS:g} ms",
+                f"{size:,} lines, {shape.value}: 99th percentile under {FRAME_MILLISECONDS:g} ms",
                 None if summary is None else summary.p99,
                 FRAME_MILLISECONDS,
                 " ms",
             )
         )
-    return tuple(made)
+    return made
 
 
 def main() -> int:
