@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from pathlib import Path
 
 import pytest
 
@@ -167,6 +168,21 @@ def test_a_digest_belongs_behind_the_tag(before: str, after: str) -> None:
 )
 def test_a_digest_keeps_out(text: str) -> None:
     assert with_digests(text, "D") == text
+
+
+def test_digests_on_the_corpus(corpus_files: list[Path]) -> None:
+    """BuildKit's parser reads the digests and everything else as before, and nothing is left for a second run."""
+    buildkit = pytest.importorskip("dockerfile", reason="BuildKit's parser (PyPI `dockerfile`) is not installed")
+    digest, written = "sha256:" + "a" * 64, 0
+    for file in corpus_files:
+        text = file.read_text(encoding="utf-8", errors="replace")
+        pinned = with_digests(text, digest)
+        assert with_digests(pinned, digest) == pinned, file.name
+        if pinned != text:
+            read = str(buildkit.parse_string(pinned))
+            assert read.replace(f"@{digest}", "") == str(buildkit.parse_string(text)), file.name
+            written += 1
+    assert written > 200
 
 
 def with_digests(text: str, digest: str) -> str:
