@@ -1,8 +1,8 @@
 """The code action that pins an image to the digest that its tag has now.
 
 Promises: no registry is asked before somebody chooses the action, so only clients that resolve lazily are offered it;
-where the registry tells no digest, they get an error that says why, and no edit. It mends the findings that want a
-digest. Leaves out: fixing everything at once, which asks nobody.
+where the registry tells no digest, they get an error and a message that say why, and no edit. It mends the findings
+that want a digest. Leaves out: fixing everything at once, which asks nobody.
 """
 
 from __future__ import annotations
@@ -71,7 +71,10 @@ async def pin_edits(ls: FeatureServer, document: Document, data: JsonObject) -> 
     image, place = _found_again(document.snapshot.analysis.program, data)
     digest = await ls.in_background(lambda: digest_or_reason(image))
     if isinstance(digest, Unavailable):
-        raise RequestFailedError(f"`{image.written}` cannot be pinned: {digest}")
+        complaint = f"`{image.written}` cannot be pinned: {digest}"
+        # VS Code writes the error of a resolved action into its log, and nobody would see it.
+        ls.window_show_message(types.ShowMessageParams(types.MessageType.Error, f"Dockwright: {complaint}"))
+        raise RequestFailedError(complaint)
     edits = resolve(tree, (Edit(*place, f"@{digest}"),))
     if edits is None or not document.is_open or document.version != version:
         raise ContentModifiedError

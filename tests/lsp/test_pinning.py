@@ -84,8 +84,11 @@ def test_without_a_digest_the_answer_is_the_reason(registry: Registry) -> None:
     for image, reason in ((f"{dead}/a:1", "refused"), (f"{registry.host}/team/app:none", "no such tag")):
         with asking(f"FROM {image}\n") as editor:
             (action,) = pins(editor, 0)
-            error = editor.answer("codeAction/resolve", action)["error"]
+            editor.client.send(request("pin", "codeAction/resolve", action))
+            shown = editor.client.wait_for(lambda message: message.get("method") == "window/showMessage")
+            error = editor.client.answer("pin")["error"]
         assert error["code"] == REQUEST_FAILED
+        assert shown["params"]["message"] == f"Dockwright: {error['message']}"
         assert error["message"].startswith(f"`{image}` cannot be pinned: ")
         assert reason in error["message"]
 
