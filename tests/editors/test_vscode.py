@@ -376,6 +376,16 @@ def test_without_python_there_is_one_message_with_one_button(start: Callable[[],
     assert "not running" in seen["status"]
 
 
+def test_a_program_that_never_answers_does_not_hold_up_a_restart(start: Callable[[], Visit]) -> None:
+    settings = {
+        "security.workspace.trust.enabled": False,
+        "dockwright.server.command": ["/bin/sh", "-c", "while read -r line; do :; done"],
+    }
+    seen = start().drive(["openFile", "waitInVain"], settings, SYSTEM)
+    assert "not running" in seen["status"]
+    assert "starting" in seen["statusAfterRestart"]
+
+
 @pytest.fixture(scope="module")
 def other_linter(package: Path, repository: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The package of an extension that finds the same as ours, a while later, and at the start of the instruction."""

@@ -32,6 +32,10 @@ export const SCORECARD = "dockwright.openScorecard";
 /** Called with what the server has answered to a command for the URI of a document. */
 export type Show = (command: string, uri: string, answer: unknown) => void;
 
+/** Without a limit, a program that never answers would hold up every later restart. */
+const MOST_MILLISECONDS_TO_START = 30_000;
+const MOST_MILLISECONDS_TO_STOP = 3_000;
+
 const NO_PYTHON = "Dockwright needs Python 3.11 or later, and none was found on this machine.";
 const GET_PYTHON = "Get Python";
 const PYTHON_DOWNLOADS = "https://www.python.org/downloads/";
@@ -64,7 +68,7 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
     const stopped = client;
     client = undefined;
     // A client that is coming up, as it does by itself after a crash, can be stopped only once it is up.
-    if (stopped?.state === State.Starting) await stopped.start().catch(() => undefined);
+    if (stopped?.state === State.Starting) await comesUp(stopped, MOST_MILLISECONDS_TO_STOP).catch(() => undefined);
     // A client that never came up has nothing to stop and says so by failing.
     await stopped?.dispose().catch((error: unknown) => {
       channels.output.warn(`the server did not end as it should: ${String(error)}`);
@@ -102,7 +106,7 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
       if (newState === State.Running) status.running(versionOf(starting), launch.origin);
     });
     try {
-      await starting.start();
+      await comesUp(starting, MOST_MILLISECONDS_TO_START);
       status.running(versionOf(starting), launch.origin);
     } catch (error) {
       channels.output.error(`the server could not be started: ${String(error)}`);
@@ -120,6 +124,19 @@ export function createServer(context: vscode.ExtensionContext, channels: Channel
     stop,
     running,
   };
+}
+
+/** Start a client, or wait for one that is starting; fails where that cannot be done in time. */
+async function comesUp(client: LanguageClient, milliseconds: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => {
+      reject(new Error("it does not answer"));
+    }, milliseconds);
+  });
+  await Promise.race([client.start(), late]).finally(() => {
+    clearTimeout(timer);
+  });
 }
 
 /** The commands that the running server carries out. */

@@ -168,6 +168,14 @@ function servers() {
   });
 }
 
+// The program of the settings never answers: that is told, and does not stand in the way of a restart.
+async function waitInVain() {
+  seen.status = await statusOnceStarted();
+  await command("Dockwright: Restart");
+  do seen.statusAfterRestart = await statusOfServer();
+  while (!seen.statusAfterRestart.includes("starting"));
+}
+
 // How many there are once those that were told to end have ended.
 async function countServers() {
   for (let round = 0; round < 50 && servers().length !== 1; round += 1) await page.waitForTimeout(200);
@@ -243,8 +251,7 @@ async function stageGraph() {
   await page.waitForTimeout(500);
   await picture("stage-graph");
   await inner.locator("button.shipped").click();
-  await page.locator(".statusbar-item", { hasText: /Ln \d+/ }).first().waitFor();
-  await page.locator(".monaco-editor.focused").first().waitFor();
+  await page.locator(".statusbar-item", { hasText: /Ln (?!1,)\d+/ }).first().waitFor();
   seen.place = await page.locator(".statusbar-item", { hasText: /Ln \d+/ }).first().innerText();
 }
 
@@ -391,7 +398,7 @@ async function lookForMessage() {
 
 const looking = { openFile, lookAtFindings, hover, stageGraph, settings, walkthrough, status, lookForMessage };
 const changing = { fixOne, fixAll, restart, completion, fixOnSave, rename, definitionFromBake, scorecard, convert };
-const besides = { crash, lookAtOther, showDuplicates };
+const besides = { crash, waitInVain, lookAtOther, showDuplicates };
 const steps = { ...looking, ...changing, ...besides };
 
 try {
