@@ -138,18 +138,18 @@ class DiagnosticTexts:
             lines = tree.lines.at([start + position for position, _ in findings])
             known = group.parts[len(parts)] if len(parts) < len(group.parts) else None
             if known is None or known.lines != lines or known.findings != findings:
-                texts = [self._text(tree, start + position, finding) for position, finding in findings]
+                places = zip(findings, lines, strict=True)
+                texts = [self._text(tree, start + position, line, finding) for (position, finding), line in places]
                 tells_more = any(finding.related for _, finding in findings)
                 known = Part(findings, None if tells_more else lines, ",".join(texts))
             parts.append(known)
         stage = None if any(part.lines is None for part in parts) else group.stage
         return Group(group.findings, stage, group.line, parts, ",".join([part.text for part in parts]))
 
-    def _text(self, tree: Tree, index: int, finding: Finding) -> str:
+    def _text(self, tree: Tree, index: int, line: int, finding: Finding) -> str:
         piece = self._pieces.get(id(finding))
         if piece is None:
             piece = self._pieces[id(finding)] = self._piece(finding)
-        line = tree.lines[index]
         place = piece.place
         after = piece.after
         if finding.related and self._shape.abilities.related_information:

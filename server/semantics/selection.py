@@ -67,19 +67,14 @@ def splice(
     last = bisect_left(old.positions, old_tail)
     if first == last and not middle.facts:
         return _moved(old, first, delta)
-    if (
-        not delta
-        and middle.positions == old.positions[first:last]
-        and all(map(is_, middle.facts, old.facts[first:last]))
-    ):
-        return old
-    tail = old.positions[last:]
-    if delta:
-        tail = [position + delta for position in tail]
-    return Selection(
-        old.positions[:first] + middle.positions + tail,
-        old.facts[:first] + middle.facts + old.facts[last:],
-    )
+    facts = old.facts
+    if len(middle) != last - first or not all(map(is_, middle.facts, old.facts[first:last])):
+        facts = old.facts[:first] + middle.facts + old.facts[last:]
+    positions = old.positions
+    if delta or middle.positions != old.positions[first:last]:
+        tail = old.positions[last:]
+        positions = old.positions[:first] + middle.positions + ([place + delta for place in tail] if delta else tail)
+    return old if facts is old.facts and positions is old.positions else Selection(positions, facts)
 
 
 def _moved(old: Selection[Fact], first: int, delta: int) -> Selection[Fact]:
