@@ -42,8 +42,8 @@ def screen() -> Iterator[str]:
 def test_kate(desk: Desk, repository: Path, screen: str) -> None:
     if shutil.which("kate") is None or shutil.which("dbus-run-session") is None:
         pytest.skip(f"no Kate here: {INSTALL}")
-    reads_the_screen = [PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
-    if not Path(PYTHON).exists() or subprocess.run(reads_the_screen, check=False, capture_output=True).returncode:
+    reads = [PYTHON, "-c", "import gi; gi.require_version('Atspi', '2.0')"]
+    if not Path(PYTHON).exists() or subprocess.run(reads, check=False, capture_output=True, timeout=30).returncode:
         pytest.skip(f"the system's Python cannot read the screen: {INSTALL}")
     copy_to(desk, repository / "clients" / "kate" / "settings.json", "config/kate/lspclient/settings.json")
     plugins = "[Kate Plugins]\nlspclientplugin=true\n"
