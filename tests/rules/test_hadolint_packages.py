@@ -88,7 +88,6 @@ REASONS: dict[str, Reason] = {
     ),
     "options may be abbreviated, as in `--no-cache`": theirs("DL3042", says=text("--no-cache ")),
     "a local wheel may download nothing": theirs("DL3042", says=text(".whl")),
-    "without a version, `go get` takes that of the module": theirs("DL3062", says=calls("go", "get")),
     "`go run` and `go install` without a version are of the project": theirs(
         "DL3062",
         says=text("go run make.go", "go install -installsuffix", "go install tool", "go install \\"),

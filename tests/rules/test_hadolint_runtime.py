@@ -109,9 +109,6 @@ REASONS: dict[str, Callable[[Difference], bool]] = {
         it.code == "DL3066" and not it.is_ours and "USER Container" in it.text
     ),
     "DL3066: variables are evaluated": lambda it: it.code == "DL3066" and it.is_ours and "$" in it.text,
-    "DL3047: an address out of a command that is not known": lambda it: (
-        it.code == "DL3047" and not it.is_ours and "$(" in it.text
-    ),
     "DL3001: `kill` ends what the same step began": lambda it: (
         it.code == "DL3001" and not it.is_ours and "kill $" in it.text
     ),
