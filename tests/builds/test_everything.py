@@ -12,7 +12,7 @@ pytestmark = pytest.mark.builds
 DOCKERFILE = """\
 FROM python:3.11-slim
 MAINTAINER Ada Lovelace <ada@example.com>
-ENV PORT 8080
+ENV PORT=8080
 RUN apt-get update
 RUN apt-get install curl -y
 ADD . /app
