@@ -71,11 +71,7 @@ def test_all_fixes_at_once(bench: Bench) -> None:
     )
     assert bench.engine.warnings(proof.context) == []
     (proof.context / "Dockerfile").write_text(DOCKERFILE, encoding="utf-8")
-    assert bench.engine.warnings(proof.context) == [
-        "JSONArgsRecommended",
-        "LegacyKeyValueFormat",
-        "MaintainerDeprecated",
-    ]
+    assert bench.engine.warnings(proof.context) == ["JSONArgsRecommended", "MaintainerDeprecated"]
     assert proof.after.size < proof.before.size
     before, after = bench.engine.run(proof.before), bench.engine.run(proof.after)
     assert after.returncode == 0, after.stderr
