@@ -70,7 +70,7 @@ class StageReport:
     def loose(self) -> tuple[PlacedFinding, ...]:
         """The findings that are not those of a single step, in the order of the stage."""
         items = self.stage.items
-        findings = [*chain.from_iterable(report.findings for report in self.of_facts), *self.of_stage]
+        findings = [*chain.from_iterable(report.found.facts for report in self.of_facts), *self.of_stage]
         before = self.before
         if before is not None:
             return placed_again(Earlier(before.size, self.stage.kept, before.loose), items, findings)

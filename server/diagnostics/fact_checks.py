@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar, cast
 
-from ..semantics.selection import Extract, Selection
+from ..semantics.selection import Extract, Selection, splice
 from ..semantics.stage import Stage, keyword_extract
 from ..semantics.step import StageTraits, Step
 from ..syntax.dataclass import dataclass
@@ -25,7 +25,7 @@ class FactsOfStage:
     """What a check of facts may ask of the stage: its traits, selections of its facts, and the stages before it."""
 
     _stage: Stage
-    asked: dict[Extract[object], list[object]]
+    _asked: dict[Extract[object], list[object]]
 
     @property
     def traits(self) -> StageTraits:
@@ -45,7 +45,7 @@ class FactsOfStage:
     def select(self, extract: Extract[Fact]) -> Selection[Fact]:
         """As :meth:`Stage.select`."""
         selection = self._stage.select(extract)
-        self.asked[cast("Extract[object]", extract)] = cast("list[object]", selection.facts)
+        self._asked[cast("Extract[object]", extract)] = cast("list[object]", selection.facts)
         return selection
 
     def steps_with(self, keyword: Keyword) -> Selection[Step]:
@@ -67,10 +67,9 @@ FactCheck = Callable[[PlacedFact[object]], Iterable[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class FactReport:
-    """What one check found: ``findings[i]`` for a fact at item ``positions[i]``; and the facts it looked at besides."""
+    """What one check found, by the positions of the facts that it is about, and the facts it looked at besides."""
 
-    positions: list[int]
-    findings: list[Finding]
+    found: Selection[Finding]
     asked: dict[Extract[object], list[object]]
 
 
@@ -82,20 +81,12 @@ def report_facts(
     asked: dict[Extract[object], list[object]] = {}
     facts = FactsOfStage(stage, asked)
     if old is None or before is None or not _still_holds(stage, old, before):
-        return _run(check, facts, selection, 0, len(stage.items))
+        return FactReport(_run(check, facts, selection, 0, len(stage.items)), asked)
     asked.update(before.asked)
-    middle = _run(check, facts, selection, stage.kept.before, len(stage.items) - stage.kept.after)
-    old_tail, moved = len(old.items) - stage.kept.after, len(stage.items) - len(old.items)
-    first = bisect_left(before.positions, stage.kept.before)
-    last = bisect_left(before.positions, old_tail)
-    if first == last and not middle.findings and not moved:
-        return FactReport(before.positions, before.findings, asked)
-    tail = before.positions[last:]
-    return FactReport(
-        [*before.positions[:first], *middle.positions, *([place + moved for place in tail] if moved else tail)],
-        [*before.findings[:first], *middle.findings, *before.findings[last:]],
-        asked,
-    )
+    kept = stage.kept
+    middle = _run(check, facts, selection, kept.before, len(stage.items) - kept.after)
+    moved = len(stage.items) - len(old.items)
+    return FactReport(splice(before.found, middle, kept.before, len(old.items) - kept.after, moved), asked)
 
 
 def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
@@ -104,12 +95,14 @@ def _still_holds(stage: Stage, old: Stage, before: FactReport) -> bool:
     return all(stage.select(extract).facts is facts for extract, facts in before.asked.items())
 
 
-def _run(check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int) -> FactReport:
+def _run(
+    check: FactCheck, stage: FactsOfStage, selection: Selection[object], start: int, stop: int
+) -> Selection[Finding]:
     """What a check finds for the facts of the items from one position up to another."""
-    report = FactReport([], [], stage.asked)
+    found: Selection[Finding] = Selection([], [])
     first, last = bisect_left(selection.positions, start), bisect_left(selection.positions, stop)
     for position, fact in zip(selection.positions[first:last], selection.facts[first:last], strict=True):
         for finding in check(PlacedFact(stage, position, fact)):
-            report.positions.append(position)
-            report.findings.append(finding)
-    return report
+            found.positions.append(position)
+            found.facts.append(finding)
+    return found

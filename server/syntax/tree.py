@@ -12,6 +12,7 @@ from .dataclass import dataclass
 from .items import Instruction, Item
 from .logical_text import Span
 from .offset_table import OffsetTable
+from .same_ends import same_at_ends
 from .scanner import INITIAL, ScannerState, scan_item
 from .source_text import SourceText
 
@@ -85,7 +86,8 @@ def edit(tree: Tree, start: int, end: int, replacement: str) -> TreeEdit:
         source, tree.start(first) if first else 0, tree.lines[first] if first else 0, state, old_boundaries
     )
     stop = len(tree.items) if met is None else met
-    same_before, same_after = _same_at_ends(tree.items[first:stop], items)
+    # A line end that is typed behind an instruction adds a blank line to it and changes nothing of what it says.
+    same_before, same_after = same_at_ends(tree.items[first:stop], items)
     kept_before, kept_after = first + same_before, len(tree.items) - stop + same_after
     changed = items[same_before : len(items) - same_after]
     new = Tree(
@@ -97,20 +99,6 @@ def edit(tree: Tree, start: int, end: int, replacement: str) -> TreeEdit:
         _open_after(tree, first, items, met),
     )
     return TreeEdit(new, kept_before, kept_after)
-
-
-def _same_at_ends(old: Sequence[Item], new: Sequence[Item]) -> tuple[int, int]:
-    """How many items at both ends read as they did, and so can stay the old objects.
-
-    A line end that is typed behind an instruction adds a blank line to it and changes nothing of what it says.
-    """
-    before = _same_at_start(old, new)
-    return before, _same_at_start(old[before:][::-1], new[before:][::-1])
-
-
-def _same_at_start(old: Sequence[Item], new: Sequence[Item]) -> int:
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((count for count, (one, other) in pairs if one != other), min(len(old), len(new)))
 
 
 def _first_touched(tree: Tree, start: int) -> int:

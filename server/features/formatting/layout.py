@@ -19,6 +19,7 @@ from ...syntax.grammar import Keyword
 from ...syntax.items import BlankLine, Comment, Directive, Instruction, Item
 from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
+from ...syntax.same_ends import same_at_ends
 from ...syntax.scanner import scan_instruction
 from ...syntax.tree import Tree
 from .lines import Line, lines_of
@@ -111,15 +112,8 @@ def _wrapped(text: str, item: Instruction, dialect: Dialect, options: FormatOpti
 
 def _difference(before: str, after: str) -> TextEdit:
     """One edit that makes one text of the other, and leaves alone what both begin and end with."""
-    start = _alike(before, after)
-    same = _alike(before[start:][::-1], after[start:][::-1])
+    start, same = same_at_ends(before, after)
     return TextEdit(start, len(before) - same, after[start : len(after) - same])
-
-
-def _alike(one: str, other: str) -> int:
-    """How many characters both begin with."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(one), len(other)))
 
 
 def _laid_out(item: Instruction, dialect: Dialect, options: FormatOptions) -> list[TextEdit]:
