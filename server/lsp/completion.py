@@ -7,16 +7,13 @@ accident. Documentation is told when an item is resolved, or at once where the c
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
-from ..code_actions.snapshot import Snapshot, rechecked
+from ..code_actions.snapshot import rechecked
 from ..features.completion.complete import complete
 from ..features.completion.offer import Offer, OfferKind, Offers
 from ..features.topics import explain
-from ..project.context_reader import with_texts
 from ..syntax.dataclass import dataclass
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
@@ -26,6 +23,7 @@ from .feature import feature
 from .json_rpc import is_array, is_object
 from .language_server import FeatureServer
 from .places import offset_of, range_of
+from .sources_beside import surroundings_with_sources
 from .texts import content
 from .today import today
 
@@ -86,7 +84,11 @@ async def completion(ls: FeatureServer, params: types.CompletionParams) -> types
     offset, trigger = offset_of(ls, document, params.position), _trigger(params.context)
     snapshot = document.snapshot
     if trigger is None and not snapshot.analysis.program.starts:
-        found = await ls.in_background(lambda: complete(_with_sources(snapshot).analysis, offset))
+        # Whoever begins a file is offered one, for which the sources have to be known.
+        analysis = snapshot.analysis
+        around = await surroundings_with_sources(ls, analysis.surroundings)
+        informed = rechecked(snapshot, analysis.rule_set, around)
+        found = await ls.in_background(lambda: complete(informed.analysis, offset))
     else:
         found = complete(snapshot.analysis, offset, trigger=trigger)
     return _listed(ls, document, offset, found)
@@ -101,17 +103,6 @@ def resolve(ls: FeatureServer, item: types.CompletionItem) -> types.CompletionIt
         if text:
             item.documentation = content(text, _abilities(ls).formats)
     return item
-
-
-def _with_sources(snapshot: Snapshot) -> Snapshot:
-    """A snapshot that knows of its project what its sources say, for whoever begins a file."""
-    # All ecosystems are imported with it, which only an empty file is worth.
-    from ..project.recognition.recognise import sources_to_read
-
-    analysis = snapshot.analysis
-    context = analysis.surroundings.context
-    told = replace(analysis.surroundings, context=with_texts(context, sources_to_read(context)))
-    return rechecked(snapshot, analysis.rule_set, told)
 
 
 def _trigger(context: types.CompletionContext | None) -> str | None:

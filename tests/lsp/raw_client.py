@@ -57,9 +57,9 @@ def notification(method: str, params: Any = None) -> JsonObject:
     return {"jsonrpc": "2.0", "method": method, "params": {} if params is None else params}
 
 
-def opened(uri: str, text: str, version: int = 1) -> JsonObject:
+def opened(uri: str, text: str, version: int = 1, language: str = "dockerfile") -> JsonObject:
     """``textDocument/didOpen``."""
-    document = {"uri": uri, "languageId": "dockerfile", "version": version, "text": text}
+    document = {"uri": uri, "languageId": language, "version": version, "text": text}
     return notification("textDocument/didOpen", {"textDocument": document})
 
 

@@ -12,6 +12,7 @@ from .applied_edits import covered
 from .asking import asking, place
 from .clients import ABLE, recorded
 from .conftest import OpenEditor
+from .raw_client import opened
 
 URI = "file:///nowhere/at/all/Dockerfile"
 FULL: dict[str, Any] = {
@@ -194,3 +195,17 @@ def test_an_empty_file_becomes_the_one_for_the_project(tmp_path: Path, abilities
         # Whether there is a program is told by the sources alone, which are read for this.
         assert text.endswith('\nCMD ["./shop"]\n')
         assert str(editor.raw("completionItem/resolve", item)["documentation"]).count("FROM ") == 2
+
+
+def test_an_empty_file_knows_the_sources_that_are_open(tmp_path: Path) -> None:
+    (tmp_path / "go.mod").write_text("module example.org/shop\n\ngo 1.24\n")
+    (tmp_path / "go.sum").write_text("")
+    (tmp_path / "main.go").write_text("package shop\n")
+    path = tmp_path / "Dockerfile"
+    path.write_text("")
+    with asking("", FULL, uri=path.as_uri(), rootUri=tmp_path.as_uri()) as editor:
+        before = editor.at("textDocument/completion", 0, 0)["items"]
+        assert not any(item["label"] == "Dockerfile: for this project" for item in before)
+        editor.client.send(opened((tmp_path / "main.go").as_uri(), "package main\n\nfunc main() {}\n", language="go"))
+        item = named(editor.at("textDocument/completion", 0, 0), "Dockerfile: for this project")
+        assert item["textEdit"]["newText"].endswith('\nCMD ["./shop"]\n')

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from .asking import URI, Asking, asking
-from .raw_client import EVERYTHING, notification, raw_client, request
+from .raw_client import EVERYTHING, opened, raw_client, request
 
 MARK = "‸"
 BROKEN = "\nENV\nCOPY --from=\nRUN if true; then\nRUN <<EOF\nec"
@@ -136,8 +136,7 @@ def test_names_of_files_that_are_opened(language: str) -> None:
         client.initialize()
         for name in (*NAMES, "Untitled-1"):
             uri = f"file:///nowhere/{name}"
-            document = {"uri": uri, "languageId": language, "version": 1, "text": "MAINTAINER x\n"}
-            client.send(notification("textDocument/didOpen", {"textDocument": document}))
+            client.send(opened(uri, "MAINTAINER x\n", language=language))
             assert client.published(uri)
 
 

@@ -147,17 +147,10 @@ def test_references_of_an_argument_lead_to_those_who_pass_it(tmp_path: Path) -> 
 )
 def test_definition_from_a_build_file(tmp_path: Path, name: str, text: str, word: str, expected: str) -> None:
     with workspace(tmp_path) as editor:
-        editor.client.send(opened_as("yaml", (tmp_path / name).as_uri(), text))
+        editor.client.send(opened((tmp_path / name).as_uri(), text, language="yaml"))
         found = editor.raw("textDocument/definition", about(tmp_path, name, text, word))
         assert shown(tmp_path, found) == [expected]
         assert editor.raw("textDocument/definition", about(tmp_path, name, text, text[:3])) is None
-
-
-def opened_as(language: str, uri: str, text: str) -> JsonObject:
-    """``textDocument/didOpen`` of something that is no Dockerfile."""
-    message = opened(uri, text)
-    message["params"]["textDocument"]["languageId"] = language
-    return message
 
 
 def test_rename_from_the_dockerfile(tmp_path: Path) -> None:
@@ -178,7 +171,7 @@ def test_rename_from_the_dockerfile(tmp_path: Path) -> None:
 
 def test_rename_of_an_argument_from_a_build_file(tmp_path: Path) -> None:
     with workspace(tmp_path) as editor:
-        editor.client.send(opened_as("hcl", (tmp_path / "docker-bake.hcl").as_uri(), BAKE))
+        editor.client.send(opened((tmp_path / "docker-bake.hcl").as_uri(), BAKE, language="hcl"))
         where = about(tmp_path, "docker-bake.hcl", BAKE, "GO =")
         prepared = editor.raw("textDocument/prepareRename", where)
         assert prepared["placeholder"] == "GO"
@@ -206,7 +199,7 @@ def test_what_is_not_saved_counts(tmp_path: Path) -> None:
     with workspace(tmp_path) as editor:
         typed = BAKE.replace('target = "prod"', '# unsaved\n  target = "build"', 1)
         uri = (tmp_path / "docker-bake.hcl").as_uri()
-        editor.client.send(opened_as("hcl", uri, BAKE))
+        editor.client.send(opened(uri, BAKE, language="hcl"))
         whole = {"textDocument": {"uri": uri, "version": 2}, "contentChanges": [{"text": typed}]}
         editor.client.send(notification("textDocument/didChange", whole))
         context = {"includeDeclaration": False}
@@ -260,7 +253,7 @@ def test_a_client_without_versions_gets_changes(tmp_path: Path) -> None:
 def test_a_stage_that_no_dockerfile_has_cannot_be_renamed(tmp_path: Path) -> None:
     with workspace(tmp_path) as editor:
         text = COMPOSE.replace("prod", "lost")
-        editor.client.send(opened_as("yaml", (tmp_path / "compose.yaml").as_uri(), text))
+        editor.client.send(opened((tmp_path / "compose.yaml").as_uri(), text, language="yaml"))
         params = about(tmp_path, "compose.yaml", text, "lost")
         answer = editor.answer("textDocument/prepareRename", params)
         assert "No Dockerfile" in answer["error"]["message"]
@@ -270,7 +263,7 @@ def test_a_stage_that_no_dockerfile_has_cannot_be_renamed(tmp_path: Path) -> Non
 def test_build_files_are_not_checked(tmp_path: Path) -> None:
     with workspace(tmp_path) as editor:
         uri = (tmp_path / "docker-bake.hcl").as_uri()
-        editor.client.send(opened_as("plaintext", uri, BAKE))
+        editor.client.send(opened(uri, BAKE, language="plaintext"))
         assert editor.raw("textDocument/documentSymbol", {"textDocument": {"uri": uri}}) is None
         messages = editor.client.drained()
     assert not [message for message in messages if (message.get("params") or {}).get("uri") == uri]

@@ -213,8 +213,7 @@ def test_unsaved_texts_come_before_the_disk(client: RawClient, project: Path) ->
     client.initialize(rootUri=project.as_uri())
     client.send(opened(uri, BAD))
     assert not has(client, uri)
-    document = {"uri": configuration, "languageId": "toml", "version": 1, "text": "ignore = []\n"}
-    client.send(notification("textDocument/didOpen", {"textDocument": document}))
+    client.send(opened(configuration, "ignore = []\n", language="toml"))
     assert has(client, uri)
     client.send(changed(configuration, 2, {"text": f'ignore = ["{CODE}"]\n'}))
     assert not has(client, uri)

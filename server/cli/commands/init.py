@@ -14,8 +14,9 @@ from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
 from ...code_actions.new_dockerfile.create import NAME, ignore_file_beside, new_dockerfile
 from ...project.build_context import BuildContext
-from ...project.context_reader import read_build_context, with_texts
-from ...project.recognition.recognise import recognise, sources_to_read
+from ...project.context_reader import read_build_context
+from ...project.recognition.recognise import recognise
+from ...project.source_texts import with_source_texts
 from ...report.difference import difference
 from ..failure import Failure, complain
 from ..settings import workspace_of
@@ -58,8 +59,7 @@ def _context_of(folder: Path) -> tuple[BuildContext, str | None]:
 
 
 def _read(root: Path) -> BuildContext:
-    context = read_build_context(root / NAME, root=root)
-    return with_texts(context, sources_to_read(context))
+    return with_source_texts(read_build_context(root / NAME, root=root))
 
 
 def _refuse_to_overwrite(folder: Path) -> None:

@@ -20,9 +20,8 @@ from ...diagnostics.rule import Category
 from ...diagnostics.rule_set import RuleSet, make_rule_set
 from ...diagnostics.selection import rule_set_in
 from ...project.configuration import Configuration
-from ...project.context_reader import with_texts
 from ...project.estimate import estimate, source_to_change
-from ...project.recognition.recognise import sources_to_read
+from ...project.source_texts import with_source_texts
 from ...report.difference import difference
 from ...report.estimates import compared
 from ...semantics.program import derive
@@ -60,8 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
     is_rewrite = arguments.multi_stage or arguments.refactoring is not None
     rules = make_rule_set([]) if is_rewrite else _rules(configuration, path)
     if arguments.multi_stage:
-        context = surroundings.context
-        surroundings = replace(surroundings, context=with_texts(context, sources_to_read(context)))
+        surroundings = replace(surroundings, context=with_source_texts(surroundings.context))
     snapshot = read(file.text, rules, surroundings)
     if not arguments.quiet:
         tell_context_notes(surroundings.context)
