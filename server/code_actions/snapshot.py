@@ -11,7 +11,7 @@ from ..diagnostics.finding import Finding
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.suppression import visible_findings
-from ..semantics.program import derive, update
+from ..semantics.program import Program, derive, update
 from ..syntax import tree as syntax_tree
 from ..syntax.dataclass import dataclass
 from .edits import TextEdit
@@ -49,9 +49,18 @@ def read(text: str, rule_set: RuleSet, surroundings: Surroundings) -> Snapshot:
 
 def edited(snapshot: Snapshot, start: int, end: int, replacement: str) -> Snapshot:
     """The snapshot after code points ``[start, end)`` are replaced; what the edit does not reach is taken over."""
+    return checked(snapshot, reread(snapshot.analysis.program, start, end, replacement))
+
+
+def reread(program: Program, start: int, end: int, replacement: str) -> Program:
+    """The program after code points ``[start, end)`` are replaced."""
+    return update(program, syntax_tree.edit(program.tree, start, end, replacement))
+
+
+def checked(snapshot: Snapshot, program: Program) -> Snapshot:
+    """The snapshot of a program that :func:`reread` made of this snapshot's."""
     old = snapshot.analysis
-    edit = syntax_tree.edit(snapshot.tree, start, end, replacement)
-    return Snapshot(analyse(update(old.program, edit), old.rule_set, old.surroundings, old))
+    return Snapshot(analyse(program, old.rule_set, old.surroundings, old))
 
 
 def after_edits(snapshot: Snapshot, edits: Sequence[TextEdit]) -> Snapshot:

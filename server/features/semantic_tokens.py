@@ -1,16 +1,21 @@
 """Semantic tokens of a file: keywords, flags, words and variables, and in scripts of a POSIX shell its commands.
 
 Promises: tokens are in order, lie on one line, and do not overlap; those of an item depend on the item and the shell in
-force alone and are kept with an instruction, so after an edit only that is looked at. Leaves out: bodies of heredocs
-that no shell reads, which are left to the editor, and plain words, for which there is nothing to say.
+force alone and are kept with an instruction, and those of a stage with the stage, so after an edit only what it reaches
+is written anew. Leaves out: bodies of heredocs that no shell reads, which are left to the editor, and plain words, for
+which there is nothing to say.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import repeat
+from typing import NamedTuple
 
 from ..semantics.program import Program
 from ..semantics.step import Step
+from ..shell.dialect import Dialect
 from ..syntax.bodies import From, Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.flags import Flag
@@ -19,7 +24,9 @@ from ..syntax.items import BlankLine, Comment, Instruction, Item
 from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from ..syntax.source_text import PositionEncoding, units_in
-from ..syntax.tokens import TokenKind, tokens
+from ..syntax.tokens import TokenKind
+from ..syntax.tokens import tokens as tokens_of
+from ..syntax.tree import Tree
 from .script_tokens import paint_script
 from .token_type import TokenType
 
@@ -51,45 +58,90 @@ class Counting:
     known: frozenset[TokenType] = frozenset(TokenType)
 
 
-@dataclass(frozen=True, slots=True)
-class ItemTokens:
-    """Tokens of an item as the protocol writes them, the first line being that of the item; ``last`` is their last."""
+class ItemTokens(NamedTuple):
+    """Tokens of an item as the protocol writes them: numbers with commas between.
 
-    data: tuple[int, ...] = ()
+    ``first`` and ``last`` are the lines of its first and last token, the item's own line being 0; ``rest`` is all that
+    follows the number which says how far the first token is below the one before it, and empty if there are no tokens.
+    """
+
+    first: int = 0
+    rest: str = ""
+    last: int = 0
+
+
+class Block(NamedTuple):
+    """The tokens of successive items; lines count from that of the first item, and ``rows[0]`` lacks its first number.
+
+    ``rows`` are the texts of the items that have tokens.
+    """
+
+    first: int = 0
+    rows: tuple[str, ...] = ()
     last: int = 0
 
 
 _NOTHING = ItemTokens()
 
 
-def encoded_tokens(program: Program, counting: Counting, first: int = 0, stop: int | None = None) -> list[int]:
-    """Five numbers a token (LSP 3.17, "Semantic Tokens") for the items ``[first, stop)``; all of them by default."""
+def token_rows(program: Program, counting: Counting) -> list[str]:
+    """The tokens of the file, five numbers a token (LSP 3.17, "Semantic Tokens"), as a text for each item with any."""
     tree = program.tree
-    data: list[int] = []
-    line = 0
-    for index in range(first, len(tree.items) if stop is None else min(stop, len(tree.items))):
-        found = item_tokens(program, index, counting)
-        if found.data:
-            start = tree.lines[index]
-            data.append(start + found.data[0] - line)
-            data.extend(found.data[1:])
-            line = start + found.last
-    return data
+    blocks = [_block(tree, 0, repeat(None, len(program.preamble)), counting)]
+    for start, stage in zip(program.starts, program.stages, strict=True):
+        kept: tuple[Counting, Block] | None = stage.memo.get("semantic tokens")
+        if kept is None or kept[0] is not counting:
+            kept = stage.memo["semantic tokens"] = (counting, _block(tree, start, stage.steps, counting))
+        blocks.append(kept[1])
+    return _joined(blocks, tree.lines.at([0, *program.starts]) if tree.items else [])
 
 
-def item_tokens(program: Program, index: int, counting: Counting) -> ItemTokens:
-    """The tokens of one item."""
-    item = program.tree.items[index]
+def token_rows_between(program: Program, counting: Counting, first: int, stop: int) -> list[str]:
+    """The same for the items ``[first, stop)`` alone, as if there were no tokens before."""
+    tree = program.tree
+    indexes = range(first, min(stop, len(tree.items)))
+    return _joined([_block(tree, first, map(program.step_at, indexes), counting)], tree.lines.at(indexes[:1]))
+
+
+def _joined(blocks: list[Block], lines: list[int]) -> list[str]:
+    rows: list[str] = []
+    above = 0
+    for block, line in zip(blocks, lines, strict=False):
+        if block.rows:
+            rows.append(f"{line + block.first - above}{block.rows[0]}")
+            rows.extend(block.rows[1:])
+            above = line + block.last
+    return rows
+
+
+def _block(tree: Tree, start: int, steps: Iterable[Step | None], counting: Counting) -> Block:
+    """The tokens of the items from ``start``, of which ``steps`` are the steps."""
+    found = [
+        (index, tokens)
+        for index, step in enumerate(steps, start)
+        if (tokens := item_tokens(tree.items[index], step, counting)).rest
+    ]
+    if not found:
+        return Block()
+    lines = tree.lines.at([start, *(index for index, _ in found)])
+    rows = [found[0][1].rest]
+    for (_, above), above_line, (_, tokens), line in zip(found, lines[1:], found[1:], lines[2:], strict=False):
+        rows.append(f"{line + tokens.first - above_line - above.last}{tokens.rest}")
+    return Block(lines[1] + found[0][1].first - lines[0], tuple(rows), lines[-1] + found[-1][1].last - lines[0])
+
+
+def item_tokens(item: Item, step: Step | None, counting: Counting) -> ItemTokens:
+    """The tokens of one item; ``step`` is what it is in its stage, if it is in one."""
     if isinstance(item, BlankLine):
         return _NOTHING
     if not isinstance(item, Instruction):
         return _encoded(item.text, _painted(item), counting)
-    step = program.step_at(index)
-    key = ("semantic tokens", None if step is None else step.before.shell.dialect, counting)
-    if key not in item.memo:
-        item.memo[key] = _encoded(item.text, _painted_instruction(item, step), counting)
-    kept: ItemTokens = item.memo[key]
-    return kept
+    dialect = None if step is None else step.before.shell.dialect
+    kept: tuple[Counting, Dialect | None, ItemTokens] | None = item.memo.get("semantic tokens")
+    if kept is None or kept[0] is not counting or kept[1] is not dialect:
+        written = _encoded(item.text, _painted_instruction(item, step), counting)
+        kept = item.memo["semantic tokens"] = (counting, dialect, written)
+    return kept[2]
 
 
 def _painted(item: Item) -> bytearray:
@@ -98,7 +150,7 @@ def _painted(item: Item) -> bytearray:
     if isinstance(item, Comment):
         _fill(strokes, item.span, TokenType.COMMENT)
         return strokes
-    for token in tokens(item):
+    for token in tokens_of(item):
         kind = _TYPES.get(token.kind)
         if kind is not None:
             _fill(strokes, token.span, kind)
@@ -158,7 +210,7 @@ def _leave_line_ends(strokes: bytearray, text: str) -> None:
 
 
 def _encoded(text: str, strokes: bytearray, counting: Counting) -> ItemTokens:
-    data: list[int] = []
+    numbers: list[int] = []
     line = last_line = 0
     line_start = column = 0
     ends = [match.end() for match in _LINE_END.finditer(text)]
@@ -175,6 +227,8 @@ def _encoded(text: str, strokes: bytearray, counting: Counting) -> ItemTokens:
         if not is_plain:
             at = units_in(text[line_start:start], counting.encoding)
             length = units_in(text[start:end], counting.encoding)
-        data += (line - last_line, at - column if line == last_line and data else at, length, kind, 0)
+        numbers += (line - last_line, at - column if line == last_line and numbers else at, length, kind, 0)
         last_line, column = line, at
-    return ItemTokens(tuple(data), last_line) if data else _NOTHING
+    if not numbers:
+        return _NOTHING
+    return ItemTokens(numbers[0], "".join([f",{number}" for number in numbers[1:]]), last_line)

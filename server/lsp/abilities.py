@@ -29,6 +29,7 @@ class ClientAbilities(NamedTuple):
     ``pulls_diagnostics``: the client asks for diagnostics, so none are pushed; those would be shown a second time.
     ``registers``: the features of documents, such as ``textDocument/rename``, that can be registered later.
     ``refreshes``: the requests by which it can be told to ask for hints or lenses again.
+    ``token_types``: the types of semantic tokens that it knows; ``None`` where it does not say.
     """
 
     encoding: PositionEncoding = PositionEncoding.UTF16
@@ -50,6 +51,7 @@ class ClientAbilities(NamedTuple):
     prepares_rename: bool = False
     registers: frozenset[str] = frozenset()
     refreshes: frozenset[str] = frozenset()
+    token_types: frozenset[str] | None = None
 
 
 def read_abilities(initialize: Any) -> ClientAbilities:
@@ -92,6 +94,7 @@ def read_abilities(initialize: Any) -> ClientAbilities:
             for name, method in (("inlayHint", HINTS), ("codeLens", LENSES))
             if workspace.member(name).yes("refreshSupport")
         ),
+        token_types=_token_types(text_document.member("semanticTokens").member("tokenTypes")),
     )
 
 
@@ -99,6 +102,10 @@ def _encoding(offered: list[Any]) -> PositionEncoding:
     """The first encoding in the client's order of preference; UTF-16 where it does not say."""
     ours = {encoding.value: encoding for encoding in PositionEncoding}
     return next((ours[name] for name in offered if isinstance(name, str) and name in ours), PositionEncoding.UTF16)
+
+
+def _token_types(types: Said) -> frozenset[str] | None:
+    return frozenset(name for name in types.value if isinstance(name, str)) if is_array(types.value) else None
 
 
 def _tags(diagnostics: Said) -> set[int]:

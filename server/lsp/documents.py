@@ -7,22 +7,20 @@ meanwhile. Leaves out: messages, publishing, and where a document's environment 
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 from dataclasses import field
 from typing import NamedTuple
 
-from ..code_actions.snapshot import Snapshot, edited, read, rechecked
+from ..code_actions.snapshot import Snapshot, reread
 from ..diagnostics.outside import refreshed
+from ..semantics.program import Program
 from ..syntax.dataclass import dataclass
 from ..syntax.source_text import PositionEncoding, Range, SourceText
 from . import log
-from .draft import Draft, Replacement
+from .analysis import QUICK_CHARACTERS, Outcome, Task
+from .draft import Draft
 from .environment import Environment
 from .scheduler import Scheduler
-
-QUICK_CHARACTERS = 8_000
-"""What is read from scratch at once; more goes to the background."""
 
 QUICK_SECONDS = 0.03
 """A document whose last edit took longer has its next one analysed in the background."""
@@ -30,11 +28,19 @@ QUICK_SECONDS = 0.03
 Listener = Callable[["Document"], None]
 
 
+class ToldTokens(NamedTuple):
+    """What the client was last told of a document's semantic tokens: the name of that answer, and its rows."""
+
+    result: str
+    rows: list[str]
+
+
 @dataclass(slots=True, eq=False)
 class Document:
     """An open document.
 
-    ``snapshot`` is what was analysed last, under ``environment`` if that is known yet. ``waiting`` are told once the
+    ``snapshot`` is what was analysed last, under ``environment`` if that is known yet; ``ahead`` is the program of the
+    text since then, where somebody could not wait for its analysis. ``waiting`` are told once the
     snapshot is that of the current text, or that the document was closed. What is no Dockerfile is never analysed; its
     text counts before that on the disk.
     """
@@ -44,12 +50,14 @@ class Document:
     version: int | None
     draft: Draft
     snapshot: Snapshot | None = None
+    ahead: Program | None = None
     environment: Environment | None = None
     is_dockerfile: bool = True
     is_open: bool = True
     is_running: bool = False
     is_broken: bool = False
     last_seconds: float = 0.0
+    told_tokens: ToldTokens | None = None
     waiting: list[Listener] = field(default_factory=list[Listener])
 
     @property
@@ -108,6 +116,7 @@ class Documents:
             return
         for where, text in edits:
             document.draft.replace(where, text, self._encoding)
+        document.ahead = None
         document.version = version if version is not None else document.version
         document.is_broken = document.is_broken and document.environment is None
         self._touched[uri] = document
@@ -175,6 +184,22 @@ class Documents:
         else:
             document.waiting.append(then)
 
+    def program(self, document: Document) -> Program | None:
+        """What the text says, ahead of its analysis; ``None`` where to read it takes longer than nobody notices."""
+        if document.is_running or document.snapshot is None:
+            return None
+        program, pending = document.snapshot.analysis.program, document.draft.pending
+        if pending is None:
+            return program
+        if pending.size > QUICK_CHARACTERS or document.last_seconds >= QUICK_SECONDS:
+            return None
+        if document.ahead is None:
+            try:
+                document.ahead = reread(program, *pending)
+            except Exception:  # noqa: BLE001 - The analysis will meet the same fault and read the text afresh.
+                log.error("an edit could not be read by itself")
+        return document.ahead
+
     def _analyse(self, document: Document) -> None:
         environment = document.environment
         if environment is None or document.is_running or not document.is_open:
@@ -182,7 +207,8 @@ class Documents:
         if document.is_current:
             self._finish(document)
             return
-        task = _Task(document.snapshot, document.draft.base, document.draft.pending, environment)
+        task = Task(document.snapshot, document.draft.base, document.draft.pending, document.ahead, environment)
+        document.ahead = None
         if task.is_quick and document.last_seconds < QUICK_SECONDS:
             self._take(document, task.run())
             return
@@ -190,14 +216,14 @@ class Documents:
         document.draft.take(task.source)
         self._scheduler.background(task.run, lambda outcome: self._take_late(document, outcome))
 
-    def _take(self, document: Document, outcome: _Outcome) -> None:
+    def _take(self, document: Document, outcome: Outcome) -> None:
         document.snapshot, document.last_seconds = outcome.snapshot, outcome.seconds
         document.is_broken = outcome.snapshot is None
         if outcome.snapshot is not None:
             document.draft.take(outcome.snapshot.tree.source)
         self._finish(document)
 
-    def _take_late(self, document: Document, outcome: _Outcome | None) -> None:
+    def _take_late(self, document: Document, outcome: Outcome | None) -> None:
         document.is_running = False
         if not document.is_open:
             return
@@ -216,62 +242,3 @@ def _tell(document: Document) -> None:
     waiting, document.waiting = document.waiting, []
     for then in waiting:
         then(document)
-
-
-class _Outcome(NamedTuple):
-    """An analysis, ``None`` if it failed, and the seconds that it took."""
-
-    snapshot: Snapshot | None
-    seconds: float
-
-
-class _Task(NamedTuple):
-    """One analysis with all that it needs, so that it can run on any thread."""
-
-    snapshot: Snapshot | None
-    base: SourceText
-    pending: Replacement | None
-    environment: Environment
-
-    @property
-    def source(self) -> SourceText:
-        """The text to read, which an edit of the snapshot comes to by itself."""
-        if self.pending is None:
-            return self.base
-        return self.base.edit(self.pending.start, self.pending.end, self.pending.text)
-
-    @property
-    def is_quick(self) -> bool:
-        """Whether it can be expected to be over before anybody notices."""
-        changed = 0 if self.pending is None else self.pending.size
-        if self.snapshot is None or self.snapshot.analysis.rule_set is not self.environment.rule_set:
-            return len(self.base.text) + changed <= QUICK_CHARACTERS
-        return changed <= QUICK_CHARACTERS
-
-    def run(self) -> _Outcome:
-        """Analyse; what goes wrong is logged."""
-        started = time.perf_counter()
-        try:
-            snapshot = self._incrementally() or self._from_scratch()
-        except Exception:  # noqa: BLE001 - A fault in a rule must not end the server.
-            log.error("the analysis failed")
-            snapshot = None
-        return _Outcome(snapshot, time.perf_counter() - started)
-
-    def _incrementally(self) -> Snapshot | None:
-        if self.snapshot is None:
-            return None
-        snapshot, environment = self.snapshot, self.environment
-        try:
-            if self.pending is not None:
-                snapshot = edited(snapshot, self.pending.start, self.pending.end, self.pending.text)
-            analysis = snapshot.analysis
-            if analysis.rule_set is not environment.rule_set or analysis.surroundings is not environment.surroundings:
-                snapshot = rechecked(snapshot, environment.rule_set, environment.surroundings)
-        except Exception:  # noqa: BLE001 - Reading afresh may still go well.
-            log.error("an edit could not be analysed by itself")
-            return None
-        return snapshot
-
-    def _from_scratch(self) -> Snapshot:
-        return read(self.source.text, self.environment.rule_set, self.environment.surroundings)

@@ -126,6 +126,11 @@ def result(identifier: Identifier, value: Any) -> bytes:
     return encode({"jsonrpc": "2.0", "id": identifier, "result": value})
 
 
+def result_of_text(identifier: Identifier, value: str) -> bytes:
+    """The body of a good answer whose result is JSON text in ASCII already."""
+    return f'{{"jsonrpc":"2.0","id":{json.dumps(identifier)},"result":{value}}}'.encode("ascii")
+
+
 def error(identifier: Identifier | None, code: int, message: str) -> bytes:
     """The body of a refusal."""
     return encode({"jsonrpc": "2.0", "id": identifier, "error": {"code": int(code), "message": message}})

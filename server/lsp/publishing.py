@@ -13,7 +13,7 @@ from .abilities import ClientAbilities
 from .connection import Connection
 from .diagnostic_texts import DiagnosticTexts, Shape
 from .documents import Document
-from .json_rpc import Identifier
+from .json_rpc import Identifier, result_of_text
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Publisher:
         report = f'"kind":"unchanged","resultId":"{result}"'
         if result != previous_result:
             report = f'"kind":"full","resultId":"{result}","items":[{items}]'
-        self._connection.send(result_body(identifier, f"{{{report}}}"))
+        self._connection.send(result_of_text(identifier, f"{{{report}}}"))
 
     def answer_unopened(self, identifier: Identifier) -> None:
         """Answer a pull for a document that is not open: nothing is known of it."""
@@ -111,8 +111,3 @@ class Publisher:
             f'{{"jsonrpc":"2.0","method":"textDocument/publishDiagnostics","params":{{"uri":{json.dumps(uri)},'
             f'{version_member}"diagnostics":[{items}]}}}}'.encode("ascii")
         )
-
-
-def result_body(identifier: Identifier, result: str) -> bytes:
-    """The body of an answer whose result is JSON text in ASCII already."""
-    return f'{{"jsonrpc":"2.0","id":{json.dumps(identifier)},"result":{result}}}'.encode("ascii")

@@ -24,7 +24,7 @@ from .workspace_reports import WorkspaceReports
 
 
 class Workbench(NamedTuple):
-    """The parts of a running session. ``pulls`` are the requests for diagnostics that wait for an analysis."""
+    """The parts of a running session. ``waiting`` are the requests answered here that wait for an analysis."""
 
     connection: Connection
     scheduler: Scheduler
@@ -36,7 +36,7 @@ class Workbench(NamedTuple):
     environments: Environments
     reports: WorkspaceReports
     features: FeatureHost
-    pulls: set[Identifier]
+    waiting: set[Identifier]
 
 
 def open_workbench(

@@ -21,9 +21,8 @@ from .diagnostic_texts import Shape
 from .documents import Documents
 from .file_reports import FileReport, FileTask, dockerfiles_below, may_affect
 from .folders import Folders
-from .json_rpc import Identifier, Request
+from .json_rpc import Identifier, Request, result_of_text
 from .progress import Progress
-from .publishing import result_body
 from .scheduler import Scheduler
 from .uris import path_of, uri_of_path
 
@@ -160,7 +159,7 @@ class WorkspaceReports:
         if reports or not survey.previous:
             del self._held[survey.id]
             survey.progress.end()
-            self._connection.send(result_body(survey.id, f'{{"items":[{",".join(reports)}]}}'))
+            self._connection.send(result_of_text(survey.id, f'{{"items":[{",".join(reports)}]}}'))
 
     def _is_news(self, survey: _Survey, path: Path) -> bool:
         if path not in self._results or path in survey.open:

@@ -9,7 +9,7 @@ import pytest
 import tree_sitter
 import tree_sitter_bash
 
-from dockwright.features.semantic_tokens import Counting, encoded_tokens
+from dockwright.features.semantic_tokens import Counting, token_rows, token_rows_between
 from dockwright.features.token_type import LEGEND, TokenType
 from dockwright.semantics.program import Program, update
 from dockwright.syntax.source_text import PositionEncoding
@@ -20,9 +20,13 @@ from .reading import BROKEN, program_of, read
 COUNTING = Counting(PositionEncoding.UTF32)
 
 
+def numbers(rows: list[str]) -> list[int]:
+    return [int(number) for row in rows for number in row.split(",")]
+
+
 def placed(program: Program, counting: Counting = COUNTING) -> list[tuple[int, int, int, str]]:
     """Line, column, length and type of each token."""
-    data = encoded_tokens(program, counting)
+    data = numbers(token_rows(program, counting))
     assert len(data) % 5 == 0
     found: list[tuple[int, int, int, str]] = []
     line = column = 0
@@ -146,21 +150,23 @@ def test_tokens_of_corpus_file(corpus_file: Path) -> None:
     check(text)
     program = program_of(text)
     count = len(program.tree.items)
-    data = encoded_tokens(program, COUNTING)
-    parts = [placed(program)[0:0]]
-    for first in range(0, count, max(count // 5, 1)):
-        half = encoded_tokens(program, COUNTING, first, first + max(count // 5, 1))
-        parts.append([(0, 0, 0, "")] * (len(half) // 5))
-    assert sum(map(len, parts)) == len(data) // 5
+    size = max(count // 5, 1)
+    parts = [numbers(token_rows_between(program, COUNTING, first, first + size)) for first in range(0, count, size)]
+    whole = numbers(token_rows(program, COUNTING))
+    assert sum(map(len, parts)) == len(whole)
+    at = 0
+    for part in parts:
+        assert part[1:] == whole[at + 1 : at + len(part)]
+        at += len(part)
 
 
 def test_an_edit_gives_the_tokens_of_the_new_text(corpus_file: Path) -> None:
     text = read(corpus_file)
     program = program_of(text)
-    encoded_tokens(program, COUNTING)
+    token_rows(program, COUNTING)
     middle = len(text) // 2
     changed = edit(program.tree, middle, middle, 'x "\n')
-    assert encoded_tokens(update(program, changed), COUNTING) == encoded_tokens(program_of(changed.tree.text), COUNTING)
+    assert token_rows(update(program, changed), COUNTING) == token_rows(program_of(changed.tree.text), COUNTING)
 
 
 def test_commands_are_those_that_tree_sitter_sees(corpus_file: Path) -> None:

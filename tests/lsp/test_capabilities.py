@@ -18,7 +18,7 @@ from dockwright.syntax.source_text import PositionEncoding
 
 from .clients import ABLE, CONVERTER, recorded
 
-OURS_ALONE = {"textDocumentSync", "diagnosticProvider"}
+OURS_ALONE = {"textDocumentSync", "diagnosticProvider", "semanticTokensProvider"}
 """What is answered without pygls."""
 
 CLIENTS = [*recorded(), pytest.param(ABLE, id="able"), pytest.param({}, id="unable")]
