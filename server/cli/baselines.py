@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..project.baseline import Baseline, BaselineProblem, Key, Known, name_in, read_baseline, written_baseline
+from ..project.system_error import reason
 from .checking import Outcome
 from .failure import Failure
 from .settings import Request, baseline_of, configuration_of, short_path
-from .source_file import reason
 
 
 def write_known(request: Request, outcomes: Sequence[Outcome], *, only_prune: bool) -> dict[str, int]:

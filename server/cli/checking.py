@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ..code_actions.snapshot import Snapshot, settled
 from ..diagnostics.engine import Analysis, analyse
 from ..diagnostics.outside import Outside, unanswered
+from ..project.system_error import reason
 from ..report.collect import file_record, fixed_record, loudest
 from ..report.record import FileRecord
 from ..semantics.program import derive
@@ -19,7 +20,7 @@ from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse
 from .failure import Failure
 from .settings import Limits, Request, configuration_of, limits_of, rules_for, shellcheck_at_work, surroundings_for
-from .source_file import SourceFile, read_file, read_standard_input, reason, write_or_fail
+from .source_file import SourceFile, read_file, read_standard_input, write_or_fail
 
 if TYPE_CHECKING:
     from ..project.baseline import Key

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from ..diagnostics.configuration_import import Translation, from_hadolint, from_tally
 from ..project.plain_values import as_table
+from ..project.system_error import reason
 from ..project.toml_writer import written_toml
 from ..project.yaml_subset import YamlProblem, read_yaml
 from .failure import Failure, complain
-from .source_file import reason
 
 
 def import_configuration(file: Path, output: Path | None) -> int:

@@ -11,6 +11,7 @@ import os
 import sys
 from pathlib import Path
 
+from ..project.system_error import reason
 from ..syntax.dataclass import dataclass
 from .failure import Failure
 
@@ -65,11 +66,6 @@ def _source_file(path: Path | None, content: bytes) -> SourceFile:
         line = bare.count(b"\n", 0, error.start) + 1
         problem = f"not UTF-8 (line {line}): read with replacement characters, and left as it is"
         return SourceFile(path, content, bare.decode(errors="replace"), problem)
-
-
-def reason(error: OSError) -> str:
-    """Why a file could not be read or written, in a few words."""
-    return (error.strerror or str(error)).lower()
 
 
 def encoded(file: SourceFile, text: str) -> bytes:

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from ..syntax.dataclass import dataclass
 from .plain_values import as_table
+from .system_error import reason
 
 VERSION = 1
 
@@ -61,9 +62,7 @@ def read_baseline(path: str) -> Baseline:
         status = os.stat(path)
         return _read(path, status.st_mtime_ns, status.st_size)
     except OSError as error:
-        raise BaselineProblem(
-            f"{path}: the baseline cannot be read: {(error.strerror or str(error)).lower()}"
-        ) from None
+        raise BaselineProblem(f"{path}: the baseline cannot be read: {reason(error)}") from None
 
 
 @lru_cache(maxsize=16)

@@ -14,6 +14,7 @@ from pathlib import Path
 from .configuration import Configuration, ConfigurationError
 from .configuration_parser import parse_configuration
 from .plain_values import as_table
+from .system_error import reason
 from .toml_lines import Key, toml_error_place, toml_lines
 
 CONFIGURATION_NAMES = ("dockwright.toml", ".dockwright.toml", "pyproject.toml")
@@ -168,8 +169,7 @@ def _text(file: Path, buffers: Mapping[Path, str]) -> str | ConfigurationError:
         with open(file, "rb") as stream:
             content = stream.read(_MOST_BYTES + 1)
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        return ConfigurationError(str(file), None, "", f"The file cannot be read: {reason}")
+        return ConfigurationError(str(file), None, "", f"The file cannot be read: {reason(error)}")
     if len(content) > _MOST_BYTES:
         return ConfigurationError(str(file), None, "", f"The file has more than {_MOST_BYTES} bytes")
     try:

@@ -23,6 +23,7 @@ from .build_context import BuildContext, ContextNote, Entry, EntryKind, Measure,
 from .context_root import context_root
 from .dockerignore import IgnoreRules, MatchState, ignore_file_candidates, parse_ignore_file
 from .manifests import MANIFEST_NAMES, Role
+from .system_error import reason
 
 COUNTED_FOLDERS = frozenset(
     {
@@ -223,7 +224,7 @@ class _Walk:
                         break
         except OSError as error:
             self.incomplete.add(folder)
-            self.note(folder, f"The folder cannot be read: {_reason(error)}")
+            self.note(folder, f"The folder cannot be read: {reason(error)}")
         entries_in_order = dict(sorted(entries.items()))
         if folder in self.folders:
             self.folders[folder] = entries_in_order
@@ -274,7 +275,7 @@ class _Walk:
                             size, files = size + entry.size, files + 1
             except OSError as error:
                 is_complete = False
-                self.note(here, f"The folder cannot be read: {_reason(error)}")
+                self.note(here, f"The folder cannot be read: {reason(error)}")
         return Measure(size, files, is_complete)
 
     def _probe_manifests(self) -> None:
@@ -325,7 +326,7 @@ class _Walk:
             with open(file, "rb") as stream:
                 content = stream.read(self.budget.manifest_bytes + 1)
         except OSError as error:
-            self.note(path, f"The file cannot be read: {_reason(error)}")
+            self.note(path, f"The file cannot be read: {reason(error)}")
             return None
         if len(content) > self.budget.manifest_bytes:
             self.note(path, f"The file is not read: it has more than {self.budget.manifest_bytes} bytes")
@@ -335,7 +336,3 @@ class _Walk:
     def note(self, path: str, message: str) -> None:
         if len(self.notes) < _MOST_NOTES:
             self.notes.append(ContextNote(path, message))
-
-
-def _reason(error: OSError) -> str:
-    return (error.strerror or str(error)).lower()

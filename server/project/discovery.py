@@ -18,6 +18,7 @@ from pathlib import Path
 from ..syntax.dataclass import dataclass
 from .dockerfile_names import is_dockerfile_name
 from .gitignore import GitPattern, PathPattern, parse_gitignore, verdict
+from .system_error import reason
 
 SKIPPED_FOLDERS = frozenset(
     {
@@ -115,7 +116,7 @@ def _search(
             with os.scandir(folder) as scan:
                 items = sorted(scan, key=lambda item: item.name)
         except OSError as error:
-            yield DiscoveryProblem(folder, f"The folder cannot be read: {(error.strerror or str(error)).lower()}")
+            yield DiscoveryProblem(folder, f"The folder cannot be read: {reason(error)}")
             continue
         names = {item.name for item in items}
         if folder != start and _is_filled_by_a_tool(folder.name, names):

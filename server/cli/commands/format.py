@@ -13,6 +13,7 @@ from ...features.formatting.layout import format_edits
 from ...features.formatting.options import FormatOptions, KeywordCase, OperatorPlace
 from ...features.preferences import Preferences, preferences_in
 from ...project.discovery import DiscoveryProblem, discover
+from ...project.system_error import reason
 from ...report.difference import difference
 from ...semantics.program import derive
 from ...syntax.dataclass import dataclass
@@ -20,7 +21,7 @@ from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain
 from ..settings import Request, configuration_of, excludes_of, plain_request, verify
-from ..source_file import SourceFile, encoded, read_file, read_standard_input, reason, write_or_fail
+from ..source_file import SourceFile, encoded, read_file, read_standard_input, write_or_fail
 from ..streams import abandon_output, write_utf8
 from ..terminal import style_for
 

@@ -17,10 +17,11 @@ from ...project.build_context import BuildContext
 from ...project.context_reader import read_build_context
 from ...project.recognition.recognise import recognise
 from ...project.source_texts import with_source_texts
+from ...project.system_error import reason
 from ...report.difference import difference
 from ..failure import Failure, complain
 from ..settings import workspace_of
-from ..source_file import create_or_fail, reason
+from ..source_file import create_or_fail
 from ..streams import write_utf8
 from ..terminal import style_for
 

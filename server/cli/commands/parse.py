@@ -6,11 +6,12 @@ import argparse
 import json
 from pathlib import Path
 
+from ...project.system_error import reason
 from ...syntax.listing import listing
 from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain
-from ..source_file import read_file, read_standard_input, reason
+from ..source_file import read_file, read_standard_input
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -12,6 +12,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from ...project.system_error import reason
+
 VARIABLE = "DOCKWRIGHT_SHELLCHECK"
 """The environment variable that names the program in place of the one that is found, or says ``off``.
 
@@ -86,7 +88,7 @@ class Run:
             )
         except OSError as error:
             self._clean()
-            raise Unavailable(f"it cannot be started: {error.strerror or error}") from error
+            raise Unavailable(f"it cannot be started: {reason(error)}") from error
 
     def finish(self, seconds: float) -> str:
         """What it wrote, waited for ``seconds`` and a little for each script.
