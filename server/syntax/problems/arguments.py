@@ -11,7 +11,7 @@ from ..json_form import JsonArray, NotJson
 from ..lazy_pattern import lazy_pattern
 from ..logical_text import Span
 from ..whitespace import SPACES
-from .problem import Problem, closest, did_you_mean
+from .problem import Problem, did_you_mean, likeliest
 
 _STAGE_NAME = lazy_pattern(r"[a-z][a-z0-9-_.]*")
 _HEALTHCHECK_TYPES = ("CMD", "NONE")
@@ -134,7 +134,7 @@ def _healthcheck_problems(instruction: Instruction) -> Iterator[Problem]:
     kind = word.text.upper()
     rest = instruction.command_text
     if kind not in _HEALTHCHECK_TYPES:
-        suggestion = closest(word.text, _HEALTHCHECK_TYPES)
+        suggestion = likeliest(word.text, _HEALTHCHECK_TYPES)
         message = f"HEALTHCHECK is followed by `CMD` or `NONE`, not by `{word.text}`{did_you_mean(suggestion) or '.'}"
         yield Problem("healthcheck-type", message, word.span, suggestion)
     elif kind == "NONE" and rest.text:

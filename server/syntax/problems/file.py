@@ -11,7 +11,7 @@ from ..tree import Tree
 from .arguments import argument_problems
 from .expansions import expansion_problems
 from .flags import flag_problems
-from .problem import Problem, closest, did_you_mean
+from .problem import Problem, did_you_mean, likeliest
 
 _LONGEST_LINE = 65_535
 """Bytes without the line end (Go, ``bufio.MaxScanTokenSize``)."""
@@ -83,7 +83,7 @@ def _unknown_instruction(instruction: Instruction) -> Problem:
     if not word:
         message = "The line continuation has nothing to continue, so BuildKit sees an instruction without a name."
         return Problem("unknown-instruction", message, instruction.head.continuations[0])
-    suggestion = closest(word, KEYWORDS)
+    suggestion = likeliest(word, KEYWORDS)
     message = f"`{word}` is not an instruction{did_you_mean(suggestion) or '.'}"
     return Problem("unknown-instruction", message, instruction.keyword_span, suggestion)
 

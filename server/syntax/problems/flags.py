@@ -9,7 +9,7 @@ from ..grammar import GRAMMAR, FlagKind, Keyword
 from ..items import Instruction
 from ..lazy_pattern import lazy_pattern
 from .mounts import mount_problems
-from .problem import Problem, closest, did_you_mean
+from .problem import Problem, did_you_mean, likeliest
 
 _CHOICES = {"network": ("default", "none", "host"), "security": ("sandbox", "insecure")}
 _DURATION_FLAGS = ("interval", "timeout", "start-period", "start-interval")
@@ -51,7 +51,7 @@ def _is_switched_off(instruction: Instruction) -> bool:
 
 
 def _unknown_flag(flag: Flag, keyword: Keyword, known: dict[str, FlagKind]) -> Problem:
-    suggestion = closest(flag.name, known)
+    suggestion = likeliest(flag.name, known)
     message = f"`--{flag.name}` is not a flag of {keyword.value}"
     others = [other.value for other, grammar in GRAMMAR.items() if flag.name in grammar.flags]
     if suggestion is None and others:
@@ -90,7 +90,7 @@ def _value_problems(flag: Flag, kind: FlagKind, keyword: Keyword) -> Iterator[Pr
 def _choice_problems(flag: Flag, name: str, value: str) -> Iterator[Problem]:
     choices = _CHOICES[name]
     if value not in choices and flag.value is not None:
-        suggestion = closest(value, choices)
+        suggestion = likeliest(value, choices)
         listed = ", ".join(f"`{choice}`" for choice in choices)
         message = f"`--{name}` takes one of {listed}, not `{value}`{did_you_mean(suggestion) or '.'}"
         yield Problem("flag-value", message, flag.value.span or flag.span, suggestion)

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from ..flags import Flag, MountOption
 from ..lazy_pattern import lazy_pattern
 from ..logical_text import Span
-from .problem import Problem, closest, did_you_mean
+from .problem import Problem, did_you_mean, likeliest
 
 _TYPES = ("bind", "cache", "tmpfs", "secret", "ssh")
 _SHARING = ("shared", "private", "locked")
@@ -60,7 +60,7 @@ def mount_problems(flag: Flag) -> Iterator[Problem]:
 def _option_problem(option: MountOption, mount_type: str | None, whole: Span) -> Problem | None:
     key = option.key
     if key not in _OPTIONS:
-        suggestion = closest(key, _OPTIONS) if key else None
+        suggestion = likeliest(key, _OPTIONS) if key else None
         if not key:
             return Problem("malformed-mount", "An option is missing between two commas.", option.span)
         message = f"`{key}` is not an option of a mount{did_you_mean(suggestion) or '.'}"
@@ -91,7 +91,7 @@ def _value_problem(option: MountOption, whole: Span) -> Problem | None:
             choices = _TYPES if key == "type" else _SHARING
             if value.lower() in choices:
                 return None
-            suggestion = closest(value, choices)
+            suggestion = likeliest(value, choices)
             code = "unknown-mount-type" if key == "type" else "mount-option-value"
             listed = ", ".join(f"`{choice}`" for choice in choices)
             message = f"`{value}` is no {key} of a mount; it is one of {listed}{did_you_mean(suggestion) or '.'}"

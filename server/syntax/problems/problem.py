@@ -31,6 +31,16 @@ def closest(word: str, candidates: Iterable[str]) -> str | None:
     return None if best is None else best[1]
 
 
+def likeliest(word: str, known: Iterable[str]) -> str | None:
+    """Like :func:`closest`, where ``known`` are all words there are: those that begin with ``word`` come before others.
+
+    So a word that is being typed is taken for what it is becoming; the only one that begins with it may be far longer.
+    """
+    candidates = tuple(known)
+    begun = [candidate for candidate in candidates if candidate.lower().startswith(word.lower())]
+    return begun[0] if len(begun) == 1 else closest(word, begun or candidates)
+
+
 def did_you_mean(suggestion: str | None, prefix: str = "") -> str:
     """The tail of a message: a question, or nothing."""
     return "" if suggestion is None else f"; did you mean `{prefix}{suggestion}`?"
