@@ -14,8 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockwright.project.build_context import BuildContext, EntryKind, Measure
-from dockwright.project.context_reader import Budget, read_build_context
+from dockwright.project.context_reader import read_build_context
 from dockwright.project.context_root import context_root
+from dockwright.project.context_walk import Budget
 
 
 def write(folder: Path, files: Mapping[str, str]) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from ...code_actions.ignore_file import IgnoreFilePlan, plan_ignore_file
 from ...project.byte_counts import measure_in_words
-from ...project.context_reader import Budget, read_build_context
+from ...project.context_reader import read_build_context
 from ...project.context_root import ignore_file_place
+from ...project.context_walk import Budget
 from ...report.difference import difference
 from ...semantics.local_sources import local_sources
 from ...semantics.program import derive

@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dockwright.project.build_context import BuildContext
-from dockwright.project.context_reader import Budget, read_build_context, with_texts
+from dockwright.project.context_reader import read_build_context, with_texts
+from dockwright.project.context_walk import Budget
 from dockwright.project.recognition.facts import Ecosystem, ProjectFacts
 from dockwright.project.recognition.reading import LARGEST_MANIFEST
 from dockwright.project.recognition.recognise import recognise, sources_to_read
