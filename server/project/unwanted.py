@@ -141,7 +141,7 @@ _ROWS = (
     ),
 )
 
-MEGABYTE = 1_000_000
+_MEGABYTE = 1_000_000
 _MOST_FOLDERS = 24
 """Manifests whose folders get lines of their own; a project with more is left to people."""
 
@@ -219,7 +219,20 @@ def heavy_folders(context: BuildContext) -> Mapping[Unwanted, Measure]:
     sizes = weights(context, entries, only_folders=True)
     found = {entry: sizes[entry.name] for entry in entries if entry.name in sizes}
     ordered = sorted(found.items(), key=lambda each: -each[1].bytes)
-    return {entry: size for entry, size in ordered if size.bytes >= MEGABYTE}
+    return {entry: size for entry, size in ordered if size.bytes >= _MEGABYTE}
+
+
+def unwanted_at_root(context: BuildContext) -> Iterator[Unwanted]:
+    """What of it stands at the root of the context under its very name, whatever it weighs.
+
+    What people keep on purpose, such as settings of editors, is left out.
+    """
+    kept = (Group.EDITOR, Group.AROUND)
+    return (
+        entry
+        for entry in unwanted(context, None)
+        if entry.group not in kept and context.entry(entry.example) is not None
+    )
 
 
 def _excluded_paths(context: BuildContext, rules: IgnoreRules, only_folders: bool) -> Iterator[tuple[str, int]]:

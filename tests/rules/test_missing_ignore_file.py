@@ -25,7 +25,7 @@ def said(context: BuildContext) -> list[str]:
 
 @pytest.mark.parametrize("is_complete", [True, False])
 def test_bytes_are_told(*, is_complete: bool) -> None:
-    whole = BuildContext.of_files({"a.js": 8_000_000, ".git/": "", "node_modules/x": 254_000_000, "dist/y": 10})
+    whole = BuildContext.of_files({"package.json": "", "a.js": 8_000_000, ".git/": "", "node_modules/x": 254_000_000})
     folders = {path: names for path, names in whole.folders.items() if path != ".git"}
     context = replace(whole, folders=folders, measures={".git": Measure(50_000_000, 9, is_complete)}, _sizes={})
     least = "" if is_complete else "at least "
@@ -39,3 +39,13 @@ def test_bytes_are_told(*, is_complete: bool) -> None:
 def test_small_things_are_only_named() -> None:
     (message,) = said(BuildContext.of_files({"a.js": 8_000_000, ".git/HEAD": 40}))
     assert message == "`COPY .` takes `.git` along, since no `.dockerignore` keeps it out"
+
+
+def test_what_the_ignore_file_would_name_is_what_is_told() -> None:
+    """One table says what is unwanted: where a tool makes it, and that a folder of an everyday name is made at all."""
+    (rust,) = said(BuildContext.of_files({"crates/a/Cargo.toml": "", "crates/a/target/x": 9_000_000, "dist/y": 10}))
+    assert rust.startswith("`COPY .` sends 9 MB, 9 of them from `crates/a/target`, since")
+    (node,) = said(BuildContext.of_files({"package.json": "{}", "dist/y": 10, ".gitignore": "dist\n", ".idea/a": 1}))
+    assert node == "`COPY .` takes `dist` along, since no `.dockerignore` keeps it out"
+    (plain,) = said(BuildContext.of_files({"index.html": "", "dist/y": 10, "target/x": 10}))
+    assert plain.startswith("`COPY .` takes whatever comes to lie beside the Dockerfile")

@@ -63,7 +63,7 @@ from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
-from ._sent import MEGABYTE, sent_in_words
+from ._sent import sent_in_words
 
 RULE = Rule(
     __name__,
@@ -73,8 +73,6 @@ RULE = Rule(
     also_known_as={"droast": ("DF007", "DF026", "DF033"), "doctor": ("DD070",)},
     profiles=("security", "size"),
 )
-
-_UNWANTED = (".git", ".env", "node_modules", ".venv", "venv", "__pycache__", "target", "dist", ".svn", ".hg", ".npmrc")
 
 
 @RULE.on_step(Keyword.COPY, Keyword.ADD)
@@ -90,17 +88,15 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _what_is_sent(context: BuildContext) -> str:
     """What goes along, in bytes where they are many; sums of a snapshot are kept with it."""
-    names = [name for name in _UNWANTED if context.entry(name) is not None]
-    sizes = sorted(((name, context.sent_size(name)) for name in names), key=lambda each: -each[1].bytes)
-    heavy = [(name, size) for name, size in sizes if size.bytes >= MEGABYTE]
-    if not heavy:
-        return f"takes {_what_is_taken(context)}"
-    return f"{sent_in_words(context.sent_size(), heavy)}, since no `.dockerignore` keeps anything out"
+    # The table of what is unwanted takes time to load, and most files never ask.
+    from ....project.unwanted import heavy_folders, unwanted_at_root
 
-
-def _what_is_taken(context: BuildContext) -> str:
-    names = [f"`{name}`" for name in _UNWANTED if context.entry(name) is not None]
+    heavy = heavy_folders(context)
+    if heavy:
+        sent = sent_in_words(context.sent_size(), [(entry.name, size) for entry, size in heavy.items()])
+        return f"{sent}, since no `.dockerignore` keeps anything out"
+    names = [f"`{entry.name}`" for entry in unwanted_at_root(context)]
     if not names:
-        return "whatever comes to lie beside the Dockerfile, since there is no `.dockerignore`"
+        return "takes whatever comes to lie beside the Dockerfile, since there is no `.dockerignore`"
     listed = names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
-    return f"{listed} along, since no `.dockerignore` keeps {'it' if len(names) == 1 else 'them'} out"
+    return f"takes {listed} along, since no `.dockerignore` keeps {'it' if len(names) == 1 else 'them'} out"
