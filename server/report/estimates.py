@@ -43,8 +43,8 @@ def _steps(rebuilt: Iterable[Rebuilt]) -> str:
 
 def _shown(rebuilt: Rebuilt) -> str:
     instruction = rebuilt.step.instruction
-    flags = (flag.text for flag in instruction.flags)
-    text = " ".join((instruction.keyword_text.upper(), *flags, *instruction.arguments.text.split()))
+    words = (*instruction.flag_texts, *instruction.arguments.text.split())
+    text = " ".join((instruction.keyword_text.upper(), *words))
     return f"`{text if len(text) <= _WIDTH else f'{text[: _WIDTH - 1]}…'}`"
 
 

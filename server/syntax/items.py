@@ -141,6 +141,11 @@ class Instruction:
         """The flags before the arguments."""
         return self._flags_and_rest.flags
 
+    @property
+    def flag_texts(self) -> tuple[str, ...]:
+        """The flags as they are written, such as ``--from=build``."""
+        return tuple(flag.text for flag in self.flags)
+
     def flag(self, name: str) -> Flag | None:
         """The first flag of that name (without dashes)."""
         return next((flag for flag in self.flags if flag.name == name), None)

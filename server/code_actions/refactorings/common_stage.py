@@ -71,12 +71,8 @@ def _begins_alike(one: Stage, other: Stage) -> bool:
         one.base.word.text == other.base.word.text
         and one.base.stage == other.base.stage
         and all(isinstance(body, From) and body.image is not None for body in bodies)
-        and _flags(one.from_step.instruction) == _flags(other.from_step.instruction)
+        and one.from_step.instruction.flag_texts == other.from_step.instruction.flag_texts
     )
-
-
-def _flags(instruction: Instruction) -> list[str]:
-    return [flag.text for flag in instruction.flags]
 
 
 def _common_length(one: Stage, other: Stage) -> int:

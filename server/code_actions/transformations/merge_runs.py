@@ -91,7 +91,7 @@ def can_merge(first: Step, second: Step) -> bool:
     scripts = _plain_script(first), _plain_script(second)
     if scripts[0] is None or scripts[1] is None or first.item.keyword is not second.item.keyword:
         return False
-    if [flag.text for flag in first.instruction.flags] != [flag.text for flag in second.instruction.flags]:
+    if first.instruction.flag_texts != second.instruction.flag_texts:
         return False
     # `&&` and `||` bind alike from the left, so the first may hold either; in the second, `||` or `;` would run
     # although the first had failed.

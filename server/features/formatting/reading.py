@@ -18,7 +18,7 @@ def reading(instruction: Instruction, dialect: Dialect) -> Hashable:
     text = instruction.text
     return (
         instruction.keyword,
-        tuple(flag.text for flag in instruction.flags),
+        instruction.flag_texts,
         tuple(text[h.body.start - instruction.offset : h.body.end - instruction.offset] for h in instruction.heredocs),
         tuple(heredoc.opening.delimiter for heredoc in instruction.heredocs),
         _arguments(instruction, dialect) if nested is None else nested,

@@ -79,9 +79,8 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
-from ....syntax.items import Instruction
 from ...finding import Finding, Safety, Severity
-from ...options import every_stage
+from ...options import every_stage, switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -99,7 +98,10 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("hadolint",),
-    options=(every_stage("hadolint", "tally"),),
+    options=(
+        every_stage("hadolint", "tally"),
+        switch("exec-form", "Whether the exec form counts, which has to be written as a script first.", "hadolint"),
+    ),
 )
 
 
@@ -108,16 +110,15 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     previous = step.previous
     if step.is_deferred or previous is None or not (step.traits.is_shipped or RULE.is_on("every-stage", surroundings)):
         return
-    if previous.keyword is not Keyword.RUN or _flags(previous) != _flags(step.instruction):
+    if previous.keyword is not Keyword.RUN or previous.flag_texts != step.instruction.flag_texts:
         return
-    if step.instruction.heredocs or previous.heredocs or step.instruction.is_exec_form or previous.is_exec_form:
+    if step.instruction.heredocs or previous.heredocs:
+        return
+    is_exec_form = step.instruction.is_exec_form or previous.is_exec_form
+    if is_exec_form and not RULE.is_on("exec-form", surroundings):
         return
     yield RULE.at(
         step,
         step.instruction.keyword_span,
         "this `RUN` follows another one that it could be merged with, which would save a layer",
     )
-
-
-def _flags(instruction: Instruction) -> list[str]:
-    return [flag.text for flag in instruction.flags]
