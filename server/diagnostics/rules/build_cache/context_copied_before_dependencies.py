@@ -73,7 +73,8 @@ RUN uv sync --locked
 ## Fix safety
 
 Unsafe: an install script or a path among the dependencies may need files that are copied later. It is offered where the
-install stands in a RUN of its own, and the manifests are known by the package manager.
+install stands in a RUN of its own, and the manifests are known by the package manager. What the file copies already is
+not copied again.
 
 ## When to ignore
 
@@ -92,6 +93,7 @@ from collections.abc import Iterator
 
 from ....project.build_context import BuildContext
 from ....project.manifests import PackageJson
+from ....semantics.file_effects import destination_of
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
@@ -101,6 +103,7 @@ from ....syntax.logical_text import Span
 from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Related, Safety, Severity
 from ...rule import Category, Rule, Surroundings
+from ._manifests import lacking_manifests
 
 RULE = Rule(
     __name__,
@@ -131,18 +134,6 @@ _INSTALLS: dict[str, tuple[str | None, ...]] = {
 _MANAGERS = {"bundle": "bundler", "dotnet": "nuget"}
 """What recognition calls a tool by another name."""
 
-_MANIFESTS = {
-    "npm": "package*.json",
-    "yarn": "package.json yarn.lock*",
-    "pnpm": "package.json pnpm-lock.yaml*",
-    "bun": "package.json bun.lock*",
-    "pipenv": "Pipfile*",
-    "poetry": "pyproject.toml poetry.lock*",
-    "bundle": "Gemfile*",
-    "go": "go.mod go.sum*",
-}
-"""What an install needs; a pattern stands for a file that may be missing."""
-
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
@@ -157,6 +148,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         if _reads_sources(install[1], surroundings.context):
             return
         between = [other for other in stage.steps[copied_at + 1 : position] if other is not None]
+        before = [other for at, other in stage.steps_with(Keyword.COPY) if at < copied_at]
         name = " ".join(word for word in (install[1].tool, _subcommand(install[1])) if word)
         yield RULE.at(
             step,
@@ -164,7 +156,7 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             f"every change of any file runs `{name}` again, because everything is copied before it; "
             "copy the manifests first",
             related=[Related(install[0].item, install[1].command.span, "the dependencies are installed here")],
-            fixes=_fixes(step, install[0], install[1], surroundings.context) if _may_move(step, between) else (),
+            fixes=_fixes(before, step, install, surroundings.context) if _may_move(step, between) else (),
         )
         return
 
@@ -210,12 +202,15 @@ def _whole_context(step: Step) -> list[tuple[Step, Word]]:
     return [(step, source) for source in body.file_sources if step.evaluate(source) in (".", "./", "/", "*", "./*")]
 
 
-def _fixes(copy: Step, run: Step, install: Invocation, context: BuildContext) -> list[Fix]:
+def _fixes(before: list[Step], copy: Step, found: tuple[Step, Invocation], context: BuildContext) -> list[Fix]:
+    run, install = found
     body = body_of(copy.instruction)
-    manifests = _manifests(install)
-    if manifests is None or not isinstance(body, Transfer) or body.destination is None or len(body.sources) != 1:
+    if not isinstance(body, Transfer) or body.destination is None or len(body.sources) != 1:
         return []
     if _needs_project(install) or not _is_alone(run) or _needs_sources(context) or copy.instruction.is_exec_form:
+        return []
+    manifests = lacking_manifests(install, before, destination_of(copy, body), context)
+    if manifests is None:
         return []
     destination = body.destination.text
     folder = "./" if destination in (".", "./") else f"{destination.rstrip('/')}/"
@@ -228,8 +223,9 @@ def _fixes(copy: Step, run: Step, install: Invocation, context: BuildContext) ->
         whole = copy.instruction.span
         opening = "" if run.item.text.endswith("\n") else "\n"
         closing = "\n" if run.item.text.endswith("\n") else ""
+        copied = Edit(copy.item, whole, f"{keyword} {flags}{' '.join(manifests)} {folder}")
         return (
-            Edit(copy.item, whole, f"{keyword} {flags}{manifests} {folder}"),
+            copied if manifests else Edit(copy.item, Span(0, len(text)), ""),
             Edit(run.item, Span(end, end), f"{opening}{text[whole.start : whole.end]}{closing}"),
         )
 
@@ -256,15 +252,6 @@ def _needs_project(install: Invocation) -> bool:
     if install.tool == "poetry":
         return not install.has("--no-root")
     return install.has("--editable", "--constraint", "--workspace", "--workspaces", "--prefix", "--filter", "--cwd")
-
-
-def _manifests(install: Invocation) -> str | None:
-    if install.tool == "pip":
-        files = [option.value for option in install.options if option.name == "--requirement"]
-        if len(files) != 1 or files[0] is None or "/" in files[0] or len(install.packages) > 1:
-            return None
-        return files[0]
-    return _MANIFESTS.get(install.tool)
 
 
 def _is_alone(run: Step) -> bool:
