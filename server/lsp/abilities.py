@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from ..syntax.source_text import PositionEncoding
 from .json_rpc import JsonObject, is_array, is_object
 
+DIAGNOSTICS = "workspace/diagnostic/refresh"
 HINTS = "workspace/inlayHint/refresh"
 LENSES = "workspace/codeLens/refresh"
 
@@ -28,7 +29,7 @@ class ClientAbilities(NamedTuple):
 
     ``pulls_diagnostics``: the client asks for diagnostics, so none are pushed; those would be shown a second time.
     ``registers``: the features of documents, such as ``textDocument/rename``, that can be registered later.
-    ``refreshes``: the requests by which it can be told to ask for hints or lenses again.
+    ``refreshes``: the requests by which it can be told to ask for diagnostics, hints or lenses again.
     ``token_types``: the types of semantic tokens that it knows; ``None`` where it does not say.
     """
 
@@ -36,7 +37,6 @@ class ClientAbilities(NamedTuple):
     diagnostics: DiagnosticAbilities = DiagnosticAbilities()
     pulls_diagnostics: bool = False
     diagnostic_versions: bool = False
-    diagnostic_refresh: bool = False
     configuration: bool = False
     registers_configuration: bool = False
     registers_watchers: bool = False
@@ -70,7 +70,6 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         ),
         pulls_diagnostics=pulled.is_object,
         diagnostic_versions=pushed.yes("versionSupport"),
-        diagnostic_refresh=workspace.member("diagnostics").yes("refreshSupport"),
         configuration=workspace.yes("configuration"),
         registers_configuration=workspace.member("didChangeConfiguration").yes("dynamicRegistration"),
         registers_watchers=workspace.member("didChangeWatchedFiles").yes("dynamicRegistration"),
@@ -91,7 +90,7 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         ),
         refreshes=frozenset(
             method
-            for name, method in (("inlayHint", HINTS), ("codeLens", LENSES))
+            for name, method in (("diagnostics", DIAGNOSTICS), ("inlayHint", HINTS), ("codeLens", LENSES))
             if workspace.member(name).yes("refreshSupport")
         ),
         token_types=_token_types(text_document.member("semanticTokens").member("tokenTypes")),

@@ -9,11 +9,12 @@ from __future__ import annotations
 import json
 
 from ..syntax.dataclass import dataclass
-from .abilities import ClientAbilities
+from .abilities import DIAGNOSTICS, ClientAbilities
 from .connection import Connection
 from .diagnostic_texts import DiagnosticTexts, Shape
 from .documents import Document
 from .json_rpc import Identifier, result_of_text
+from .refreshes import Refreshes
 
 
 @dataclass(slots=True)
@@ -29,12 +30,12 @@ class Shown:
 class Publisher:
     """Writes diagnostics to the client."""
 
-    def __init__(self, connection: Connection, abilities: ClientAbilities) -> None:
+    def __init__(self, connection: Connection, abilities: ClientAbilities, refreshes: Refreshes) -> None:
         self._connection = connection
         self._abilities = abilities
+        self._refreshes = refreshes
         self._shown: dict[str, Shown] = {}
         self._results = 0
-        self._is_refreshing = False
 
     def analysed(self, document: Document) -> None:
         """Push what was found, unless the client pulls or knows it."""
@@ -50,15 +51,10 @@ class Publisher:
 
     def _refresh(self, document: Document, shown: Shown) -> None:
         """Have the client pull again if what it knows of this very version is no longer true."""
-        if not self._abilities.diagnostic_refresh or shown.items is None or shown.version != document.version:
+        if DIAGNOSTICS not in self._abilities.refreshes or shown.items is None or shown.version != document.version:
             return
-        items = self._items(document, shown)
-        if items != shown.items and not self._is_refreshing:
-            self._is_refreshing = True
-            self._connection.request("workspace/diagnostic/refresh", None, lambda _: self._refreshed())
-
-    def _refreshed(self) -> None:
-        self._is_refreshing = False
+        if self._items(document, shown) != shown.items:
+            self._refreshes.ask(DIAGNOSTICS)
 
     def closed(self, uri: str) -> None:
         """Take a closed document's diagnostics away."""

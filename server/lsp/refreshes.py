@@ -2,8 +2,8 @@
 
 After an edit editors ask by themselves. Settings, files around a document and other programs change hints and lenses
 too, and of those only we know. Promises: asks only those who say that they can be asked (``refreshSupport``), and not
-again before they have answered. Leaves out: diagnostics, which ``publishing`` looks after, and what comes of the text
-alone, such as semantic tokens.
+again before they have answered. Leaves out: when diagnostics are to be pulled again, which ``publishing`` knows, and
+what comes of the text alone, such as semantic tokens.
 """
 
 from __future__ import annotations

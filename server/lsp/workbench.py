@@ -43,8 +43,8 @@ def open_workbench(
     connection: Connection, scheduler: Scheduler, abilities: ClientAbilities, initialize: JsonObject
 ) -> Workbench:
     """The workbench for a client; ``initialize`` are the parameters by which it introduced itself."""
-    publisher = Publisher(connection, abilities)
     refreshes = Refreshes(connection, abilities)
+    publisher = Publisher(connection, abilities, refreshes)
 
     def analysed(document: Document) -> None:
         publisher.analysed(document)

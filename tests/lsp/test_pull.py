@@ -85,6 +85,27 @@ def test_new_settings_have_the_client_pull_again(client: RawClient) -> None:
     assert client.result(2)["items"] == []
 
 
+def test_what_changes_before_a_refresh_is_answered_is_pulled_too(client: RawClient) -> None:
+    def set_ignored(*names: str) -> None:
+        settings = {"settings": {"dockwright": {"ignore": names}}}
+        client.send(notification("workspace/didChangeConfiguration", settings))
+
+    client.send(opened(URI, BAD), pull(1))
+    before = client.result(1)["items"]
+    set_ignored("ALL")
+    asked = client.wait_for(lambda message: message.get("method") == "workspace/diagnostic/refresh")
+    client.send(pull(2))
+    assert client.result(2)["items"] == []
+    set_ignored()
+    client.send(pull(3, "file:///nowhere/Dockerfile"))
+    client.result(3)
+    assert client.drained() == [], "one refresh at a time"
+    client.send({"jsonrpc": "2.0", "id": asked["id"], "result": None})
+    client.wait_for(lambda message: message.get("method") == "workspace/diagnostic/refresh")
+    client.send(pull(4))
+    assert client.result(4)["items"] == before != []
+
+
 @pytest.fixture
 def workspace(tmp_path: Path) -> Path:
     for name in ("a", "b", "node_modules/c"):
