@@ -72,9 +72,16 @@ class InInstruction:
     def text(self) -> str:
         """The instruction up to the place, in one line; the indentation of a line that is still empty included."""
         line = self.instruction.line.text
-        last_line = self.item.text[self.item.text.rfind("\n") + 1 :]
-        is_new_line = len(last_line) < len(self.item.text) and not last_line.strip(SPACES)
-        return line + last_line if is_new_line else line
+        return line + self._last_line if self.is_on_blank_line else line
+
+    @property
+    def _last_line(self) -> str:
+        return self.item.text[self.item.text.rfind("\n") + 1 :]
+
+    @property
+    def is_on_blank_line(self) -> bool:
+        """Whether the instruction goes on at the place, on a line with nothing to the left."""
+        return "\n" in self.item.text and not self._last_line.strip(SPACES)
 
     @cached_property
     def word_start(self) -> int:
@@ -168,11 +175,13 @@ def place_at(program: Program, offset: int) -> Place:
 
 def _in_instruction(index: int, start: int, offset: int, whole: Instruction) -> Place:
     at = offset - start
-    for heredoc in whole.heredocs:
+    before = whole.text[:at]
+    # Where the file ends with the line that opens a heredoc, the body begins and ends right behind it.
+    is_behind_opening = at == whole.head_length and not before.endswith("\n")
+    for heredoc in () if is_behind_opening else whole.heredocs:
         end = heredoc.body.end if heredoc.terminator is None else heredoc.terminator.end
         if heredoc.body.start <= at <= end:
             return InHeredoc(index, start, whole, heredoc)
-    before = whole.text[:at]
     # A character put behind what is written tells whether it would still belong to the instruction.
     if before.endswith("\n") and join_lines(f"{before}x", whole.escape, whole.skipped).length <= at:
         return InBlank(index + 1)

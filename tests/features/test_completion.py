@@ -21,6 +21,7 @@ from .asked import TODAY, analysed, labels, offer_named, offered, taken
 from .reading import BROKEN, covered, read
 
 SHELL_OF_WINDOWS = '["powershell", "-Command", "$ErrorActionPreference = \'Stop\';"]'
+INDENTED = "FROM debian\nRUN apt-get install \\\n ‸"
 FILES: dict[str, str | int] = {
     "src/app.py": 10,
     "src/lib/x.py": 10,
@@ -66,6 +67,13 @@ FILES: dict[str, str | int] = {
         ("FROM a AS one\nFROM b\nRUN --mount=type=bind,from=‸", ["one"]),
         ("FROM a AS one\nFROM b AS two\nFROM c\nCOPY --from=‸ x", ["two", "one"]),
         ("FROM a AS x\nWORKDIR /work\nFROM b\nCOPY --from=x ‸", ["/work"]),
+        ("FROM a AS x\nWORKDIR /work\nFROM b\nWORKDIR /to\nCOPY --from=x /a ‸", ["./", "/to/"]),
+        ("ARG V=22\nFROM node:${V}‸", ["22-slim", "22-alpine"]),
+        ("FROM node:${V:-22}-al‸", ["22-slim", "22-alpine"]),
+        ("ARG N=node\nFROM $N:22-al‸", ["22-alpine"]),
+        ("FROM a\nRUN <‸", ["<<EOF"]),
+        ("FROM a\nCOPY <<E‸", ["<<EOF"]),
+        ("FROM a\nWORKDIR /to\nCOPY <<E ‸", ["./", "/to/"]),
         ("FROM a\nCOPY --link=‸", ["true", "false"]),
         ("FROM a\nCOPY --chmod=‸", ["644", "755"]),
         ("FROM a\nADD --checksum=‸", ["sha256:"]),
@@ -73,7 +81,7 @@ FILES: dict[str, str | int] = {
         ("FROM a\nHEALTHCHECK --interval=‸", ["30s"]),
         ("FROM nginx\nEXPOSE ‸", ["80", "443", "8080"]),
         ("FROM node AS a\nFROM a\nEXPOSE ‸", ["3000", "8080"]),
-        ("FROM a\nEXPOSE 53/‸", ["tcp", "udp"]),
+        ("FROM a\nEXPOSE 53/‸", ["tcp", "udp", "sctp"]),
         ("FROM a\nSTOPSIGNAL ‸", ["SIGTERM", "SIGINT"]),
         ("FROM a\nSHELL ‸", ['["/bin/bash", "-o", "pipefail", "-c"]']),
         ("FROM alpine\nSHELL ‸", ['["/bin/sh", "-c"]', '["/bin/sh", "-ec"]', '["/bin/ash", "-eo", "pipefail", "-c"]']),
@@ -107,8 +115,13 @@ FILES: dict[str, str | int] = {
         ("FROM debian\nRUN x \\\n # why\n && apk add -‸", ["--no-cache", "--virtual"]),
         ("FROM debian\nRUN sudo -E pip install --‸", ["--no-cache-dir", "--requirement"]),
         ("FROM debian\nRUN uv pip ‸", ["install"]),
+        ("FROM debian\nRUN if true; th‸", ["then"]),
+        ("FROM debian\nRUN for a in b; do c; don‸", ["done"]),
+        ("FROM debian\nHEALTHCHECK CMD curl -f x || exi‸", ["exit"]),
+        ("FROM node\nCMD nod‸", ["node"]),
         ("FROM debian\nRUN <<E\napt-get ‸\nE\n", ["install", "update"]),
         ("FROM debian\nHEALTHCHECK --interval=1s CMD curl -‸", ["--fail", "--silent"]),
+        ("FROM a\n# hadolint ig‸", ["dockwright: ignore[…]", "hadolint ignore="]),
         ("#‸", ["syntax=docker/dockerfile:1", "escape=`"]),
         ("# syntax=‸", ["docker/dockerfile:1", "docker/dockerfile:1-labs"]),
         ("# syntax=docker/dockerfile:1\n# ‸", ["escape=`", "check=error=true"]),
@@ -144,6 +157,15 @@ def test_what_comes_first(text: str, first: list[str]) -> None:
         "FROM a\nENV A=1\nENV B=\\$‸",
         "FROM a\nENV A=1\nRUN echo '$‸'",
         "FROM a\nRUN x \\‸",
+        "FROM a\nRUN sort <in‸",
+        "FROM a\nRUN <<E‸\nE\n",
+        "FROM a\nCOPY <<E‸ /x",
+        "FROM debian\nRUN pip install -r ‸",
+        "FROM debian\nRUN tar -xzf ‸",
+        "FROM debian\nCMD ‸",
+        "FROM debian\nHEALTHCHECK CMD ‸",
+        "ARG V\nFROM node:${V}-‸",
+        "ARG V=2\nFROM node:${V}‸",
         "FROM a AS b c‸",
         "FROM a\nUSER a b‸",
         "FROM a\nNONSENSE ‸",
@@ -159,7 +181,7 @@ def test_nothing_where_nothing_makes_sense(text: str) -> None:
     assert labels(text) == []
 
 
-@pytest.mark.parametrize("text", ["FROM a\n‸", "FROM a\nRUN x\n ‸", "FROM a\n# ‸", "FROM a\n# Install :‸"])
+@pytest.mark.parametrize("text", ["FROM a\n‸", "FROM a\nRUN x\n ‸", "FROM a\n# ‸", "FROM a\n# Install :‸", INDENTED])
 def test_typing_a_space_or_a_comment_brings_up_nothing(text: str) -> None:
     assert not offered(text, trigger=" ").offers
 
@@ -185,6 +207,9 @@ def test_typing_a_space_or_a_comment_brings_up_nothing(text: str) -> None:
         ("FROM a\nARG X\nARG ‸", "X"),
         ("FROM a\nENV B=1\nFROM b\nENV C=$‸", "B"),
         ("FROM a\nENV C=$‸\nENV D=1", "D"),
+        ("FROM a\nWORKDIR /h‸", "/h"),
+        ("# hadolint ‸", "syntax=docker/dockerfile:1"),
+        ("FROM node\nRUN npm run ‸", "build"),
     ],
 )
 def test_what_is_not_offered(text: str, missing: str) -> None:
@@ -212,6 +237,8 @@ def test_a_flag_that_may_be_repeated_is_offered_again() -> None:
         ("FROM a\nRUN --mount=type=bind,source=pa‸", "package.json", None),
         ("FROM node\nCOPY --chown=node:n‸ a b", "node", "FROM node\nCOPY --chown=node:node a b"),
         ("FROM a\nEXPOSE 53/u‸", "udp", "FROM a\nEXPOSE 53/udp"),
+        ("ARG V=22\nFROM node:${V}-s‸ AS b", "22-slim", "ARG V=22\nFROM node:${V}-slim AS b"),
+        ("FROM a\nRUN <<E‸", "<<EOF", "FROM a\nRUN <<EOF"),
         ("FROM a\nSHELL [‸]", '["/bin/sh", "-c"]', 'FROM a\nSHELL ["/bin/sh", "-c"]'),
         ("#syn‸", "syntax=docker/dockerfile:1", "#syntax=docker/dockerfile:1"),
         ("# check=skip=a, Fr‸", "FromAsCasing", "# check=skip=a, FromAsCasing"),
@@ -238,6 +265,29 @@ def test_a_folder_that_is_kept_back_but_for_a_file_is_offered() -> None:
     files: dict[str, str | int] = {"a/x": 1, "a/y": 1, "b/x": 1, ".dockerignore": "a\nb\n!a/y\n"}
     assert labels("FROM a\nCOPY ‸", files)[:2] == [".", "a/"]
     assert labels("FROM a\nCOPY a/‸", files) == ["y"]
+
+
+def test_names_are_written_so_that_the_builder_finds_them() -> None:
+    files: dict[str, str | int] = {"a b": 1, "[id]/x": 1, "a,b": 1}
+    assert labels("FROM a\nCOPY ‸", files)[:3] == [".", "[id]/", "a,b"]
+    assert taken("FROM a\nCOPY ‸ x", "[id]/", files) == "FROM a\nCOPY [[]id]/ x"
+    assert labels("FROM a\nCOPY x/../[[]id]/‸", files) == ["x"]
+    assert taken('FROM a\nCOPY ["‸", "x"]', "a b", files) == 'FROM a\nCOPY ["a b", "x"]'
+    assert labels("FROM a\nRUN --mount=type=bind,source=‸", files) == ["[id]/"]
+
+
+def test_scripts_of_the_manifest_are_offered() -> None:
+    files: dict[str, str | int] = {"package.json": '{"scripts": {"build": "tsc", "start": "node ."}}'}
+    for runner in ("npm run", "npm --silent run", "pnpm run", "yarn run", "bun run"):
+        assert labels(f"FROM node\nRUN {runner} ‸", files)[:2] == ["build", "start"]
+    assert "build" not in labels("FROM node\nRUN npm run start ‸", files)
+    assert "build" not in labels("FROM node\nRUN npm ‸", files)
+
+
+def test_a_heredoc_is_opened_and_closed() -> None:
+    assert offer_named("FROM a\nRUN <<‸\n", "<<EOF").snippet == "<<EOF\n$0\nEOF"
+    assert offer_named("FROM a\nCOPY <<‸\n", "<<EOF").snippet == "<<EOF ${1:/path}\n$0\nEOF"
+    assert "<<EOF" not in labels("FROM a\nCOPY <<EOF <<‸\n")
 
 
 def test_nothing_is_known_of_files_without_a_context() -> None:
@@ -336,6 +386,17 @@ def test_an_empty_file_can_become_the_one_for_the_project(text: str) -> None:
 )
 def test_no_file_for_a_project_that_is_not_known(text: str, files: dict[str, str | int] | None) -> None:
     assert FOR_PROJECT not in labels(text, files)
+
+
+def test_an_empty_file_says_why_there_is_none_for_the_project() -> None:
+    """What is written in its place are comments."""
+    broken: dict[str, str | int] = {**PROJECT, "package.json": '{\n "scripts": {\n'}
+    label = "Dockerfile: none for this project"
+    offer = next(offer for offer in offered("‸", broken).offers if offer.label == label)
+    assert offer.detail.startswith("package.json:3: the file cannot be read: ")
+    result = taken("‸", label, broken)
+    assert result == f"# no Dockerfile for this project: {offer.detail}\n"
+    assert not analysed(result, broken).program.stages
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from ...semantics.environment import PLATFORM_ARGUMENTS
 from ...semantics.programs import program_is_there
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
+from ...syntax.items import Instruction
 from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
 from ..cursor import open_quote
@@ -26,10 +27,10 @@ from ..reference.values import (
     WINDOWS_SHELLS,
 )
 from ..reference.variables import PREDEFINED, SWITCHES
-from .images import image_offers, unknown_stage_names
+from .images import expanded_tag_offers, image_offers, unknown_stage_names
 from .offer import Offer, OfferKind, Offers, described
 from .owners import owner_offers
-from .paths import path_offers
+from .paths import STRING, WORD, path_offers
 from .request import Request
 
 _OPEN_PAIR = lazy_pattern(r"(?:\A|\s)([A-Za-z0-9_.-]+)=([^\s\"']*)\Z")
@@ -91,7 +92,8 @@ def _from(request: Request) -> Offers:
     place = request.place
     span = place.replaced(len(place.word))
     if not place.words:
-        return image_offers(request, place.word, span)
+        words = place.instruction.words
+        return expanded_tag_offers(request, words[0]) if "$" in place.word else image_offers(request, place.word, span)
     if len(place.words) == 1:
         word = "as" if place.instruction.keyword_text.islower() else "AS"
         return Offers((Offer(word, OfferKind.KEYWORD, span, f"{word} ", detail="A name for the stage follows."),))
@@ -106,23 +108,23 @@ def _transfer(request: Request, span: Span) -> Iterator[Offer]:
     source = next((flag for flag in place.flags if flag.name == "from"), None)
     written = place.text[place.arguments_start :].lstrip()
     word = place.word
+    unwritable = WORD
     if written.startswith("["):
+        unwritable = STRING
         string = _OPEN_STRING.match(written)
         if string is None:
             return
         word = string.group(1)
         span = place.replaced(len(word))
-    if word.startswith("<<"):
-        return
+    if place.words:
+        yield from _destinations(request, span)
     if source is not None:
         name = None if source.value is None else source.value.value
         yield from _paths_of_stage(request, name, span)
     else:
         if not word and not place.words:
             yield Offer(".", OfferKind.FOLDER, span, ".", detail="All of the build context.")
-        yield from path_offers(request.surroundings.context, word, place.offset)
-    if place.words:
-        yield from _destinations(request, span)
+        yield from path_offers(request.surroundings.context, word, place.offset, unwritable)
 
 
 def _paths_of_stage(request: Request, name: str | None, span: Span) -> Iterator[Offer]:
@@ -136,9 +138,10 @@ def _paths_of_stage(request: Request, name: str | None, span: Span) -> Iterator[
     yield from (Offer(path, OfferKind.FOLDER, span, path, detail=f"Where `{name}` works.") for path in _workdirs(stage))
 
 
-def _workdirs(stage: Stage) -> tuple[str, ...]:
-    states = [state for link in stage.chain for state in reversed(link.contents.states)]
-    return tuple(dict.fromkeys(state.workdir.value for state in states if state.workdir.value not in (None, "/")))
+def _workdirs(stage: Stage, besides: Instruction | None = None) -> tuple[str, ...]:
+    settings = [state.workdir for link in stage.chain for state in reversed(link.contents.states)]
+    values = [one.value for one in settings if besides is None or one.instruction is not besides]
+    return tuple(dict.fromkeys(value for value in values if value not in (None, "/")))
 
 
 def _destinations(request: Request, span: Span) -> Iterator[Offer]:
@@ -217,7 +220,7 @@ def _ports(request: Request, span: Span) -> Iterator[Offer]:
     place = request.place
     _, slash, protocol = place.word.partition("/")
     if slash:
-        names = {"tcp": "The default.", "udp": ""}
+        names = {"tcp": "The default.", "udp": "", "sctp": ""}
         yield from described(names, OfferKind.VALUE, Span(span.end - len(protocol), span.end))
         return
     first = dict.fromkeys(PORTS_OF_IMAGE.get(request.image_name or "", ()), f"What {request.image_name} listens on.")
@@ -228,7 +231,7 @@ def _ports(request: Request, span: Span) -> Iterator[Offer]:
 def _directories(request: Request, span: Span) -> Iterator[Offer]:
     found: dict[str, str] = {}
     for stage in request.program.stages:
-        found.update(dict.fromkeys(_workdirs(stage), "Used in this file."))
+        found.update(dict.fromkeys(_workdirs(stage, request.place.whole), "Used in this file."))
     for path in DIRECTORIES_OF_IMAGE.get(request.image_name or "", ()):
         found.setdefault(path, f"Common with {request.image_name}.")
     yield from described(

@@ -1,4 +1,4 @@
-"""Programs, subcommands and options inside scripts, from the command table.
+"""Programs, subcommands and options inside scripts, from the command table, and scripts of ``package.json``.
 
 Promises: nothing inside strings, comments and here-documents of the shell, and nothing in a shell that is not of the
 POSIX family. Leaves out: names of packages and files in the image, which nobody here knows.
@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...images.facts import BaseImageFacts
+from ...project.build_context import BuildContext
+from ...project.manifests import PackageJson
 from ...shell.dialect import Dialect
 from ...shell.invocation import Invocation, invocations
 from ...shell.model import Command, Script
@@ -16,16 +18,31 @@ from ...shell.script import parse_script
 from ...shell.specification import Tool, joined_table, subcommand_named
 from ...shell.table import PROGRAMS, tool_of_program
 from ...syntax.logical_text import LogicalText, Span
-from ..reference.commands import ALIASES, RECIPES, SUBCOMMANDS, TOOLS
+from ..reference.commands import ALIASES, RECIPES, SHELL_WORDS, SUBCOMMANDS, TOOLS
 from ..reference.options import OPTIONS
-from .offer import NOTHING, Offer, OfferKind, Offers, limited
+from .offer import NOTHING, Offer, OfferKind, Offers, described, limited
 
 _UNFINISHED = "\"'`"
+_NO_PROGRAM = "ca-certificates"
+"""What facts about images list among the programs, and nobody can run."""
+
+_SCRIPT_RUNNERS = ("npm", "pnpm", "yarn", "bun")
 _COMMAND_STARTS = ("&&", "||", ";", "|", "|&", "(", "{", "&", "\n", "!", "then", "do", "else", "if", "while")
 
 
-def script_offers(text: LogicalText, dialect: Dialect, facts: BaseImageFacts, cursor: Span) -> Offers:
-    """What fits at the end of a script that is written so far. ``cursor`` is the empty span of the place."""
+def script_offers(
+    text: LogicalText,
+    dialect: Dialect,
+    facts: BaseImageFacts,
+    context: BuildContext,
+    cursor: Span,
+    *,
+    is_build: bool = True,
+) -> Offers:
+    """What fits at the end of a script that is written so far. ``cursor`` is the empty span of the place.
+
+    Unless ``is_build``, the script runs when a container does, and nobody wants it to begin with an installation.
+    """
     if not dialect.is_posix:
         return NOTHING
     script = parse_script(text, dialect)
@@ -40,9 +57,12 @@ def script_offers(text: LogicalText, dialect: Dialect, facts: BaseImageFacts, cu
     if before.endswith((">", "<")):
         return NOTHING
     if not before or before.endswith(_COMMAND_STARTS):
-        return limited([*_recipes(facts, span, is_first=not before), *_programs(facts, span)], written)
+        recipes = _recipes(facts, span) if is_build and not before else ()
+        programs = _programs(facts, span) if is_build or written else ()
+        words = described(SHELL_WORDS, OfferKind.KEYWORD, span) if written else ()
+        return limited([*recipes, *programs, *words], written)
     invocation = _current(parse_script(text.slice(0, start), dialect), start)
-    return NOTHING if invocation is None else limited(_of_tool(invocation, written, span), written)
+    return NOTHING if invocation is None else limited(_of_tool(invocation, context, written, span), written)
 
 
 def _word_start(text: str) -> int:
@@ -76,12 +96,13 @@ def _current(script: Script, end: int) -> Invocation | None:
     return found[-1] if found else None
 
 
-def _of_tool(invocation: Invocation, written: str, span: Span) -> Iterator[Offer]:
+def _of_tool(invocation: Invocation, context: BuildContext, written: str, span: Span) -> Iterator[Offer]:
     tool = tool_of_program(invocation.tool_word.value or invocation.tool)
-    if tool is None:
+    if tool is None or _awaits_value(invocation):
         return
     if not written.startswith("-"):
         yield from _subcommands(tool, invocation, span)
+        yield from _package_scripts(invocation, context, span)
     if written.startswith("-") or not written:
         yield from _options(invocation, written, span)
 
@@ -100,6 +121,25 @@ def _subcommands(tool: Tool, invocation: Invocation, span: Span) -> Iterator[Off
         whole = f"{prefix} {name}"
         topic = ("subcommand", whole)
         yield Offer(name, OfferKind.SUBCOMMAND, span, name, None, text_of_subcommand(whole), invocation.tool, topic)
+
+
+def _awaits_value(invocation: Invocation) -> bool:
+    """Whether the last word is an option whose value comes next."""
+    last = invocation.options[-1] if invocation.options else None
+    if last is None or last.value_word is not None or last.word is not invocation.command.words[-1]:
+        return False
+    kind = joined_table(*invocation.tables).get(last.written)
+    return kind is not None and kind.value == "needed"
+
+
+def _package_scripts(invocation: Invocation, context: BuildContext, span: Span) -> Iterator[Offer]:
+    """What ``npm run`` and its like can run, if the manifest of the project says so."""
+    if invocation.tool not in _SCRIPT_RUNNERS or invocation.subcommand != "run" or invocation.operands:
+        return
+    manifest = context.package_json()
+    if isinstance(manifest, PackageJson):
+        for name, script in manifest.scripts.items():
+            yield Offer(name, OfferKind.VALUE, span, name, detail=script, origin="package.json")
 
 
 def _options(invocation: Invocation, written: str, span: Span) -> Iterator[Offer]:
@@ -124,8 +164,8 @@ def _place(texts: dict[str, str], name: str) -> int:
     return list(texts).index(name) if name in texts else len(texts)
 
 
-def _recipes(facts: BaseImageFacts, span: Span, *, is_first: bool) -> Iterator[Offer]:
-    if is_first and facts.package_manager is not None:
+def _recipes(facts: BaseImageFacts, span: Span) -> Iterator[Offer]:
+    if facts.package_manager is not None:
         for label, snippet in RECIPES.get(facts.package_manager, ()):
             yield Offer(
                 label,
@@ -139,6 +179,7 @@ def _recipes(facts: BaseImageFacts, span: Span, *, is_first: bool) -> Iterator[O
 
 def _programs(facts: BaseImageFacts, span: Span) -> Iterator[Offer]:
     names = [name for names in PROGRAMS.values() for name in names.split() if not name.startswith("xx-")]
+    names += [name for name, is_there in facts.programs.items() if is_there and name != _NO_PROGRAM]
     known = [name for name in names if facts.has_program(name) is not False]
     ranked = sorted(
         dict.fromkeys(known),

@@ -36,7 +36,7 @@ _CHECK = lazy_pattern(
     r"#\s*check\s*=(?:[^;]*;)*\s*(?:(skip|experimental)\s*=([\w,\s]*)|(error)\s*=\s*(\w*)|(\w*))\Z", re.IGNORECASE
 )
 _OWN = lazy_pattern(r"#\s*dockwright\s*:\s*([\w-]*)\Z")
-_BEGINNING = lazy_pattern(r"#\s*([a-z-]*)\Z")
+_BEGINNING = lazy_pattern(r"#\s*([a-z-]*|hadolint\s+[a-z]*)\Z")
 
 
 def comment_offers(analysis: Analysis, place: InComment, *, is_asked: bool = True) -> Iterator[Offer]:
@@ -55,7 +55,7 @@ def comment_offers(analysis: Analysis, place: InComment, *, is_asked: bool = Tru
     elif (match := _OWN.match(text)) is not None:
         yield from _own_comments(_span(match.group(1), end))
     elif is_asked and (match := _BEGINNING.match(text)) is not None:
-        if place.is_header:
+        if place.is_header and " " not in match.group(1):
             yield from _directives(analysis, place, _span(match.group(1), end))
         yield from _comments(_span(match.group(1), end))
 

@@ -16,11 +16,13 @@ from .arguments import argument_offers
 from .commands import script_offers
 from .comments import comment_offers
 from .flags import flag_offers, flag_value_offers
+from .heredocs import heredoc_offers
 from .keywords import beginning_offers, instruction_offers, takes_commands
 from .offer import MOST, NOTHING, OfferKind, Offers, limited
 from .request import Request
 from .variables import VariableStart, bindings, variable_at, variable_offers
 
+_WITH_HEREDOCS = (Keyword.RUN, Keyword.COPY, Keyword.ADD)
 _WITHOUT_VARIABLES = (Keyword.MAINTAINER, Keyword.SHELL)
 
 
@@ -43,7 +45,8 @@ def complete(analysis: Analysis, offset: int, *, trigger: str | None = None) -> 
         case InHeredoc():
             return _in_heredoc(analysis, place, offset)
         case InInstruction():
-            return NOTHING if place.is_escaping else _in_instruction(Request(analysis, place))
+            is_indenting = trigger is not None and place.is_on_blank_line
+            return NOTHING if place.is_escaping or is_indenting else _in_instruction(Request(analysis, place))
 
 
 def _in_instruction(request: Request) -> Offers:
@@ -58,6 +61,8 @@ def _in_instruction(request: Request) -> Offers:
     if place.may_be_flag and place.word.startswith("-"):
         is_value = place.word.startswith("--") and "=" in place.word
         return flag_value_offers(request) if is_value else Offers(tuple(flag_offers(request)))
+    if place.keyword in _WITH_HEREDOCS and place.word.startswith("<"):
+        return Offers(tuple(heredoc_offers(request)))
     arguments = _commands(request) if _is_command(place) else argument_offers(request)
     return _with_flags(request, arguments) if place.may_be_flag and not place.word else arguments
 
@@ -121,7 +126,14 @@ def _commands(request: Request) -> Offers:
     script = LogicalText.contiguous(text[indentation:], start)
     if "<<" in script.text:
         return NOTHING
-    return script_offers(script, _dialect(request), stage.facts, Span(place.offset, place.offset))
+    return script_offers(
+        script,
+        _dialect(request),
+        stage.facts,
+        request.surroundings.context,
+        Span(place.offset, place.offset),
+        is_build=place.keyword is Keyword.RUN,
+    )
 
 
 def _in_heredoc(analysis: Analysis, place: InHeredoc, offset: int) -> Offers:
@@ -145,4 +157,4 @@ def _in_heredoc(analysis: Analysis, place: InHeredoc, offset: int) -> Offers:
     if script is None or (body.startswith("#!") and "\n" not in body):
         return NOTHING
     text = LogicalText.contiguous(body, place.heredoc.body.start)
-    return script_offers(text, script.dialect, step.traits.facts, Span(offset, offset))
+    return script_offers(text, script.dialect, step.traits.facts, analysis.surroundings.context, Span(offset, offset))

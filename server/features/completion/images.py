@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from ...images.library import official_names
 from ...images.lifecycle import ends_of_life
+from ...semantics.evaluation import evaluate
 from ...semantics.program import Program
 from ...semantics.references import mentions
+from ...syntax.expansion import Literal
 from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.logical_text import Span
+from ...syntax.words import Word
 from ..image_tags import ranked_tags, tag_detail
 from ..reference.values import IMAGE_ORDER, IMAGE_TITLES
 from .offer import NOTHING, Offer, OfferKind, Offers, limited
@@ -31,6 +34,17 @@ def image_offers(request: Request, written: str, span: Span, *, scratch: bool = 
     if colon and "/" not in tag:
         return _tag_offers(request, name, Span(span.end - len(tag), span.end), tag)
     return limited([*stage_offers(request, span), *_image_names(request, span, scratch=scratch)], written)
+
+
+def expanded_tag_offers(request: Request, word: Word) -> Offers:
+    """Tags that go on from an image that is written with variables: ``-slim`` behind ``node:${VERSION}``."""
+    value = evaluate(word, request.program.lookup_global)
+    name, colon, tag = (value or "").rpartition(":")
+    if not colon or "/" in tag:
+        return NOTHING
+    last = word.parts.parts[-1]
+    written = tag[-len(last.text) :] if isinstance(last, Literal) else ""
+    return _tag_offers(request, name, request.place.replaced(len(written)), tag, tag.removesuffix(written))
 
 
 def stage_offers(request: Request, span: Span) -> Iterator[Offer]:
@@ -70,7 +84,8 @@ def _image_names(request: Request, span: Span, *, scratch: bool) -> Iterator[Off
         yield Offer(name, OfferKind.IMAGE, span, name, detail=detail, topic=("image", name), is_over=is_over)
 
 
-def _tag_offers(request: Request, name: str, span: Span, written: str) -> Offers:
+def _tag_offers(request: Request, name: str, span: Span, written: str, begun: str = "") -> Offers:
+    """The tags; ``begun`` is the part of ``written`` that stands before ``span``."""
     today = request.surroundings.today
     known = name.removeprefix("docker.io/").removeprefix("library/")
     tags = ranked_tags(known, today)
@@ -79,14 +94,15 @@ def _tag_offers(request: Request, name: str, span: Span, written: str) -> Offers
             ranked.tag, OfferKind.TAG, span, ranked.tag, topic=("image", known, ranked.tag), is_over=bool(ranked.ended)
         )
         for ranked in tags
+        if not begun or (ranked.tag.startswith(begun) and ranked.tag[len(begun) :].startswith(("-", ".")))
     ]
     found = limited(offers, written)
     detailed = [
-        offer if at >= _DETAILED else _with_detail(offer, tag_detail(known, offer.text, today))
+        replace(
+            offer,
+            text=offer.label.removeprefix(begun),
+            detail=tag_detail(known, offer.label, today) if at < _DETAILED else "",
+        )
         for at, offer in enumerate(found.offers)
     ]
     return Offers(tuple(detailed), found.is_incomplete)
-
-
-def _with_detail(offer: Offer, detail: str) -> Offer:
-    return replace(offer, detail=detail)

@@ -16,7 +16,7 @@ from ..reference.mounts import (
 )
 from .images import image_offers
 from .offer import Offer, OfferKind, Offers, described
-from .paths import path_offers
+from .paths import OPTION, path_offers
 from .request import Request
 
 
@@ -63,7 +63,8 @@ def _values(request: Request, given: dict[str, str], mount_type: str, key: str, 
         case "target" if mount_type == "tmpfs":
             yield Offer("/tmp", OfferKind.FOLDER, span, "/tmp")
         case "source" if mount_type == "bind" and "from" not in given:
-            yield from path_offers(request.surroundings.context, value, request.place.offset)
+            context, end = request.surroundings.context, request.place.offset
+            yield from path_offers(context, value, end, OPTION, is_pattern=False)
         case "target" if mount_type == "bind" and "from" not in given:
             source = given.get("source", "")
             if source and "$" not in source:

@@ -1,4 +1,4 @@
-"""Short texts about the commands that Dockerfiles use most, and how a RUN often begins."""
+"""Short texts about the commands that Dockerfiles use most, words of the shell, and how a RUN often begins."""
 
 from __future__ import annotations
 
@@ -52,6 +52,32 @@ TOOLS: dict[str, str] = {
     "systemctl": "Controls systemd, which does not run while an image is built.",
     "service": "Starts a service, which is gone when this RUN is over.",
 }
+
+SHELL_WORDS: dict[str, str] = {
+    "if": "Runs commands if another one succeeds.",
+    "then": "Before what runs if the condition holds.",
+    "elif": "Before another condition.",
+    "else": "Before what runs if no condition holds.",
+    "fi": "Ends an `if`.",
+    "for": "Runs commands for each of some words.",
+    "while": "Runs commands as long as another one succeeds.",
+    "until": "Runs commands as long as another one fails.",
+    "do": "Before what a loop repeats.",
+    "done": "Ends a loop.",
+    "case": "Chooses by patterns.",
+    "esac": "Ends a `case`.",
+    "exit": "Ends the script; any number but 0 means failure.",
+    "return": "Ends a function.",
+    "break": "Leaves a loop.",
+    "continue": "Goes on with the next round of a loop.",
+    "true": "Does nothing and succeeds.",
+    "false": "Does nothing and fails.",
+    "test": "Tells whether a condition holds; `[` is another name for it.",
+    "trap": "Runs commands when the script ends or a signal arrives.",
+    "unset": "Removes a variable.",
+    "wait": "Waits for what runs in the background.",
+}
+"""Words that the shell itself knows (POSIX, Shell Command Language and its built-in utilities)."""
 
 SUBCOMMANDS: dict[str, str] = {
     "apt-get install": "Installs packages; in the same RUN as `update`, so that the lists are not stale.",
