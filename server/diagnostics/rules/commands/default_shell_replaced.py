@@ -32,6 +32,14 @@ SHELL ["/bin/bash", "-c"]
 RUN ln -s /usr/bin/python3 /usr/bin/python && ln -s /bin/sh /usr/local/bin/sh
 ```
 
+A link that replaces nothing: without `-f`, `ln` would fail if there were a shell already.
+
+```dockerfile good
+FROM gcr.io/distroless/static-debian13:debug
+SHELL ["/busybox/sh", "-c"]
+RUN ln -s /busybox/sh /bin/sh
+```
+
 ## Fix safety
 
 Unsafe: `/bin/sh` stays what it is for what runs in the container. Offered where the `RUN` does nothing else.
@@ -71,17 +79,30 @@ RULE = Rule(
 )
 
 
+_SHELLS = ("/bin/sh", "/usr/bin/sh")
+
+
 @RULE.on_invocation("ln")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     step, invocation = call.step, call.invocation
     values = invocation.operand_values
-    if step.keyword is not Keyword.RUN or len(values) != 2 or values[1] not in ("/bin/sh", "/usr/bin/sh"):
+    if step.keyword is not Keyword.RUN or len(values) != 2 or values[1] not in _SHELLS:
+        return
+    if not invocation.has("--force") and not _is_out_of_the_way(call):
         return
     yield RULE.at(
         step,
         invocation.tool_word.span,
         "this replaces the shell of every script in the image; choose the shell of the build with `SHELL`",
         fixes=_fixes(call),
+    )
+
+
+def _is_out_of_the_way(call: Call) -> bool:
+    """Whether the shell is removed in the same step; a link could not be made over it."""
+    return any(
+        invocation.tool in ("rm", "mv") and not set(_SHELLS).isdisjoint(invocation.operand_values)
+        for invocation in call.step.invocations
     )
 
 
