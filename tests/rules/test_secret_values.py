@@ -18,7 +18,7 @@ from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.diagnostics.secrets.names import is_secret_name
-from dockwright.diagnostics.secrets.values import credentials_in, looks_random, secrets_in
+from dockwright.diagnostics.secrets.values import credentials_in, is_placeholder, looks_random, secrets_in
 from dockwright.project.build_context import BuildContext
 
 BASE62 = string.digits + string.ascii_uppercase + string.ascii_lowercase
@@ -148,6 +148,12 @@ def test_randomness_needs_length_and_mixture() -> None:
     assert not looks_random("production")
     assert not looks_random("/etc/ssl/own1.pem")
     assert not looks_random("your-password-123")
+
+
+def test_a_fingerprint_is_public_and_a_digest_of_the_same_length_may_be_secret() -> None:
+    fingerprint = "A035C8C19219BA821ECEA86B64E628F8D684696D"
+    assert is_placeholder(fingerprint)
+    assert not is_placeholder(fingerprint.lower())
 
 
 def test_no_message_repeats_a_secret() -> None:

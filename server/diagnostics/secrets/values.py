@@ -85,6 +85,10 @@ _NO_SECRET = lazy_pattern(
 )
 
 
+_FINGERPRINT = lazy_pattern(r"[0-9A-F]{40}\Z")
+"""An OpenPGP fingerprint as GnuPG writes it, which names a public key."""
+
+
 def is_placeholder(value: str) -> bool:
-    """Whether a value is no secret whatever its name: empty, a switch, a path, an address, or plainly an example."""
-    return _NO_SECRET.match(value) is not None or _EXAMPLE.search(value) is not None
+    """Whether a value is no secret whatever its name: empty, a switch, a path, a fingerprint, or plainly an example."""
+    return any(pattern.match(value) for pattern in (_NO_SECRET, _FINGERPRINT)) or _EXAMPLE.search(value) is not None
