@@ -19,6 +19,17 @@ RUN curl -fsSLO https://example.com/tool.tar.gz
 RUN curl -f https://example.com/list > list
 ```
 
+```dockerfile bad
+FROM debian:13
+RUN curl -sS https://example.com/key.asc | gpg --dearmor -o /etc/apt/keyrings/example.gpg
+#   ^^^^ without `--fail`, `curl` hands an error page on and reports success
+```
+
+```dockerfile fixed
+FROM debian:13
+RUN curl -fsS https://example.com/key.asc | gpg --dearmor -o /etc/apt/keyrings/example.gpg
+```
+
 ## Good
 
 ```dockerfile good
@@ -28,6 +39,13 @@ RUN curl -s -o /dev/null -w '%{http_code}' https://example.com/
 RUN curl --version && curl -sI https://example.com/ && curl -s $OPTIONS https://example.com/
 RUN curl -sSLO https://example.com/tool.tar.gz && echo "24454f83  tool.tar.gz" | sha256sum -c -
 HEALTHCHECK CMD curl http://localhost/
+```
+
+An interpreter stops at the error page by itself:
+
+```dockerfile good
+FROM python:3.14
+RUN curl -sSL https://install.python-poetry.org | python3 -
 ```
 
 ## Fix safety
@@ -49,6 +67,7 @@ from collections.abc import Iterator
 
 from ....semantics.step import Step
 from ....shell.invocation import Invocation
+from ....shell.model import Command
 from ....shell.words import Word
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
@@ -56,6 +75,7 @@ from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._checked import is_checked
+from ._interpreters import script_reader
 
 RULE = Rule(
     __name__,
@@ -92,12 +112,25 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     output = invocation.option("--output")
     if (output is not None and output.value == "/dev/null") or is_checked(step) or invocation.command.conditional:
         return
+    reader = _reader(step, invocation)
+    if reader is not None and script_reader(reader) is not None:
+        return
+    does = "keeps an error page for the file" if reader is None else "hands an error page on"
     yield RULE.at(
         step,
         invocation.tool_word.span,
-        "without `--fail`, `curl` keeps an error page for the file and reports success",
+        f"without `--fail`, `curl` {does} and reports success",
         fixes=_fixes(step, invocation),
     )
+
+
+def _reader(step: Step, invocation: Invocation) -> Command | None:
+    """The command that a pipe hands the download to."""
+    if step.commands is None or invocation.has("--output", "--remote-name"):
+        return None
+    commands = step.commands.pipelines[invocation.command.pipeline].commands
+    position = commands.index(invocation.command) + 1
+    return commands[position] if position < len(commands) else None
 
 
 def _operands(invocation: Invocation) -> Iterator[tuple[Word, str | None]]:

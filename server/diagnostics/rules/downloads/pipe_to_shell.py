@@ -65,6 +65,7 @@ from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
+from ._interpreters import SHELLS, script_reader
 
 RULE = Rule(
     __name__,
@@ -75,15 +76,12 @@ RULE = Rule(
     profiles=("security",),
 )
 
-_SHELLS = frozenset(("sh", "bash", "dash", "ash", "zsh", "ksh"))
-_LANGUAGES = lazy_pattern(r"(?:python|perl|ruby|node|php)[\d.]*\Z")
 _SOURCING = frozenset((".", "source", "eval"))
 _KNOWN_INSTALLER = lazy_pattern(
     r"(?:https://)?(?:sh\.rustup\.rs|(?:deb|rpm)\.nodesource\.com|astral\.sh|install\.python-poetry\.org|get\.docker\.com"
     r"|bun\.(?:sh|com)|deno\.land|mise\.run|get\.pnpm\.io|bootstrap\.pypa\.io|getcomposer\.org|foundry\.paradigm\.xyz"
     r"|raw\.githubusercontent\.com/(?:Homebrew|nvm-sh|helm|rustwasm)/)(?=/|\Z|(?<=/))"
 )
-_SEEN_THROUGH = frozenset(("sudo", "env", "exec", "command", "time", "nice", "nohup", "doas"))
 
 
 @RULE.on_step(Keyword.RUN)
@@ -96,7 +94,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for pipeline in script.pipelines:
         source = None
         for command in pipeline.commands:
-            if source is not None and (shell := _reading_shell(command)) is not None:
+            if source is not None and (shell := script_reader(command)) is not None:
                 yield _finding(step, source, shell)
                 break
             source = by_command.get(id(command), source)
@@ -117,31 +115,6 @@ def _writes_to_standard_output(invocation: Invocation) -> bool:
     return option is not None and option.value in ("-", "/dev/stdout")
 
 
-def _reading_shell(command: Command) -> int | None:
-    """The position among the words of an interpreter that reads its script from standard input."""
-    words = [word.value or "" for word in command.words]
-    position = 0
-    while position < len(words) and (
-        program_name(words[position]) in _SEEN_THROUGH
-        or (position and words[position].startswith("-"))
-        or "=" in words[position]
-    ):
-        position += 1
-    if position >= len(words):
-        return None
-    program, rest = program_name(words[position]), words[position + 1 :]
-    if program in _SHELLS:
-        if any(re.match(r"-[a-z]*c\Z", word) for word in rest):
-            return None
-        if "-s" in rest or any(re.match(r"-[a-z]*s[a-z]*\Z", word) for word in rest):
-            return position
-        operand = next((word for word in rest if not word.startswith(("-", "+")) and word != "pipefail"), None)
-        return position if operand is None or operand in ("/dev/stdin", "-") else None
-    if _LANGUAGES.match(program):
-        return position if not rest or rest[0] == "-" else None
-    return None
-
-
 def _substituted(step: Step, script: Script, downloads: list[Invocation]) -> Iterator[Finding]:
     """``bash <(curl …)``, ``sh -c "$(curl …)"``, ``eval "$(curl …)"``, ``. <(curl …)``."""
     for invocation in downloads:
@@ -156,7 +129,7 @@ def _substituted(step: Step, script: Script, downloads: list[Invocation]) -> Ite
             if holding is None:
                 continue
             is_script = holding.text.startswith("<(") or program == "eval" or _follows_c(command, holding.start)
-            if (program in _SHELLS or program in _SOURCING) and is_script:
+            if (program in SHELLS or program in _SOURCING) and is_script:
                 yield _finding(step, invocation, 0, command)
 
 
@@ -186,4 +159,4 @@ def _reader_of(step: Step, source: Invocation) -> Command:
     assert script is not None
     commands = script.pipelines[source.command.pipeline].commands
     behind = commands[next(i for i, command in enumerate(commands) if command is source.command) + 1 :]
-    return next(command for command in behind if _reading_shell(command) is not None)
+    return next(command for command in behind if script_reader(command) is not None)
