@@ -32,6 +32,12 @@ FROM fedora:43
 RUN dnf install -y tool && rpm -i https://example.com/other.rpm
 ```
 
+```dockerfile bad
+FROM alpine:3.24
+RUN wget https://example.com/other.apk && apk add --no-cache --allow-untrusted ./other.apk
+#                                                            ^^^^^^^^^^^^^^^^^ `--allow-untrusted` installs a file that nobody has signed; compare its checksum first
+```
+
 ## Good
 
 ```dockerfile good
@@ -40,6 +46,12 @@ RUN make packages
 
 FROM alpine:3.24
 RUN --mount=type=bind,from=build,source=/packages,target=/packages apk add --allow-untrusted /packages/own-*.apk
+```
+
+```dockerfile good
+FROM alpine:3.24
+COPY dist/tool_*.apk /tmp/
+RUN apk add --no-cache --allow-untrusted /tmp/tool_*.apk
 ```
 
 ```dockerfile good
@@ -54,7 +66,8 @@ Unsafe: the installation fails until the key of the repository is there.
 
 ## When to ignore
 
-For a package that you built yourself in this very file and never signed.
+For a package that you built yourself and never signed. One that lies there already, because it was copied or mounted, is
+taken for such a package.
 
 ## Sources
 
@@ -69,7 +82,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.mounts import mounts
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
@@ -109,7 +121,7 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     packages = invocation.packages
     is_own = bool(packages) and all(package.kind == "path" for package in packages)
-    if is_own and all(_comes_from_a_stage(step, package.word.text) for package in packages):
+    if is_own and not any(other.tool in ("curl", "wget") for other in step.invocations):
         return
     for name in _OPTIONS[invocation.tool]:
         option = invocation.option(name)
@@ -118,18 +130,10 @@ def check_options(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
             yield RULE.at(
                 step,
                 option.span,
-                _message(option.written),
+                _of_file(option.written) if is_own else _message(option.written),
                 severity=Severity.INFORMATION if is_own else None,
                 fixes=[] if edit is None or is_own else [_fix(option.written, edit)],
             )
-
-
-def _comes_from_a_stage(step: Step, path: str) -> bool:
-    """Whether a path lies on a mount from another stage, which built what is in it."""
-    return any(
-        mount.target is not None and mount.flag.mount_option("from") is not None and path.startswith(f"{mount.target}/")
-        for mount in mounts(step)
-    )
 
 
 @RULE.on_step(Keyword.RUN)
@@ -151,6 +155,10 @@ def check_sources(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _message(written: str) -> str:
     return f"`{written}` installs what nobody has signed; install the key of the repository instead"
+
+
+def _of_file(written: str) -> str:
+    return f"`{written}` installs a file that nobody has signed; compare its checksum first"
 
 
 def _fix(written: str, edit: Edit) -> Fix:
