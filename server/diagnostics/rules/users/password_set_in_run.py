@@ -12,6 +12,8 @@ RUN echo "root:hunter2" | chpasswd
 #                         ^^^^^^^^ this sets a password that is the same in every container and stands in the image's history
 RUN useradd --password "$(openssl passwd hunter2)" svc
 #           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this sets a password that is the same in every container and stands in the image's history
+RUN useradd -p hunter2 other
+#           ^^^^^^^^^^ `useradd` takes the password for a hash, so that nobody can log in with it
 RUN passwd -d root
 #   ^^^^^^ this lets everybody log in without a password
 ```
@@ -21,6 +23,8 @@ RUN passwd -d root
 ```dockerfile good
 FROM debian:13-slim
 RUN useradd --create-home svc && passwd -l svc && adduser --disabled-password --gecos "" other
+RUN echo "git:$(dd if=/dev/urandom bs=24 count=1 status=none | base64)" | chpasswd
+RUN --mount=type=secret,id=pw echo "svc:$(cat /run/secrets/pw)" | chpasswd
 ```
 
 ## No fix
@@ -42,6 +46,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....syntax.grammar import Keyword
+from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
@@ -55,6 +60,10 @@ RULE = Rule(
     profiles=("security",),
 )
 
+_NOT_IN_FILE = lazy_pattern(r"/dev/u?random|openssl rand|pwgen|uuidgen|/run/secrets/|type=secret")
+"""What draws a password by chance, or takes it from a secret."""
+_HASH = lazy_pattern(r"[$_]|[./0-9A-Za-z]{13}\Z")
+"""https://man7.org/linux/man-pages/man5/crypt.5.html."""
 _SETS = "this sets a password that is the same in every container and stands in the image's history"
 
 
@@ -65,7 +74,8 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     match invocation.tool:
         case "chpasswd":
-            yield RULE.at(step, invocation.tool_word.span, _SETS)
+            if _NOT_IN_FILE.search(step.item.text) is None:
+                yield RULE.at(step, invocation.tool_word.span, _SETS)
         case "passwd":
             if invocation.has("--delete"):
                 yield RULE.at(step, invocation.tool_word.span, "this lets everybody log in without a password")
@@ -74,4 +84,7 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         case _:
             option = invocation.option("--password")
             if option is not None and option.value_word is not None and option.value not in ("!", "*", "x", "!!"):
-                yield RULE.at(step, Span(option.span.start, option.value_word.span.end), _SETS)
+                is_hash = option.value is None or _HASH.match(option.value) is not None
+                in_vain = f"`{invocation.tool}` takes the password for a hash, so that nobody can log in with it"
+                span = Span(option.span.start, option.value_word.span.end)
+                yield RULE.at(step, span, _SETS if is_hash else in_vain)
