@@ -24,6 +24,12 @@ RUN sudo apt-get update
 #   ^^^^ `jenkins` may become root in every container through `sudo`; write `USER root` before this step instead
 ```
 
+```dockerfile bad
+FROM registry.example.com/team/base:1.4
+RUN sudo apt-get update
+#   ^^^^ whoever may call `sudo` may become root in every container; write `USER root` before this step instead
+```
+
 ## Good
 
 ```dockerfile good
@@ -105,11 +111,12 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
             fixes=_fixes(call),
         )
         return
-    who = "its user" if user is None else f"`{user}`"
+    who = "whoever may call `sudo`" if user is None else f"`{user}`"
+    how = "" if user is None else " through `sudo`"
     yield RULE.at(
         step,
         invocation.tool_word.span,
-        f"{who} may become root in every container through `sudo`; write `USER root` before this step instead",
+        f"{who} may become root in every container{how}; write `USER root` before this step instead",
     )
 
 
