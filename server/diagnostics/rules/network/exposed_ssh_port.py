@@ -18,13 +18,21 @@ FROM debian:13-slim
 EXPOSE 80 2222 22/udp
 ```
 
+A server of Git repositories, whose user is mostly called `git`:
+
+```dockerfile good
+FROM alpine:3.24
+RUN addgroup -S -g 1000 git && adduser -S -H -D -h /data/git -u 1000 -G git git
+EXPOSE 22 3000
+```
+
 ## No fix
 
 Whether the server is what the image is for is not in the file.
 
 ## When to ignore
 
-For an image whose purpose is SSH: a jump host, an SFTP or git server.
+For an image whose purpose is SSH: a jump host, an SFTP server.
 
 ## Sources
 
@@ -35,8 +43,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....semantics.accounts import created_users
+from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.words import Word
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
 from ._ports import ports
@@ -55,9 +66,19 @@ RULE = Rule(
 )
 
 
-@RULE.on_step(Keyword.EXPOSE)
-def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
-    for port in ports(step):
-        if port.numbers is not None and len(port.numbers) == 1 and port.numbers[0] == 22 and port.protocol != "udp":
-            message = "port 22 is that of an SSH server; `docker exec` gives a shell without one"
-            yield RULE.at(step, port.word.span, message)
+@RULE.on_stage
+def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    exposed = stage.select(_ssh_ports).facts
+    # Git is reached through SSH as the user `git`.
+    if not exposed or any(user.name == "git" for user in stage.select(created_users).facts):
+        return
+    for step, word in exposed:
+        message = "port 22 is that of an SSH server; `docker exec` gives a shell without one"
+        yield RULE.at(step, word.span, message)
+
+
+def _ssh_ports(step: Step) -> tuple[tuple[Step, Word], ...]:
+    if step.keyword is not Keyword.EXPOSE:
+        return ()
+    only = range(22, 23)
+    return tuple((step, port.word) for port in ports(step) if port.numbers == only and port.protocol != "udp")
