@@ -81,6 +81,15 @@ FROM nginx:1.30
 COPY --from=build dist /usr/share/nginx/html
 ```
 
+```dockerfile good
+FROM mcr.microsoft.com/dotnet/sdk:10.0-windowsservercore-ltsc2022 AS build
+WORKDIR C:/app
+RUN dotnet publish -c Release -o C:/out
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0-windowsservercore-ltsc2022
+COPY --from=build settings.json .
+```
+
 ## Fix safety
 
 Unsafe: a path that is relative is completed by the working directory; whether the file is there, only the build knows.
@@ -163,6 +172,8 @@ def _copies(step: Step) -> tuple[tuple[Step, int, Word, str], ...]:
 
 def _missing(stage: Stage, value: str) -> _Missing | None:
     """What is wrong with a path that is copied from a stage, as far as the stage tells."""
+    if stage.facts.is_windows:
+        return None
     is_absolute, is_empty = value.startswith("/"), stage.chain[-1].base.is_scratch
     path = posixpath.normpath("/" + value.lstrip("/"))
     if is_empty:
