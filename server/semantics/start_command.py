@@ -27,6 +27,8 @@ _PROMPTS = frozenset(
     )
 )
 
+_IDLE = (["mvn"], ["gradle"], ["sbt"], ["ant"], ["make"], ["help"])
+
 _STARTED_AS_ROOT = frozenset(
     (
         *("nginx", "httpd", "httpd-foreground", "apache2", "apache2-foreground", "apache2ctl", "apachectl", "php-fpm"),
@@ -126,6 +128,15 @@ def is_interactive(step: Step | None) -> bool:
     words = [word.value or "" for word in script.commands[0].words]
     name = program_name(words[0]).rstrip("0123456789.")
     return name in _INTERPRETERS | _PROMPTS and all(word in ("-a", "-i", "-l", "--login") for word in words[1:])
+
+
+def is_tool(started: StartCommand) -> bool:
+    """Whether people are to say what it does: a build tool without a goal, or a program that only shows its help."""
+    script = None if started.command is None else started.command.commands
+    if script is None or len(script.commands) != 1:
+        return False
+    words = [word.value or "" for word in script.commands[0].words]
+    return words in _IDLE or words[-1] in ("-h", "--help")
 
 
 def _mentions(step: Step) -> tuple[bool, ...]:

@@ -6,7 +6,7 @@ import pytest
 
 from dockwright.semantics.program import derive
 from dockwright.semantics.stage import Stage
-from dockwright.semantics.start_command import gives_up_root, start_command
+from dockwright.semantics.start_command import gives_up_root, is_tool, start_command
 from dockwright.syntax.tree import parse
 
 
@@ -45,3 +45,19 @@ def test_which_instructions_decide(text: str, entrypoint: str | None, command: s
 )
 def test_whether_root_is_given_up(text: str, answer: bool | None) -> None:
     assert gives_up_root(last_stage(text)) is answer
+
+
+@pytest.mark.parametrize(
+    ("command", "answer"),
+    [
+        ('CMD ["mvn"]', True),
+        ('ENTRYPOINT ["/entry.sh"]\nCMD ["gradle"]', True),
+        ('ENTRYPOINT ["tool"]\nCMD ["-h"]', True),
+        ('CMD ["tool", "--help"]', True),
+        ('CMD ["mvn", "spring-boot:run"]', False),
+        ('ENTRYPOINT ["tool"]', False),
+        ("CMD tool --help && server", False),
+    ],
+)
+def test_a_tool_waits_to_be_told_what_to_do(command: str, answer: bool) -> None:
+    assert is_tool(start_command(last_stage(f"FROM debian:13\n{command}\n"))) is answer

@@ -3,7 +3,8 @@ r"""Say which user the container runs as.
 Without a `USER`, and on a base image whose own user is root, the container runs as root: on everything that is mounted
 into it, and one kernel bug away from the host. A web server that is made to be started as root and hands its work to
 another user, an entrypoint that changes the user, an image with `ONBUILD`, whose user is for the image built from it to
-say, and one for development, which works on files of the developer, are left alone.
+say, one for development, which works on files of the developer, and a tool that shows its help unless it is told what to
+do, are left alone.
 
 ## Example
 
@@ -89,6 +90,20 @@ CMD ["npm", "run", "dev"]
 ```
 
 ```dockerfile good
+FROM eclipse-temurin:25
+COPY maven /usr/share/maven
+ENTRYPOINT ["/usr/local/bin/mvn-entrypoint.sh"]
+CMD ["mvn"]
+```
+
+```dockerfile good
+FROM golang:1.26
+COPY tool /usr/bin/
+ENTRYPOINT ["tool"]
+CMD ["--help"]
+```
+
+```dockerfile good
 FROM node:24-slim
 ONBUILD COPY . /srv
 CMD ["node", "/srv/server.js"]
@@ -117,7 +132,7 @@ from collections.abc import Iterator
 from ....semantics.accounts import is_root
 from ....semantics.selection import deferred
 from ....semantics.stage import Stage
-from ....semantics.start_command import gives_up_root, is_interactive, is_script, start_command
+from ....semantics.start_command import gives_up_root, is_interactive, is_script, is_tool, start_command
 from ...finding import Confidence, Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 from ..languages._stages import is_for_development
@@ -149,7 +164,9 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     started = start_command(stage)
     step = started.step
-    if step is None or is_interactive(started.command or step) or gives_up_root(stage) is not False:
+    if step is None or is_interactive(started.command or step) or is_tool(started):
+        return
+    if gives_up_root(stage) is not False:
         return
     # The base image's entrypoint may be a script that changes the user.
     is_sure = stage.facts.entrypoint_drops_privileges is not None or not is_script(step)
