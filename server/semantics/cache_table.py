@@ -14,6 +14,11 @@ def _calls(*subcommands: str) -> Judge:
     return lambda invocation: invocation.subcommand in subcommands
 
 
+def _may_download(invocation: Invocation) -> bool:
+    """Whether pip has to look for anything."""
+    return invocation.subcommand in ("install", "wheel", "download") and not invocation.has("--no-index")
+
+
 def _are_local_wheels(invocation: Invocation) -> bool:
     """Whether nothing but wheels at hand is installed, for which nothing may have to be downloaded."""
     packages = invocation.packages
@@ -45,7 +50,9 @@ APK = PackageCache(
     name="package index",
     tools=("apk",),
     folders=("/var/cache/apk",),
-    fills=_calls("add", "update", "upgrade"),
+    fills=lambda invocation: (
+        invocation.subcommand in ("add", "update", "upgrade") and not invocation.has("--no-network")
+    ),
     cleans=lambda invocation: (invocation.subcommand or "").startswith("cache "),
     off_options=("--no-cache",),
     moving_options=("--cache-dir",),
@@ -94,11 +101,7 @@ PIP = PackageCache(
     name="cache",
     tools=("pip",),
     folders=("~/.cache/pip",),
-    fills=lambda invocation: (
-        invocation.subcommand in ("install", "wheel", "download")
-        and not invocation.has("--no-index")
-        and not _are_local_wheels(invocation)
-    ),
+    fills=lambda invocation: _may_download(invocation) and not _are_local_wheels(invocation),
     cleans=lambda invocation: invocation.subcommand in ("cache purge", "cache remove"),
     off_options=("--no-cache-dir",),
     off_variables=("PIP_NO_CACHE_DIR",),

@@ -41,6 +41,7 @@ RUN apk --no-cache add curl
 RUN apk add --update jq && rm -rf /var/cache/apk/*
 RUN --mount=type=cache,target=/var/cache/apk apk add --update git
 RUN apk --root /rootfs --initdb add busybox
+RUN apk add --no-network --virtual .run-deps so:libssl.so.3
 ```
 
 ## Fix safety
