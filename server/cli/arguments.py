@@ -130,9 +130,10 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--unsafe-fixes", action="store_true", help="make fixes that may change what the image does too")
     for name, what in _REFACTORINGS.items():
         how.add_argument(f"--{name}", action="store_const", const=name, dest="refactoring", help=what)
-    parser.add_argument("--explain", action="store_true", help="say what is done and why, or which line goes where")
-    parser.add_argument("--diff", action="store_true", help="show what would change")
-    parser.add_argument("--write", action="store_true", help="change the file")
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="change the file")
+    what.add_argument("--diff", action="store_true", help="show what would change")
+    what.add_argument("--explain", action="store_true", help="say what is done and why, or which line goes where")
     parser.add_argument("--quiet", "-q", action="store_true", help="no estimate")
     _configuration(parser)
     _colour(parser)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import tomllib
@@ -21,11 +22,21 @@ def test_version_and_help(tmp_path: Path) -> None:
     assert dockwright("--version", cwd=tmp_path).out == f"dockwright {__version__}\n"
     overview = dockwright("--help", cwd=tmp_path)
     assert overview.code == 0
-    for command in ("check", "format", "explain", "rules", "parse", "config", "server"):
-        assert command in overview.out
+    commands = re.findall(r"^    (\S+) ", overview.out, re.MULTILINE)
+    assert {"check", "format", "init", "explain", "server"} < set(commands)
+    for command in commands:
         help_of_command = dockwright(command, "--help", cwd=tmp_path)
         assert (help_of_command.code, help_of_command.err) == (0, "")
         assert f"usage: dockwright {command}" in help_of_command.out
+
+
+@pytest.mark.parametrize("command", [["optimize", "Dockerfile"], ["pin", "Dockerfile"], ["ignore-file"], ["init"]])
+def test_a_file_is_either_shown_or_written(tmp_path: Path, command: list[str]) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM debian\n")
+    result = dockwright(*command, "--diff", "--write", cwd=tmp_path)
+    assert (result.code, result.out) == (2, "")
+    assert "--write: not allowed with argument --diff" in result.err
+    assert [(path.name, path.read_text()) for path in tmp_path.iterdir()] == [("Dockerfile", "FROM debian\n")]
 
 
 @pytest.mark.parametrize("command", [["--help"], ["--version"], ["check", "--help"], ["server", "--help"]])

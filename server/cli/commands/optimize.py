@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -22,17 +21,16 @@ from ...diagnostics.selection import rule_set_in
 from ...project.configuration import Configuration
 from ...project.estimate import estimate, source_to_change
 from ...project.source_texts import with_source_texts
-from ...report.difference import difference
 from ...report.estimates import compared
 from ...semantics.program import derive
 from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..context_notes import tell_context_notes
 from ..failure import complain
+from ..rewriting import show_or_write
 from ..settings import configuration_of, plain_request, surroundings_for, verify
-from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
+from ..source_file import SourceFile, read_or_fail
 from ..streams import write_utf8
-from ..terminal import style_for
 
 _CATEGORIES = (Category.SIZE, Category.BUILD_SPEED)
 
@@ -124,19 +122,15 @@ def _applied(found: FixedDocument) -> Iterator[str]:
 
 
 def _put(found: _Result, file: SourceFile, arguments: argparse.Namespace) -> None:
-    label = str(arguments.file)
-    if arguments.diff:
-        sys.stdout.writelines(difference(label, file.text, found.text, style_for(arguments.color)))
-    elif arguments.explain:
+    if arguments.explain:
         for line in found.explanation:
             print(line)
-    elif not arguments.write:
-        sys.stdout.buffer.write(encoded(file, found.text))
+    else:
+        show_or_write(file, found.text, arguments)
     for note in found.notes:
-        complain(f"{label}: {note}")
+        complain(f"{file.path}: {note}")
     if arguments.write:
-        write_or_fail(file, found.text, label)
-        complain(f"{label}: {found.done}")
+        complain(f"{file.path}: {found.done}")
 
 
 def _tell_estimate(old: Snapshot, text: str, label: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from collections.abc import Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 
@@ -12,16 +11,15 @@ from ...code_actions.image_edits import mentions_at, place_of_digest
 from ...diagnostics.finding import Edit
 from ...external.registry import Unavailable, digest_or_reason
 from ...images.reference import ImageReference
-from ...report.difference import difference
 from ...semantics.program import Program, derive
 from ...syntax.dataclass import dataclass
 from ...syntax.items import Item
 from ...syntax.logical_text import Span
 from ...syntax.tree import parse
 from ..failure import complain
-from ..source_file import SourceFile, encoded, read_or_fail, write_or_fail
+from ..rewriting import show_or_write
+from ..source_file import read_or_fail
 from ..streams import write_utf8
-from ..terminal import style_for
 
 _QUESTIONS = 8
 """So many are asked at a time."""
@@ -56,7 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
         else:
             # Two stages may get their image from one ARG.
             edits.update(resolve(program.tree, (Edit(*each.place, f"@{digest}"),)) or ())
-    _put(file, apply(file.text, sorted(edits)), arguments)
+    show_or_write(file, apply(file.text, sorted(edits)), arguments)
     if not unpinned:
         complain(f"{label}: nothing to pin")
     elif arguments.write:
@@ -83,12 +81,3 @@ def _why_not(image: ImageReference) -> str:
     if image.tag is None:
         return f"`{image.written}` has no tag, and is left alone"
     return f"`{image.written}` is put together, or comes from an ARG with other uses, and is left alone"
-
-
-def _put(file: SourceFile, text: str, arguments: argparse.Namespace) -> None:
-    if arguments.diff:
-        sys.stdout.writelines(difference(str(arguments.file), file.text, text, style_for(arguments.color)))
-    elif not arguments.write:
-        sys.stdout.buffer.write(encoded(file, text))
-    elif text != file.text:
-        write_or_fail(file, text, str(arguments.file))
