@@ -128,8 +128,8 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     how = parser.add_mutually_exclusive_group()
     how.add_argument("--multi-stage", action="store_true", help="build in a stage of its own, and ship what runs")
     how.add_argument("--unsafe-fixes", action="store_true", help="make fixes that may change what the image does too")
-    for name, what in _REFACTORINGS.items():
-        how.add_argument(f"--{name}", action="store_const", const=name, dest="refactoring", help=what)
+    for name, summary in _REFACTORINGS.items():
+        how.add_argument(f"--{name}", action="store_const", const=name, dest="refactoring", help=summary)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true", help="change the file")
     what.add_argument("--diff", action="store_true", help="show what would change")
