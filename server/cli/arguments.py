@@ -23,7 +23,8 @@ def parse_arguments(words: list[str]) -> argparse.Namespace:
         epilog="Exit codes: 0 clean, 1 findings, 2 Dockwright itself failed.",
     )
     parser.add_argument("-V", "--version", action="version", version=f"dockwright {__version__}")
-    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    # Without the name, argparse imports what it would fold the usage with to find it.
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True, prog=parser.prog)
     for name, (summary, add_options) in _COMMANDS.items():
         command = commands.add_parser(name, help=summary)
         if words[:1] == [name]:

@@ -2,7 +2,8 @@
 
 The standard library writes six methods of a frozen class as text and compiles each of them, which for all values here
 took a third of the time from the start of the process until a small file was checked. Here only ``__init__`` is
-compiled, because it runs for every value; the other methods are closures over the fields.
+compiled, because it runs for every value, and mostly once for all classes of as many fields; the other methods are
+closures over the fields.
 
 Promises what ``dataclasses.dataclass`` does for a frozen class that inherits from no other dataclass, ``fields`` and
 ``replace`` included; every other class is left to it. Type checkers see the original. Leaves out: copying by pickle of
@@ -14,7 +15,9 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from dataclasses import MISSING, Field, FrozenInstanceError
+from functools import cache
 from operator import attrgetter
+from types import CodeType, FunctionType
 from typing import TYPE_CHECKING, Any, NoReturn
 
 _Made = type[Any]
@@ -39,6 +42,8 @@ else:
 
 def _frozen(cls: _Made, *, slots: bool, eq: bool) -> _Made:
     own = set(vars(cls))
+    # The standard library would write the signature there, which it takes a tokenizer to find.
+    cls.__doc__ = cls.__doc__ or cls.__name__
     made: _Made = dataclasses.dataclass(cls, init=False, repr=False, eq=False, slots=slots)
     fields = dataclasses.fields(made)
     methods: dict[str, object] = {
@@ -60,6 +65,45 @@ def _frozen(cls: _Made, *, slots: bool, eq: bool) -> _Made:
 
 def _initialiser(made: _Made, fields: tuple[Field[Any], ...], *, slots: bool) -> Callable[..., None]:
     """``__init__`` as the standard library would write it."""
+    is_plain = all(field.init and not field.kw_only and field.default_factory is MISSING for field in fields)
+    if is_plain and not hasattr(made, "__post_init__"):
+        initialiser = _from_template(made, fields, slots=slots)
+    else:
+        initialiser = _compiled(made, fields, slots=slots)
+    initialiser.__qualname__ = f"{made.__qualname__}.__init__"
+    initialiser.__module__ = made.__module__
+    return initialiser
+
+
+def _from_template(made: _Made, fields: tuple[Field[Any], ...], *, slots: bool) -> Callable[..., None]:
+    """For fields that are all given, or have a plain default: only the names differ from class to class."""
+    names = tuple(field.name for field in fields)
+    code = _template(len(names), slots)
+    named: dict[str, object] = {}
+    if slots:
+        named = {f"_set{index}": vars(made)[name].__set__ for index, name in enumerate(names)}
+        constants = code.co_consts
+    else:
+        named["_set"] = object.__setattr__
+        constants = tuple(names[value] if isinstance(value, int) else value for value in code.co_consts)
+    defaults = tuple(field.default for field in fields if field.default is not MISSING)
+    return FunctionType(code.replace(co_varnames=("self", *names), co_consts=constants), named, "__init__", defaults)
+
+
+@cache
+def _template(count: int, slots: bool) -> CodeType:
+    """The code of an ``__init__`` of so many fields, which stand in it as numbers."""
+    parameters = [f"value{index}" for index in range(count)]
+    sets = [
+        f"_set{index}(self, value{index})" if slots else f"_set(self, {index}, value{index})" for index in range(count)
+    ]
+    names: dict[str, Any] = {}
+    exec(f"def __init__({', '.join(['self', *parameters])}):\n " + ("\n ".join(sets) or "pass"), names)
+    code: CodeType = names["__init__"].__code__
+    return code
+
+
+def _compiled(made: _Made, fields: tuple[Field[Any], ...], *, slots: bool) -> Callable[..., None]:
     names: dict[str, object] = {"_set": object.__setattr__, "_missing": MISSING}
     lines: list[str] = []
     for field in fields:
@@ -77,10 +121,7 @@ def _initialiser(made: _Made, fields: tuple[Field[Any], ...], *, slots: bool) ->
     parameters = [_parameter(field) for field in fields if field.init and not field.kw_only]
     written = ", ".join(["self", *parameters, *(["*", *named_only] if named_only else [])])
     exec(f"def __init__({written}):\n " + ("\n ".join(lines) or "pass"), names)
-    initialiser: Any = names["__init__"]
-    initialiser.__qualname__ = f"{made.__qualname__}.__init__"
-    initialiser.__module__ = made.__module__
-    return initialiser  # type: ignore[no-any-return]
+    return names["__init__"]  # type: ignore[return-value]
 
 
 def _parameter(field: Field[Any]) -> str:
