@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from ...semantics.start_command import start_command
 from ...syntax.grammar import Keyword
 from .commands import Kind, kind_of
@@ -30,9 +32,14 @@ def _is_script(text: str) -> bool:
     return any(sign in text for sign in ("&&", "||", ";", "|", "$"))
 
 
-def needs_distribution(subject: Subject, last: int) -> bool:
-    """Whether the container needs a shell, packages, users, or commands behind the build at ``last``."""
+def needs_distribution(subject: Subject, last: int, besides: Collection[int] = ()) -> bool:
+    """Whether the container needs a shell, packages, users, or commands behind the build at ``last``.
+
+    ``besides`` are the positions of RUN lines that are known to matter to the build alone.
+    """
     for block in subject.runs():
+        if block.position in besides:
+            continue
         kind = kind_of(block.step)
         found = runtime_packages(block, subject.stage.facts, TOOLS_OF_BUILDS)
         if block.position > last or kind is Kind.ACCOUNTS or found.added or found.unknown:

@@ -1,7 +1,7 @@
-"""Go, Rust, Java and Kotlin, .NET, Elixir: everything is built in the first stage, and only the results are shipped.
+"""Go, Rust, Java and Kotlin, Elixir: everything is built in the first stage, and only the results are shipped.
 
 https://docs.docker.com/guides/golang, https://docs.docker.com/guides/rust, https://docs.docker.com/guides/java,
-https://learn.microsoft.com/dotnet/core/docker/build-container, https://hexdocs.pm/phoenix/releases.html
+https://hexdocs.pm/phoenix/releases.html
 """
 
 from __future__ import annotations
@@ -32,7 +32,6 @@ _JAVA = "eclipse-temurin"
 _OLDEST_JAVA = 8
 _RELEASES_BETWEEN = 5
 """More than lie between two that are maintained for years."""
-_OLDEST_DOTNET = (2, 1)
 _AUTHORITIES = Copy(CERTIFICATES, CERTIFICATES, "the authorities that TLS connections are checked against")
 
 
@@ -46,7 +45,7 @@ def go(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
         return refuse(f"which of the programs in `cmd` is shipped is not known: {', '.join(commands)}")
     image = f"golang:{release}"
     is_static = facts.native_modules.is_no
-    blueprint = _built(facts, image, "scratch" if is_static else _distribution(image))
+    blueprint = built(facts, image, "scratch" if is_static else _distribution(image))
     copies = [_AUTHORITIES]
     needs_zones = any(need.kind is NeedKind.TIME_ZONES for need in facts.needs)
     if is_static and needs_zones:
@@ -67,7 +66,7 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
         return refuse(f"no release of Rust that has an image is known to fit `{version_of(facts)}`")
     image = f"rust:{release}"
     alone = bare_without_shell(_facts_of(image)) if links_nothing(facts) and not _installs(facts) else None
-    blueprint = _built(facts, image, _distribution(image) if alone is None else alone.text)
+    blueprint = built(facts, image, _distribution(image) if alone is None else alone.text)
     has_authorities = alone is not None and alone.facts.has_program("ca-certificates") is True
     program = next((artefact for artefact in facts.artefacts if artefact.part is Part.BUILT), None)
     if program is None or facts.build is None:
@@ -96,7 +95,7 @@ def jvm(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     image = f"{_JAVA}:{release}-jdk"
     if manager.wrapper is None:
         image = f"maven:3-eclipse-temurin-{release}" if manager.name == "maven" else f"gradle:jdk{release}"
-    return _with_short_name(_built(facts, image, f"{_JAVA}:{release}-jre"))
+    return _with_short_name(built(facts, image, f"{_JAVA}:{release}-jre"))
 
 
 def _java(version: str | None) -> str | None:
@@ -123,26 +122,12 @@ def _with_short_name(blueprint: Blueprint) -> Blueprint:
     return replace(blueprint, facts=replace(facts, artefacts=artefacts, start=start), copies=(copy,))
 
 
-def dotnet(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
-    """The image with the runtime of the same version."""
-    version = version_of(facts) or ""
-    if re.fullmatch(r"\d+\.\d+", version) is None:
-        return refuse("which version of .NET it is made for is not known")
-    if tuple(map(int, version.split("."))) < _OLDEST_DOTNET:
-        return refuse(f"it is made for .NET {version}, of which Microsoft's registry has no image any more")
-    if facts.native_modules.is_yes:
-        return refuse("it is compiled to native code, for which the image to build has to be chosen by hand")
-    is_web = facts.framework is not None and facts.framework.value == "aspnetcore"
-    registry = "mcr.microsoft.com/dotnet"
-    return _built(facts, f"{registry}/sdk:{version}", f"{registry}/{'aspnet' if is_web else 'runtime'}:{version}")
-
-
 def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The newest Debian: a release brings Erlang, and runs with a later C library than it was built with."""
     release = release_for("elixir", version_of(facts), 2)
     if release is None:
         return refuse(f"no release of Elixir that has an image is known to fit `{version_of(facts)}`")
-    blueprint = _built(facts, f"elixir:{release}", _NEWEST_DEBIAN)
+    blueprint = built(facts, f"elixir:{release}", _NEWEST_DEBIAN)
     tools = (run("mix local.hex --force && mix local.rebar --force"), "what fetches and builds packages")
     # Its folders hold these tools as well, so that a mount would hide them.
     return replace(
@@ -173,7 +158,8 @@ def _distribution(image: str) -> str:
     return _NEWEST_DEBIAN if base is None else base.text
 
 
-def _built(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
+def built(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
+    """The blueprint of a project that is built by the commands of its facts in one image and runs in another."""
     install = facts.install_production or facts.install
     caches = caches_of(facts)
     return Blueprint(

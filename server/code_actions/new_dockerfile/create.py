@@ -24,8 +24,9 @@ from ..multi_stage.convert import Conversion
 from ..multi_stage.plan import Plan, Refusal, refuse
 from .assets import with_assets
 from .blueprint import Blueprint
-from .compiled import dotnet, elixir, go, jvm, rust
+from .compiled import elixir, go, jvm, rust
 from .composition import stages_of
+from .dotnet import dotnet
 from .javascript import bun, deno, node
 from .php import php
 from .python import python
@@ -181,6 +182,6 @@ def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> 
         yield f"there are other projects, which have no part in it: {', '.join(names)}"
     if blueprint.run_image == "scratch":
         yield "the last stage has no shell and no `/tmp`"
-    elif "/distroless/" in blueprint.run_image:
+    elif any(word in blueprint.run_image for word in ("/distroless/", "-chiseled")):
         yield "the last stage has no shell, so `docker exec` starts none"
     yield from (f"{note.origin.path}: {note.message}" for note in facts.notes)

@@ -1,17 +1,20 @@
 """.NET: from project files to the facts of a project.
 
 Sources: https://learn.microsoft.com/dotnet/core/project-sdk/msbuild-props, https://learn.microsoft.com/dotnet/core/docker,
-https://learn.microsoft.com/dotnet/core/deploying/native-aot.
+https://learn.microsoft.com/dotnet/core/deploying/native-aot,
+https://learn.microsoft.com/aspnet/core/fundamentals/target-aspnetcore.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from ..build_context import BuildContext
+from ..manifests import ManifestProblem
 from .commands import custom
+from .dotnet_publishing import Publishing, publishing_of, release_properties
 from .facts import (
     Artefact,
     Ecosystem,
@@ -43,6 +46,7 @@ from .reading import (
     lost_text,
     manifests_named,
     name_of,
+    problem_note,
     text_of,
 )
 
@@ -51,6 +55,16 @@ _MODERN = re.compile(r"^net(?:coreapp)?(\d+\.\d+)")
 _SDK_VERSION = re.compile(r'"sdk"\s*+:\s*+\{[^}]*?"version"\s*+:\s*+"([^"\n]++)"')
 
 _MOST_REFERENCES = 200
+
+ASP_NET = "Microsoft.AspNetCore.App"
+"""The framework that the image for the web has besides the runtime."""
+ICU = "icu"
+_PLAIN_PACKAGES = (
+    *("AWSSDK.", "Confluent.Kafka", "Dapper", "Microsoft.EntityFrameworkCore", "Microsoft.Extensions.", "MongoDB."),
+    *("MySqlConnector", "Newtonsoft.Json", "Npgsql", "Polly", "RabbitMQ.Client", "Serilog", "StackExchange.Redis"),
+    "System.",
+)
+"""Beginnings of the names of packages that run on .NET alone, unless the name speaks of ASP.NET Core."""
 
 
 def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
@@ -63,17 +77,18 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
     folder, text, origin = folder_of(path), text_of(context, path), Origin(path)
     root = parse_xml(text) if text is not None else None
     notes: tuple[Note, ...] = lost_text(context, path) if text is None else ()
-    if isinstance(root, str):
-        notes, root = (Note(origin, f"The file cannot be read: {root}"),), None
+    if isinstance(root, ManifestProblem):
+        notes, root = (problem_note(path, root),), None
     stem, _, extension = name_of(path).rpartition(".")
     sdk = (root.get("Sdk") or "") if root is not None else ""
     assembly = _property(root, "AssemblyName") or stem
-    target = _property(root, "TargetFramework") or (_property(root, "TargetFrameworks") or "").split(";")[0] or None
-    is_aot = (_property(root, "PublishAot") or "").lower() == "true"
+    target = _target(root)
+    published = publishing(context, path)
     product = _product(root, sdk, _property(root, "OutputType"))
     name = name_of(path)
     root_folder = _solution_folder(context, folder)
     references = _references(context, path)
+    roots = [each for each in (_root_of(context, one) for one in (path, *references)) if each is not None]
     is_program = product is Product.PROGRAM
     output = Known(join(folder, "out"), origin)
     restored = ("dotnet", "restore", name)
@@ -93,7 +108,7 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
         needs_build=yes(Reason(".NET programs are compiled", origin)),
         build=custom(origin, "dotnet", "publish", name, "-c", "Release", "-o", "out") if is_program else None,
         output_folder=output if is_program else None,
-        start=custom(origin, *((f"./out/{assembly}",) if is_aot else ("dotnet", f"out/{assembly}.dll")))
+        start=custom(origin, *(("dotnet", f"out/{assembly}.dll") if published.has_archive else (f"./out/{assembly}",)))
         if is_program
         else None,
         entry_point=next(
@@ -102,16 +117,39 @@ def _project(context: BuildContext, path: str) -> ProjectFacts:
         port=_port(sdk, target, origin),
         language_version=_version(context, folder, target, path, text),
         native_modules=yes(Reason("It is compiled to native code", Origin(path, _line(text, "<PublishAot>"))))
-        if is_aot
+        if published.is_native
         else unknown(),
         is_monorepo_part=_monorepo(references, origin) if root is not None else unknown(),
         workspace_root=root_folder,
         workspace_members=tuple(folder_of(each) for each in references),
         artefacts=(Artefact(output.value, Part.BUILT, origin),) if is_program else (),
         sources_at_run_time=False,
-        needs=_needs(is_aot, origin) if is_program else (),
+        needs=(*_needs(published, origin), *_asp_net(sdk, roots, references, origin)) if is_program else (),
         notes=notes,
     )
+
+
+def publishing(context: BuildContext, path: str, options: Mapping[str, str] | None = None) -> Publishing:
+    """How a project file is published; ``options`` are properties of the command line, named in small letters."""
+    folder, root = folder_of(path), _root_of(context, path)
+    places = (folder, *ancestors(folder))
+    shared = next((each for place in places if (each := first_file(context, place, ("Directory.Build.props",)))), None)
+    roots = (_root_of(context, shared) if shared else None, root)
+    properties = release_properties(each for each in roots if each is not None)
+    found = _MODERN.match(_target(root) or "")
+    return publishing_of({**properties, **(options or {})}, int(found[1].partition(".")[0]) if found else None)
+
+
+def _target(root: Element | None) -> str | None:
+    """The framework that a project is made for, the first where it is made for several."""
+    return _property(root, "TargetFramework") or (_property(root, "TargetFrameworks") or "").split(";")[0] or None
+
+
+def _root_of(context: BuildContext, path: str) -> Element | None:
+    """The element of a project file, or None where it cannot be read."""
+    text = text_of(context, path)
+    root = None if text is None else parse_xml(text)
+    return None if isinstance(root, ManifestProblem) else root
 
 
 def _property(root: Element | None, name: str) -> str | None:
@@ -160,11 +198,8 @@ def _references(context: BuildContext, path: str) -> tuple[str, ...]:
     todo = [path]
     while todo and len(found) < _MOST_REFERENCES:
         here = todo.pop(0)
-        text = text_of(context, here)
-        root = None if text is None else parse_xml(text)
-        if root is None or isinstance(root, str):
-            continue
-        for each in root.iter("ProjectReference"):
+        root = _root_of(context, here)
+        for each in root.iter("ProjectReference") if root is not None else ():
             reference = join(folder_of(here), (each.get("Include") or "").replace("\\", "/"))
             if reference not in found and reference != path and "." in name_of(reference):
                 found[reference] = None
@@ -212,7 +247,24 @@ def _monorepo(references: tuple[str, ...], origin: Origin) -> Judgement:
     return yes(*(Reason(f"It refers to {each}", origin) for each in references)) if references else no()
 
 
-def _needs(is_aot: bool, origin: Origin) -> tuple[Need, ...]:
-    libc = Need(NeedKind.C_LIBRARY, "libc", origin)
-    certificates = Need(NeedKind.CERTIFICATES, "ca-certificates", origin, is_certain=False)
-    return (libc, certificates) if is_aot else (Need(NeedKind.COMMAND, "dotnet", origin), libc, certificates)
+def _needs(published: Publishing, origin: Origin) -> Iterator[Need]:
+    if not published.is_self_contained:
+        yield Need(NeedKind.COMMAND, "dotnet", origin)
+    if published.is_made_for_linux:
+        is_musl = (published.runtime or "").startswith("linux-musl")
+        yield Need(NeedKind.C_LIBRARY, "musl" if is_musl else "libc", origin)
+    if not published.is_invariant:
+        yield Need(NeedKind.LIBRARY, ICU, origin)
+    yield Need(NeedKind.CERTIFICATES, "ca-certificates", origin, is_certain=False)
+
+
+def _asp_net(sdk: str, roots: Sequence[Element], references: Sequence[str], origin: Origin) -> Iterator[Need]:
+    """The framework for the web, certain where a project says so; packages may ask for it without being seen to."""
+    asked = {each.get("Include") for root in roots for each in root.iter("FrameworkReference")}
+    if sdk.endswith(".Web") or ASP_NET in asked:
+        yield Need(NeedKind.LIBRARY, ASP_NET, origin)
+        return
+    packages = [each.get("Include") or "" for root in roots for each in root.iter("PackageReference")]
+    is_plain = all(name.startswith(_PLAIN_PACKAGES) and "AspNetCore" not in name for name in packages)
+    if not is_plain or len(roots) <= len(references):
+        yield Need(NeedKind.LIBRARY, ASP_NET, origin, is_certain=False)
