@@ -30,12 +30,15 @@ def toml_lines(text: str) -> Mapping[Key, int]:
 def toml_error_place(message: str) -> tuple[int | None, str]:
     """The line that a message of ``tomllib`` names, and the message without the place.
 
-    Pythons before 3.14 tell the place in no other way. An error at the end of the document has no line.
+    Pythons before 3.14 tell the place in no other way. An error at the end of the document has no line, and the message
+    says so.
     """
-    place = re.search(r" \(at (?:line (\d+), column \d+|end of document)\)$", message)
+    place = re.search(r" \(at (?:line (\d+), column \d+|(end of document))\)$", message)
     if place is None:
         return None, message
-    return int(place[1]) if place[1] else None, message[: place.start()]
+    if place[2]:
+        return None, f"{message[: place.start()]} at the end of the file"
+    return int(place[1]), message[: place.start()]
 
 
 def _unquoted(text: str) -> str:

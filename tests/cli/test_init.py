@@ -77,6 +77,49 @@ def test_reasons_for_none(tmp_path: Path) -> None:
     assert dockwright("init", "nowhere", cwd=tmp_path).code == 2
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "why"),
+    [
+        ("package.json", '{\n "name": "a",\n}\n', "package.json:3: the file cannot be read: "),
+        ("package.json", "", "package.json: the file is empty"),
+        ("pyproject.toml", '[project]\nname = "a\n', "pyproject.toml:2: the file cannot be read: "),
+        (
+            "pyproject.toml",
+            "[project]\nd = [\n",
+            "pyproject.toml: the file cannot be read: Invalid value at the end of",
+        ),
+        ("pom.xml", "<project>\n<artifactId>\n</project>\n", "pom.xml:3: the file cannot be read: mismatched tag"),
+        ("Cargo.toml", "[package]\nname =\n", "Cargo.toml:2: the file cannot be read: "),
+        ("composer.json", '{\n"require": {\n', "composer.json:3: the file cannot be read: "),
+        ("deno.jsonc", "{ // a\n tasks\n", "deno.jsonc:2: the file cannot be read: "),
+        ("App.csproj", "<Project>\n</Projekt>", "App.csproj:2: the file cannot be read: mismatched tag"),
+    ],
+)
+def test_a_broken_manifest_is_named_with_its_line(project: Path, name: str, text: str, why: str) -> None:
+    (project / "package.json").unlink()
+    (project / "main.py").write_text("print()\n")
+    (project / name).write_text(text)
+    result = dockwright("init", "--write", cwd=project)
+    assert (result.code, result.out) == (1, "")
+    assert f"no Dockerfile: {why}" in result.err
+    assert "Traceback" not in result.err
+    assert not (project / "Dockerfile").exists()
+
+
+def test_a_broken_manifest_of_another_project_is_told(project: Path) -> None:
+    (project / "docs").mkdir()
+    (project / "docs" / "pyproject.toml").write_text("[project\n")
+    result = dockwright("init", cwd=project)
+    assert result.code == 0
+    assert "docs/pyproject.toml:1: the file cannot be read: " in result.err
+    (project / "package.json").write_text("{")
+    (project / "docs" / "package.json").write_text(PACKAGE)
+    (project / ".git").mkdir()
+    inner = dockwright("init", "docs", cwd=project)
+    assert (inner.code, inner.out) == (1, "")
+    assert "whether it is part of a whole is not known: package.json:1: the file cannot be read" in inner.err
+
+
 def test_an_ignore_file_that_keeps_back_what_is_needed(project: Path) -> None:
     (project / ".dockerignore").write_text("*\n!dist\n")
     result = dockwright("init", cwd=project)

@@ -63,11 +63,11 @@ def many_files(folder: Path) -> None:
 
 
 HOSTILE = {
-    "broken JSON": Hostile(NODE, {"package.json": '{"name": "x",'}, note="package.json: the file cannot be read: "),
+    "broken JSON": Hostile(NODE, {"package.json": '{"name": "x",'}, note="package.json:1: the file cannot be read: "),
     "broken TOML": Hostile(
-        PYTHON, {"pyproject.toml": "[project\nname = 1"}, note="pyproject.toml: the file cannot be read: "
+        PYTHON, {"pyproject.toml": "[project\nname = 1"}, note="pyproject.toml:1: the file cannot be read: "
     ),
-    "broken XML": Hostile(JAVA, {"pom.xml": "<project><artifactId>x"}, note="pom.xml: the file cannot be read: "),
+    "broken XML": Hostile(JAVA, {"pom.xml": "<project><artifactId>x"}, note="pom.xml:1: the file cannot be read: "),
     "a lock file of 100 MB": Hostile(NODE, SOUND, _large_lock),
     "a manifest of 100 MB": Hostile(
         NODE,

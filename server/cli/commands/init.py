@@ -12,13 +12,14 @@ from ...code_actions.ignore_file import IgnoreFilePlan
 from ...code_actions.multi_stage.convert import Conversion
 from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
-from ...code_actions.new_dockerfile.create import NAME, ignore_file_beside, new_dockerfile
+from ...code_actions.new_dockerfile.create import NAME, ignore_file_beside, new_dockerfile, unread_above
 from ...project.build_context import BuildContext
 from ...project.context_reader import read_build_context
 from ...project.recognition.recognise import recognise
 from ...project.source_texts import with_source_texts
 from ...project.system_error import reason
 from ...report.difference import difference
+from ..context_notes import tell_unread_files
 from ..failure import Failure, complain
 from ..settings import workspace_of
 from ..source_file import create_or_fail
@@ -32,6 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     place = folder / NAME
     _refuse_to_overwrite(folder)
     context, inner = _context_of(folder)
+    tell_unread_files(context)
     found = new_dockerfile(context, datetime.datetime.now(datetime.UTC).date(), inner)
     if isinstance(found, Refusal):
         for why in found.reasons:
@@ -49,12 +51,13 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _context_of(folder: Path) -> tuple[BuildContext, str | None]:
-    """The build context, and the folder of the project in it if that is known to need more than what lies in it."""
+    """The build context, and the folder of the project in it if that needs, or may need, more than what lies in it."""
     own = Path(os.path.abspath(folder))
     root = workspace_of(own)
     if root is not None and root != own:
         context, inner = _read(root), own.relative_to(root).as_posix()
-        if any(facts.folder == inner and facts.is_monorepo_part.is_yes for facts in recognise(context)):
+        is_part = any(facts.folder == inner and facts.is_monorepo_part.is_yes for facts in recognise(context))
+        if is_part or any(unread_above(inner, context)):
             return context, inner
     return _read(own), None
 

@@ -77,7 +77,7 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
         if other.product is Product.ASSETS and _lies_in(other.folder, main.folder):
             blueprint = with_assets(blueprint, other, context)
     stages = stages_of(blueprint, context)
-    plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, today)))
+    plan = Plan(main.ecosystem.value, stages, notes=tuple(_notes(blueprint, others, context, today)))
     text = _HEAD + "".join(line.text for stage in stages for line in stage.lines)
     if any(True for _ in problems(parse(text))):
         return refuse("the result could not be read back, which is a mistake of ours")
@@ -86,6 +86,10 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
 
 def _why_not(main: ProjectFacts, context: BuildContext) -> Iterator[str]:
     """What stands in the way of any Dockerfile for the project, whatever its tools."""
+    unread = [*(note.said for note in main.notes), *unread_above(main.folder, context)]
+    if unread:
+        yield from unread
+        return
     if main.product not in (Product.PROGRAM, Product.WEBSITE):
         yield f"{_place(main)}: {_what(main)}"
         return
@@ -101,6 +105,15 @@ def _why_not(main: ProjectFacts, context: BuildContext) -> Iterator[str]:
     yield from (
         f"`{path}` has signs in its name that COPY reads in another way" for path in paths if not _PATH.fullmatch(path)
     )
+
+
+def unread_above(folder: str, context: BuildContext) -> Iterator[str]:
+    """What cannot be read above the project of a folder, and might say that it is part of a whole."""
+    found = recognise(context)
+    ecosystems = {facts.ecosystem for facts in found if facts.folder == folder}
+    for other in found:
+        if other.folder != folder and other.ecosystem in ecosystems and _lies_in(folder, other.folder):
+            yield from (f"whether it is part of a whole is not known: {note.said}" for note in other.notes)
 
 
 def _reads_above(main: ProjectFacts, context: BuildContext) -> bool:
@@ -156,7 +169,7 @@ _SINGLE = lazy_pattern(r"[vV]?\d+(?:\.\d+)*")
 _WITHOUT_RELEASES = (Ecosystem.BUN, Ecosystem.DENO, Ecosystem.STATIC)
 
 
-def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> Iterator[str]:
+def _notes(blueprint: Blueprint, others: list[ProjectFacts], context: BuildContext, today: dt.date) -> Iterator[str]:
     facts = blueprint.facts
     if not facts.is_certain:
         yield f"that this is a project of the kind `{facts.ecosystem.value}`, as {_place(facts)} says, is not certain"
@@ -184,4 +197,4 @@ def _notes(blueprint: Blueprint, others: list[ProjectFacts], today: dt.date) -> 
         yield "the last stage has no shell and no `/tmp`"
     elif any(word in blueprint.run_image for word in ("/distroless/", "-chiseled")):
         yield "the last stage has no shell, so `docker exec` starts none"
-    yield from (f"{note.origin.path}: {note.message}" for note in facts.notes)
+    yield from (note.said for other in others for note in other.notes if note.origin.path in context.texts)

@@ -22,19 +22,25 @@ def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
     found = _found(analysis, index)
     if found is None or isinstance(found, Refusal):
         return
+    from ...project.recognition.recognise import unread_manifests
     from ..multi_stage.convert import edits_of
 
     def edits() -> tuple[Edit, ...]:
         return edits_of(program.tree, found.text)
 
     reason = "the image holds less than before, and whether the program needs what is gone shows when it runs"
-    yield Fix(TITLE, Safety.UNSAFE, edits, reason)
+    reasons = (reason, *unread_manifests(analysis.surroundings.context))
+    yield Fix(TITLE, Safety.UNSAFE, edits, "; ".join(reasons))
 
 
 def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:
     """Why the file is not converted when asked on its only FROM; empty where it is, and anywhere else."""
     found = _found(analysis, index)
-    return found.reasons if isinstance(found, Refusal) else ()
+    if not isinstance(found, Refusal):
+        return ()
+    from ...project.recognition.recognise import unread_manifests
+
+    return (*found.reasons, *unread_manifests(analysis.surroundings.context))
 
 
 def _found(analysis: Analysis, index: int) -> Conversion | Refusal | None:

@@ -90,19 +90,21 @@ def _writes_lower_case(program: Program, index: int) -> bool:
 
 
 def _file_for_project(analysis: Analysis, index: int, span: Span) -> Iterator[Offer]:
-    """The whole file for the project that lies beside the document, where it is known to be built from there."""
+    """The whole file for the project that lies beside the document, where it is known to be built from there.
+
+    Where a manifest is broken, the reason for offering none, as a comment.
+    """
     from ...code_actions.multi_stage.convert import Conversion
     from ...code_actions.multi_stage.plan import Refusal
     from ...code_actions.new_dockerfile.create import new_dockerfile
-    from ...project.recognition.recognise import recognise
+    from ...project.recognition.recognise import unread_manifests
 
     context = analysis.surroundings.context
     found = new_dockerfile(context, analysis.surroundings.today) if context.is_root_certain else None
-    if found is None or not (isinstance(found, Conversion) or recognise(context)):
-        return
-    if isinstance(found, Refusal):
+    if isinstance(found, Refusal) and unread_manifests(context):
         reasons = "".join(f"# no Dockerfile for this project: {reason}\n" for reason in found.reasons)
         yield Offer("Dockerfile: none for this project", OfferKind.SNIPPET, span, reasons, detail=found.reasons[0])
+    if not isinstance(found, Conversion):
         return
     _, _, instructions = found.text.partition("\n\n")
     is_first = not any(item.text.strip() for item in analysis.program.tree.items[:index])

@@ -19,7 +19,6 @@ from .facts import (
     Known,
     Need,
     NeedKind,
-    Note,
     Origin,
     PackageManager,
     Part,
@@ -36,9 +35,9 @@ from .reading import (
     json_line,
     json_table,
     known_in,
-    lost_text,
     manifests_named,
     text_of,
+    unread_json,
 )
 
 _ENTRIES = ("main.ts", "main.tsx", "main.js", "server.ts", "mod.ts", "src/main.ts")
@@ -91,10 +90,9 @@ def _project(
     is_certain: bool,
 ) -> ProjectFacts:
     origin = evidence[0]
-    table = (json_table(context, settings) if settings else None) or {}
-    notes: tuple[Note, ...] = ()
-    if settings is not None and not table:
-        notes = lost_text(context, settings) or (Note(Origin(settings), "The file cannot be read"),)
+    found = json_table(context, settings) if settings else None
+    notes = unread_json(context, settings) if settings is not None and found is None else ()
+    table = found or {}
     manifests = files_in(context, folder, ("deno.json", "deno.jsonc", "package.json", "deno.lock"))
     start = _start(context, settings, table, entry, origin)
     install = custom(origin, "deno", "install", *(("--frozen",) if lock else ()))

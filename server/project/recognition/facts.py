@@ -90,6 +90,11 @@ class Origin:
     line: int | None = None
     key: str = ""
 
+    @property
+    def place(self) -> str:
+        """The path, and the line where there is one, as programs write it."""
+        return self.path if self.line is None else f"{self.path}:{self.line}"
+
 
 @dataclass(frozen=True, slots=True)
 class Known:
@@ -201,6 +206,11 @@ class Note:
 
     origin: Origin
     message: str
+
+    @property
+    def said(self) -> str:
+        """Place and message on one line."""
+        return f"{self.origin.place}: {self.message[:1].lower()}{self.message[1:]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,9 @@ from functools import lru_cache
 
 from ...syntax.dataclass import dataclass
 from ..build_context import BuildContext
+from ..manifests import ManifestProblem
 from .facts import Known, Note, Origin
-from .reading import line_at, lost_text, text_of
+from .reading import line_at, lost_text, problem_note, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,20 +45,22 @@ def read_pom(context: BuildContext, path: str) -> Pom:
     if text is None:
         return Pom(notes=lost_text(context, path))
     root = parse_xml(text)
-    if isinstance(root, str):
-        return Pom(notes=(Note(Origin(path), f"The file cannot be read: {root}"),))
+    if isinstance(root, ManifestProblem):
+        return Pom(notes=(problem_note(path, root),))
     return _pom(root, text, path)
 
 
 @lru_cache(maxsize=16)
-def parse_xml(text: str) -> ElementTree.Element | str:
+def parse_xml(text: str) -> ElementTree.Element | ManifestProblem:
     """The document element with namespaces left out, or why there is none."""
     if "<!DOCTYPE" in text or "<!ENTITY" in text:
-        return "it has a document type"
+        return ManifestProblem(None, "it has a document type")
     try:
         root = ElementTree.fromstring(text.removeprefix("\ufeff").encode("utf-8", "replace"))
-    except (ElementTree.ParseError, ValueError, LookupError) as error:
-        return str(error)
+    except ElementTree.ParseError as error:
+        return ManifestProblem(error.position[0], str(error).partition(":")[0])
+    except (ValueError, LookupError) as error:
+        return ManifestProblem(None, str(error))
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root

@@ -18,7 +18,6 @@ from .facts import (
     Known,
     Need,
     NeedKind,
-    Note,
     Origin,
     PackageManager,
     Part,
@@ -36,9 +35,9 @@ from .reading import (
     join,
     json_line,
     json_table,
-    lost_text,
     manifests_named,
     text_of,
+    unread_json,
 )
 
 _FRAMEWORKS = (
@@ -97,9 +96,7 @@ def recognise(context: BuildContext) -> Iterator[ProjectFacts]:
 def _project(context: BuildContext, path: str) -> ProjectFacts:
     folder, text, origin = folder_of(path), text_of(context, path), Origin(path)
     table = json_table(context, path)
-    notes: tuple[Note, ...] = ()
-    if table is None:
-        notes = lost_text(context, path) or (Note(origin, "The file cannot be read"),)
+    notes = unread_json(context, path) if table is None else ()
     required = as_table((table or {}).get("require")) or {}
     lines = {
         name: Origin(path, json_line(text or "", "require", name), f"require.{name}")

@@ -143,7 +143,8 @@ def _of_requirements(context: BuildContext, folder: str) -> _Found:
     for path in requirement_files(context, folder):
         text = text_of(context, path)
         if text is None:
-            notes.extend(lost_text(context, path))
+            # An empty list asks for nothing, and is a list.
+            notes.extend(lost_text(context, path) if context.texts.get(path) != "" else ())
             continue
         lines = enumerate(text.split("\n"), 1)
         found.extend((name, Origin(path, number)) for number, line in lines if (name := _required(line)))

@@ -125,16 +125,35 @@ def json_table(context: BuildContext, path: str) -> Mapping[str, object] | None:
     return None if text is None else parse_json_table(text)
 
 
+def unread_json(context: BuildContext, path: str) -> tuple[Note, ...]:
+    """Why ``json_table`` has nothing to give for a file that is there."""
+    text = text_of(context, path)
+    if text is None:
+        return lost_text(context, path)
+    try:
+        json.loads(_tolerated(text))
+    except json.JSONDecodeError as error:
+        return (problem_note(path, ManifestProblem(error.lineno, error.msg)),)
+    except (ValueError, RecursionError) as error:
+        return (problem_note(path, ManifestProblem(None, str(error))),)
+    return (problem_note(path, ManifestProblem(1, "The document is not an object")),)
+
+
 @lru_cache(maxsize=64)
 def parse_json_table(text: str) -> Mapping[str, object] | None:
     """The members of a JSON document, with or without comments and closing commas; None where it is none."""
     text = text.removeprefix("\ufeff")
-    for candidate in (text, _CLOSING_COMMA.sub(r"\1", without_comments(text))):
+    for candidate in (text, _tolerated(text)):
         try:
             return as_table(json.loads(candidate))
         except (ValueError, RecursionError):
             continue
     return None
+
+
+def _tolerated(text: str) -> str:
+    """A JSON document without comments and closing commas, line by line the same."""
+    return _CLOSING_COMMA.sub(r"\1", without_comments(text.removeprefix("\ufeff")))
 
 
 _CLOSING_COMMA = re.compile(r",(\s*+[}\]])")

@@ -70,6 +70,11 @@ def recognise(context: BuildContext) -> tuple[ProjectFacts, ...]:
     return tuple(sorted(_without_doubles(assigned), key=_rank))
 
 
+def unread_manifests(context: BuildContext) -> tuple[str, ...]:
+    """What could not be read of manifests, each with its place."""
+    return tuple(dict.fromkeys(note.said for facts in recognise(context) for note in facts.notes))
+
+
 def _rank(facts: ProjectFacts) -> tuple[object, ...]:
     depth = facts.folder.count("/") + 1 if facts.folder else 0
     is_shadow = facts.product in (Product.LIBRARY, Product.ASSETS)
