@@ -94,7 +94,8 @@ def _paint_between(painter: _Painter, script: Script) -> None:
                 covered[redirection.body.start : stop] = b"\1" * (stop - redirection.body.start)
                 painter.paint(redirection.body.start, redirection.body.end, TokenType.STRING)
     for separator in script.separators:
-        painter.paint(separator.start, separator.end, TokenType.OPERATOR)
+        if painter.text[separator.start] != "\n":
+            painter.paint(separator.start, separator.end, TokenType.OPERATOR)
     for gap in re.finditer(rb"\0+", covered):
         for match in _BETWEEN.finditer(painter.text, *gap.span()):
             if match["comment"]:

@@ -126,6 +126,6 @@ def _joined(instruction: Instruction, body: CommandBody) -> LogicalText:
     pieces.append(("\n", instruction.head_length - 1 + instruction.offset))
     for heredoc in body.heredocs:
         pieces.extend(_lines(instruction, heredoc.body.start, heredoc.body.end))
-        end = heredoc.body.end
-        pieces.append((f"{heredoc.opening.delimiter}\n", end))
+        if heredoc.terminator is not None:
+            pieces.append((f"{heredoc.opening.delimiter}\n", heredoc.body.end))
     return LogicalText.joined(pieces, source.source(0))

@@ -145,6 +145,19 @@ def test_tokens_lie_on_lines(text: str) -> None:
     check(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXT,
+        "FROM a\nRUN <<A cat && <<-'B' python3\nx\nA\n\tb\n\tB\n",
+        "FROM a\nRUN cat <<A; b\n;\nA\nCOPY <<A /x\n$y\nA\n",
+    ],
+)
+def test_tokens_of_every_beginning_lie_on_lines(text: str) -> None:
+    for end in range(len(text)):
+        check(text[:end])
+
+
 def test_tokens_of_corpus_file(corpus_file: Path) -> None:
     text = read(corpus_file)
     check(text)
