@@ -8,6 +8,7 @@ imports pygls and lsprotocol, which takes some tenths of a second, so only ``fea
 from __future__ import annotations
 
 import asyncio
+import concurrent.futures
 import importlib
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -82,6 +83,15 @@ class FeatureProtocol(LanguageServerProtocol):
         if msg_id == INITIALIZE and isinstance(result, types.InitializeResult):
             return
         super()._send_response(msg_id, result, error)
+
+    def _send_handler_result(self, future: concurrent.futures.Future[Any], *, msg_id: Any) -> None:
+        refusal = None if future.cancelled() else future.exception()
+        if isinstance(refusal, (ContentModifiedError, RequestFailedError)):
+            # Whoever asked is told why; for pygls it would be an error with a traceback in the log.
+            self._request_futures.pop(msg_id, None)
+            self._send_response(msg_id, error=refusal.to_response_error())
+        else:
+            super()._send_handler_result(future, msg_id=msg_id)
 
     def _handle_response(self, msg_id: Any, result: Any = None, error: types.ResponseError | None = None) -> None:
         super()._handle_response(msg_id, result, error)

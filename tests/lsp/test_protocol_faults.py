@@ -417,3 +417,17 @@ def test_requests_are_answered_where_no_analysis_is_possible() -> None:
         client.send(request(2, "textDocument/foldingRange", {"textDocument": {"uri": URI}}))
         assert client.result(2) is None
         assert f"nothing could be found out about {URI}" in client.errors
+
+
+def test_a_refusal_is_no_fault_of_the_server() -> None:
+    with raw_client() as client:
+        client.initialize()
+        client.send(opened(URI, "FROM a\nRUN echo $PATH\n"))
+        where = {"textDocument": {"uri": URI}, "position": {"line": 1, "character": 11}}
+        client.send(request(1, "textDocument/rename", {**where, "newName": "A"}))
+        assert client.answer(1)["error"]["message"] == "`PATH` is not set in this file"
+        client.send(request(2, "workspace/executeCommand", {"command": "dockwright.fixAll", "arguments": ["x:y"]}))
+        assert "is not open" in client.answer(2)["error"]["message"]
+        client.send(request(3, "shutdown"), notification("exit"))
+        assert client.exit_code() == 0
+        assert client.all_errors() == ""
