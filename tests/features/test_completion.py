@@ -350,6 +350,13 @@ def test_rules_found_here_come_first_in_an_ignore_comment() -> None:
     assert "DL3000" in labels("FROM a\n# hadolint ignore=DL3007,‸")
 
 
+@pytest.mark.parametrize("tool", ["hadolint ignore=", "tally ignore=", "trivy:ignore:", "checkov:skip="])
+def test_each_rule_of_another_tool_is_offered_once(tool: str) -> None:
+    found = labels(f"FROM a\n# {tool}‸")
+    assert found
+    assert len(found) == len(set(found))
+
+
 def test_an_empty_file_can_begin_as_a_whole() -> None:
     found = [offer for offer in offered("‸", {"go.mod": "module x\n"}).offers if offer.label.startswith("Dockerfile: ")]
     assert found[0].label == "Dockerfile: Go program"

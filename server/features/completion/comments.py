@@ -127,5 +127,7 @@ def _rules(analysis: Analysis, tool: str, written: str, end: int) -> Iterator[Of
         names = (rule.id,) if tool == "dockwright" else rule.also_known_as.get(tool, ())
         for name in names:
             if name.lower() not in known:
+                # Several rules may answer to one name of another tool.
+                known.add(name.lower())
                 origin = "found here" if rule.id in found else ""
                 yield Offer(name, OfferKind.RULE, span, name, detail=rule.title, origin=origin, topic=("rule", rule.id))
