@@ -186,6 +186,7 @@ _PACKAGE_LISTS = {
     ("apt", "update"): "/var/lib/apt/lists",
     ("apt-get", "update"): "/var/lib/apt/lists",
     ("apk", "update"): "/var/cache/apk",
+    ("apk", "add"): "/var/cache/apk",
     ("dnf", "install"): "/var/cache/dnf",
     ("yum", "install"): "/var/cache/yum",
     ("zypper", "refresh"): "/var/cache/zypp",
@@ -196,7 +197,7 @@ _PACKAGE_LISTS = {
 
 def _package_lists(step: Step, invocation: Invocation) -> Iterator[PathEffect]:
     path = _PACKAGE_LISTS.get((invocation.tool, invocation.subcommand or ""))
-    if path is not None:
+    if path is not None and not (invocation.tool == "apk" and invocation.has("--no-cache", "--no-network")):
         yield PathEffect(FileEffect.WRITES, path, True, invocation.command.span, step, invocation)
 
 

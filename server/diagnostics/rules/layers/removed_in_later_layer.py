@@ -45,6 +45,12 @@ RUN rm -rf /etc/nginx/conf.d/default.conf
 ```
 
 ```dockerfile good
+FROM alpine:3.24
+RUN apk update
+RUN apk add --update git && rm -rf /var/cache/apk/*
+```
+
+```dockerfile good
 FROM golang:1.26 AS build
 COPY . /src
 RUN go build -C /src -o /bin/app
