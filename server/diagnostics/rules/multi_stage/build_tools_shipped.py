@@ -42,14 +42,20 @@ RUN apt-get update && apt-get install -y build-essential
 CMD ["bash"]
 ```
 
+```dockerfile good
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y --no-install-recommends gcc libc6-dev libgmp-dev && ./install-ghc.sh
+CMD ["ghci"]
+```
+
 ## No fix
 
 Which files the program needs at run time is for the author to say.
 
 ## When to ignore
 
-In images that are meant to build: CI images, development containers. A final command that is only a shell is taken as
-the sign of one.
+In images that are meant to build: CI images, development containers. A final command that is only a
+shell, or the prompt of a language, is taken as the sign of one.
 
 ## Sources
 
@@ -62,6 +68,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.build_packages import is_build_package
+from ....semantics.start_command import is_interactive
 from ....semantics.step import Step
 from ....shell.dialect import Dialect, dialect_of_program
 from ....shell.invocation import Invocation
@@ -143,14 +150,14 @@ def check(installed: PlacedFact[Installed], surroundings: Surroundings) -> Itera
 
 
 def _runs_a_program(stage: FactsOfStage) -> bool:
-    """Whether the stage starts something other than a shell; an image without a command is a base or a tool box."""
+    """Whether the stage starts something other than a prompt; an image without a command is a base or a tool box."""
     steps = [step for keyword in (Keyword.ENTRYPOINT, Keyword.CMD) for _, step in stage.steps_with(keyword)]
     return any(_is_program(step) for step in steps)
 
 
 def _is_program(step: Step) -> bool:
     script = step.commands
-    if script is None or not script.commands:
+    if script is None or not script.commands or is_interactive(step):
         return False
     name = script.commands[0].name.value
     return name is not None and dialect_of_program(name) in (Dialect.UNKNOWN, Dialect.OTHER)
