@@ -10,7 +10,6 @@ their ways.
 FROM debian:13-slim
 RUN apt update && apt install -y curl && rm -rf /var/lib/apt/lists/*
 #   ^^^ `apt` is made for people and may change; scripts use `apt-get`
-#                 ^^^ `apt` is made for people and may change; scripts use `apt-get`
 ```
 
 ```dockerfile fixed
@@ -44,6 +43,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....semantics.step import Step
+from ....shell.invocation import Invocation
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 
@@ -77,18 +78,21 @@ _ONLY_APT = ("--color", "--no-color", "--error-on", "--installed", "--upgradable
 
 @RULE.on_invocation("apt")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
-    """Look for `apt` where a command stands."""
-    invocation = call.invocation
-    if invocation.has("--help", "--version"):
-        return
-    message = "`apt` is made for people and may change; scripts use `apt-get`"
-    yield RULE.at(call.step, invocation.tool_word.span, message, fixes=_fixes(call))
+    """Look for `apt` where a command stands; the first of a RUN speaks for all."""
+    calls = [other for other in call.step.invocations if other.tool == "apt" and not other.has("--help", "--version")]
+    if calls[:1] == [call.invocation]:
+        message = "`apt` is made for people and may change; scripts use `apt-get`"
+        yield RULE.at(call.step, call.invocation.tool_word.span, message, fixes=_fixes(call.step, calls))
 
 
-def _fixes(call: Call) -> list[Fix]:
-    invocation = call.invocation
+def _fixes(step: Step, calls: list[Invocation]) -> list[Fix]:
+    edits = [edit for invocation in calls for edit in _edits(step, invocation)]
+    return [Fix("Call `apt-get`", Safety.SAFE, lambda: tuple(edits))] if edits else []
+
+
+def _edits(step: Step, invocation: Invocation) -> list[Edit]:
     span, word = invocation.tool_word.span, invocation.subcommand_word
-    item = call.step.item
+    item = step.item
     if item.text[span.start : span.end] != "apt" or invocation.subcommand not in _SAME or word is None:
         return []
     if invocation.unknown_options or invocation.has(*_ONLY_APT):
@@ -98,4 +102,4 @@ def _fixes(call: Call) -> list[Fix]:
         if item.text[word.span.start : word.span.end] != "full-upgrade":
             return []
         edits.append(Edit(item, word.span, "dist-upgrade"))
-    return [Fix("Call `apt-get`", Safety.SAFE, lambda: tuple(edits))]
+    return edits
