@@ -51,6 +51,12 @@ FROM ruby@sha256:a0a5a0c6c0b9a3f0e3e1f1a5a0a5a0c6c0b9a3f0e3e1f1a5a0a5a0c6c0b9a3f
 FROM scratch
 ```
 
+So is an image whose name says the release and which has no tags that would say more: a digest is all that pins it.
+
+```dockerfile good
+FROM gcr.io/distroless/static-debian13
+```
+
 ## Fix safety
 
 Unsafe: the tag is the most specific one that held the same image as `latest` on the day of the data that comes with
@@ -71,7 +77,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.image_use import ImageUseKind
+from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Safety, Severity
+from ...options import switch
 from ...rule import Category, ImageMention, Rule, Surroundings
 from ._naming import certainty, may_be_local, span_of_name, subject, weight
 
@@ -93,7 +101,18 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint", "security", "strict"),
+    options=(
+        switch(
+            "releases-in-names",
+            "Whether an image counts whose name says the release, such as `gcr.io/distroless/static-debian13`.",
+            *("hadolint", "tally"),
+        ),
+    ),
 )
+
+_SAYS_RELEASE = lazy_pattern(r"gcr\.io/distroless/[\w-]+-debian\d+\Z")
+"""Their tags are `latest`, `nonroot` and `debug`, for each architecture:
+https://github.com/GoogleContainerTools/distroless#what-images-are-available."""
 
 
 @RULE.on_image()
@@ -103,6 +122,8 @@ def check(mention: ImageMention, surroundings: Surroundings) -> Iterator[Finding
     if image is None or image.tag is not None or image.digest is not None:
         return
     if use.kind is not ImageUseKind.FROM and may_be_local(image):
+        return
+    if _SAYS_RELEASE.match(image.familiar_name) and not RULE.is_on("releases-in-names", surroundings):
         return
     message = subject(use, "has no tag, so it means `latest`, which changes without notice")
     span = span_of_name(use, image)
