@@ -27,7 +27,7 @@ _PROMPTS = frozenset(
     )
 )
 
-_IDLE = (["mvn"], ["gradle"], ["sbt"], ["ant"], ["make"], ["help"])
+_IDLE = (["mvn"], ["gradle"], ["sbt"], ["ant"], ["make"], ["composer"], ["cargo"], ["go"], ["npm"], ["help"])
 
 _STARTED_AS_ROOT = frozenset(
     (

@@ -51,6 +51,7 @@ def test_whether_root_is_given_up(text: str, answer: bool | None) -> None:
     ("command", "answer"),
     [
         ('CMD ["mvn"]', True),
+        ('CMD ["composer"]', True),
         ('ENTRYPOINT ["/entry.sh"]\nCMD ["gradle"]', True),
         ('ENTRYPOINT ["tool"]\nCMD ["-h"]', True),
         ('CMD ["tool", "--help"]', True),
