@@ -158,30 +158,39 @@ def _init(parser: argparse.ArgumentParser) -> None:
 def _score(parser: argparse.ArgumentParser) -> None:
     parser.description = "Grade a Dockerfile by its loudest findings, and say what would raise the grades."
     parser.add_argument("file", type=Path, metavar="FILE", help="a Dockerfile")
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    _text_or_json(parser)
     _configuration(parser)
     _colour(parser)
 
 
 def _explain(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Show why a rule matters, with examples of what it finds and of what is right."
     parser.add_argument("rule", metavar="RULE", help="a rule's id, or the id of the same smell in another tool")
     _colour(parser)
 
 
 def _rules(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", choices=("text", "json"), default="text")
+    parser.description = "List all rules with their severity, whether they are on, and whether they come with a fix."
+    _text_or_json(parser)
     _colour(parser)
 
 
 def _parse(parser: argparse.ArgumentParser) -> None:
+    parser.description = "Write the instructions of a Dockerfile as they are read, as JSON."
     parser.add_argument("file", metavar="FILE", help="a Dockerfile, or `-` for standard input")
-    parser.add_argument("--json", action="store_true", help="as JSON (the only form so far, and the default)")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:
     actions = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
     show = actions.add_parser("show", help="the configuration of a file, and where each value comes from")
-    show.add_argument("path", nargs="?", type=Path, default=Path(), metavar="PATH")
+    show.add_argument(
+        "path",
+        nargs="?",
+        type=Path,
+        default=Path(),
+        metavar="PATH",
+        help="a file, or a folder as for a file in it (default: this folder)",
+    )
     _configuration(show)
     actions.add_parser("schema", help="the JSON schema of dockwright.toml")
     translate = actions.add_parser("import", help="translate the configuration of hadolint or tally")
@@ -236,7 +245,7 @@ _COMMANDS = {
     "explain": ("show the manual page of a rule", _explain),
     "rules": ("list the rules", _rules),
     "parse": ("show how a Dockerfile is read", _parse),
-    "config": ("show where the configuration comes from", _config),
+    "config": ("show the configuration, or translate that of another tool", _config),
     "server": ("start the language server", _server),
 }
 
@@ -245,6 +254,10 @@ def _configuration(parser: Options) -> None:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--config", type=Path, metavar="FILE", help="use this configuration for all files")
     which.add_argument("--no-config", action="store_true", help="use no configuration")
+
+
+def _text_or_json(parser: Options) -> None:
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="for people, or for programs")
 
 
 def _colour(parser: Options) -> None:

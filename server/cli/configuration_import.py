@@ -11,6 +11,8 @@ from ..project.system_error import reason
 from ..project.toml_writer import written_toml
 from ..project.yaml_subset import YamlProblem, read_yaml
 from .failure import Failure, complain
+from .source_file import create_or_fail
+from .streams import write_utf8
 
 
 def import_configuration(file: Path, output: Path | None) -> int:
@@ -24,13 +26,10 @@ def import_configuration(file: Path, output: Path | None) -> int:
     for remark in translation.remarks:
         complain(f"{file}: {remark}")
     if output is None:
+        write_utf8()
         print(text, end="")
-        return 0
-    try:
-        with open(output, "x", encoding="utf-8") as stream:
-            stream.write(text)
-    except OSError as error:
-        raise Failure(f"{output}: cannot be written: {reason(error)}") from None
+    else:
+        create_or_fail(output, text)
     return 0
 
 

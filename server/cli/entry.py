@@ -13,7 +13,7 @@ from importlib import import_module
 
 from .. import __version__
 from .failure import Failure, complain
-from .streams import abandon_output
+from .streams import abandon_output, write_any_text
 
 YOUNG_OBJECTS = 100_000
 """So many are made before Python looks for garbage: what is loaded and read stays, and looking took 6 ms of a run."""
@@ -23,6 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line (without the program's name) and return the exit code."""
     words = list(sys.argv[1:] if arguments is None else arguments)
     gc.set_threshold(YOUNG_OBJECTS)
+    write_any_text()
     try:
         return _run(words)
     except Failure as failure:

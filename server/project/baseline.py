@@ -116,4 +116,6 @@ def written_baseline(baseline: Baseline) -> str:
     for name, known in baseline.files.items():
         for (rule, print_of_item), count in known.items():
             files.setdefault(name, {}).setdefault(rule, {})[print_of_item] = count
-    return json.dumps({"version": VERSION, "files": files}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    text = json.dumps({"version": VERSION, "files": files}, indent=2, sort_keys=True, ensure_ascii=False) + "\n"
+    # Bytes in the name of a file that are no text become escapes of JSON.
+    return text.encode(errors="backslashreplace").decode()

@@ -92,7 +92,7 @@ def _location(file: FileRecord, source: SourceText, start: int, end: int) -> dic
 
 
 def _artifact(file: FileRecord) -> dict[str, str]:
-    return {"uri": quote(file.path.replace("\\", "/"))}
+    return {"uri": quote(file.path.replace("\\", "/"), errors="surrogateescape")}
 
 
 def _region(source: SourceText, start: int, end: int) -> dict[str, int]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from .process import BAD, BETTER, CLEAN, SOME_RULES, check, dockwright
+from .process import BAD, BETTER, CLEAN, SOME_RULES, Result, check, dockwright
 
 
 @pytest.fixture
@@ -312,6 +312,28 @@ def test_output_without_unicode(folder: Path) -> None:
     assert result.returncode == 1
     assert b" 1 | FROM debian" in result.stdout
     assert result.stdout.isascii()
+
+
+def test_characters_that_the_terminal_does_not_know(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text("FROM debian\nADD é.txt /b/\n", encoding="utf-8")
+    result = dockwright("check", *SOME_RULES, cwd=tmp_path, environment={"PYTHONIOENCODING": "ascii"})
+    assert (result.code, result.err) == (1, "")
+    assert "ADD \\xe9.txt /b/" in result.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere names of files are text")
+def test_a_name_that_is_no_text(tmp_path: Path) -> None:
+    (tmp_path / os.fsdecode(b"\xff.Dockerfile")).write_text(BAD)
+    found = {}
+    for form in ("text", "short", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "markdown"):
+        result = check("--format", form, cwd=tmp_path)
+        assert (result.code, result.err) == (1, ""), form
+        found[form] = result.out
+    assert found["short"].startswith("\\udcff.Dockerfile:1:6: ")
+    assert json.loads(found["json"])["findings"][0]["file"] == os.fsdecode(b"\xff.Dockerfile")
+    assert '"uri": "%FF.Dockerfile"' in found["sarif"]
+    check("--write-baseline", "--baseline", "known.json", cwd=tmp_path)
+    assert check("--baseline", "known.json", "--format", "short", cwd=tmp_path) == Result(0, "", "")
 
 
 def test_a_reader_that_leaves_early(tmp_path: Path) -> None:

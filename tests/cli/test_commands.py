@@ -105,7 +105,7 @@ def test_rules(tmp_path: Path) -> None:
 def test_parse(tmp_path: Path) -> None:
     text = 'FROM debian AS base\nRUN --network=none <<EOF\nls\nEOF\nCMD ["a"]\n'
     (tmp_path / "Dockerfile").write_text(text)
-    result = dockwright("parse", "Dockerfile", "--json", cwd=tmp_path)
+    result = dockwright("parse", "Dockerfile", cwd=tmp_path)
     assert (result.code, result.err) == (0, "")
     instructions = json.loads(result.out)["instructions"]
     assert [(one["keyword"], one["start_line"], one["end_line"]) for one in instructions] == [
@@ -114,6 +114,8 @@ def test_parse(tmp_path: Path) -> None:
         ("CMD", 5, 5),
     ]
     assert dockwright("parse", "-", cwd=tmp_path, stdin=text).out == result.out
+    terminal = {"PYTHONIOENCODING": "ascii"}
+    assert '"é"' in dockwright("parse", "-", cwd=tmp_path, stdin="CMD é\n", environment=terminal).out
     missing = dockwright("parse", "missing", cwd=tmp_path)
     assert (missing.code, missing.err) == (2, "dockwright: missing: no such file or directory\n")
 

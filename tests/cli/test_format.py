@@ -92,5 +92,7 @@ def test_what_cannot_be_dealt_with(tmp_path: Path) -> None:
     assert "not UTF-8" in result.err
     assert "nothing: there is no such file" in result.err
     assert (tmp_path / "Dockerfile").read_text() == GOOD
+    alone = dockwright("format", "nothing", cwd=tmp_path)
+    assert (alone.code, alone.err) == (2, "dockwright: nothing: there is no such file or folder\n")
     assert dockwright("format", "-", "Dockerfile", cwd=tmp_path).code == 2
     assert dockwright("format", "--indent", "none", cwd=tmp_path).code == 2

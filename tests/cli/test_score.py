@@ -54,6 +54,13 @@ def test_configuration_counts(file: Path) -> None:
     assert {name for name, grade in grades.items() if grade != "A"} == {"Correctness"}
 
 
+def test_what_is_not_utf8_is_read_with_a_remark(file: Path) -> None:
+    file.write_bytes(file.read_bytes() + b"# caf\xe9\n")
+    result = dockwright("score", file, cwd=file.parent)
+    assert (result.code, result.out.partition(" ")[0]) == (0, "Grade")
+    assert "not UTF-8" in result.err
+
+
 @pytest.mark.parametrize(("text", "why"), [("# nothing\n", "no stage"), (None, "No such file")])
 def test_what_cannot_be_judged(tmp_path: Path, text: str | None, why: str) -> None:
     file = tmp_path / "Dockerfile"

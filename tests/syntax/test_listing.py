@@ -1,4 +1,4 @@
-"""What `dockwright parse --json` prints; that it is BuildKit's reading is tested in `test_buildkit_parser.py`."""
+"""What `dockwright parse` prints; that it is BuildKit's reading is tested in `test_buildkit_parser.py`."""
 
 from __future__ import annotations
 

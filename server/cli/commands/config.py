@@ -17,12 +17,13 @@ from ...project.configuration_parser import spelled
 from ...project.configuration_schema import configuration_schema
 from ..failure import Failure, complain
 from ..settings import described, short_path
+from ..streams import write_json
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the schema, or the settings with their origins; 2 if something in the configuration is wrong."""
     if arguments.action == "schema":
-        print(json.dumps(configuration_schema(options_of_rules(all_rules())), indent=2, ensure_ascii=False))
+        write_json(configuration_schema(options_of_rules(all_rules())))
         return 0
     if arguments.action == "import":
         from ..configuration_import import import_configuration

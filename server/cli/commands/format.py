@@ -65,7 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
     except BrokenPipeError:
         abandon_output()
     is_only_asked = arguments.check or arguments.diff
-    if not arguments.quiet and arguments.paths != [STANDARD_INPUT]:
+    # Of files that could not be read, each has been told of.
+    if not arguments.quiet and arguments.paths != [STANDARD_INPUT] and (done or not has_failed):
         _summarise(changed, done, would=is_only_asked)
     if has_failed:
         return 2

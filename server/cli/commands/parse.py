@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 from ...project.system_error import reason
@@ -12,6 +11,7 @@ from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain
 from ..source_file import read_file, read_standard_input
+from ..streams import write_json
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -22,5 +22,5 @@ def run(arguments: argparse.Namespace) -> int:
         raise Failure(f"{arguments.file}: {reason(error)}") from None
     if file.problem is not None:
         complain(f"{arguments.file}: {file.problem}")
-    print(json.dumps(listing(parse(file.text)), indent=2, ensure_ascii=False))
+    write_json(listing(parse(file.text)))
     return 0

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -12,13 +11,14 @@ from ...diagnostics.pages import page_of
 from ...diagnostics.registry import all_rules
 from ...diagnostics.rule import Rule
 from ...report.style import Style
+from ..streams import write_json
 from ..terminal import style_for
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Print the list; always 0."""
     if arguments.format == "json":
-        print(json.dumps({"version": 1, "rules": [_entry(rule) for rule in all_rules()]}, indent=2, ensure_ascii=False))
+        write_json({"version": 1, "rules": [_entry(rule) for rule in all_rules()]})
         return 0
     for line in _lines(all_rules(), style_for(arguments.color)):
         print(line)

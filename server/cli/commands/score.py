@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,10 +10,10 @@ from ...code_actions.snapshot import Snapshot, read, settled
 from ...features.scorecard import Improvement, Scorecard, scorecard
 from ...report.style import Style
 from ...syntax.tree import parse
-from ..failure import Failure
+from ..failure import Failure, complain
 from ..settings import Request, configuration_of, plain_request, rules_for, surroundings_for, verify
 from ..source_file import read_or_fail
-from ..streams import write_utf8
+from ..streams import write_json
 from ..terminal import style_for
 
 
@@ -22,12 +21,11 @@ def run(arguments: argparse.Namespace) -> int:
     """Print the card; always 0, since a grade is no verdict. Raises ``Failure`` where there is nothing to judge."""
     request = plain_request(arguments)
     verify(request)
-    write_utf8()
     card = scorecard(settled(_snapshot(arguments.file, request)))
     if card is None:
         raise Failure(f"{arguments.file}: there is no stage to judge")
     if arguments.format == "json":
-        print(json.dumps(_json(card), indent=2, ensure_ascii=False))
+        write_json(_json(card))
     else:
         for line in _lines(card, style_for(arguments.color)):
             print(line)
@@ -35,7 +33,9 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _snapshot(path: Path, request: Request) -> Snapshot:
-    file = read_or_fail(path, to_change=True)
+    file = read_or_fail(path)
+    if file.problem is not None:
+        complain(f"{path}: {file.problem}")
     configuration = configuration_of(request, path)
     rules = rules_for(request, configuration, path)
     return read(file.text, rules, surroundings_for(request, configuration, path, parse(file.text), is_on_disk=True))
