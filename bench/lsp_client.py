@@ -70,7 +70,6 @@ class LspClient:
     delivery: Delivery = Delivery.PUSH
     timeout_seconds: float = DEFAULT_TIMEOUT_SECONDS
     server_capabilities: JsonObject = field(default_factory=dict)
-    server_information: JsonObject = field(default_factory=dict)
     documents: dict[str, OpenDocument] = field(default_factory=dict)
     published: list[Diagnostics] = field(default_factory=list)
     _request_id: int = 0
@@ -90,7 +89,6 @@ class LspClient:
             },
         )
         self.server_capabilities = result["capabilities"]
-        self.server_information = result.get("serverInfo") or {}
         self.notify("initialized", {})
         return self.server_capabilities
 

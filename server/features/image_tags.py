@@ -18,7 +18,6 @@ from ..images.tags import TagParts, numbers_in, split_tag
 from ..syntax.dataclass import dataclass
 from .reference.values import OTHER_TAGS
 
-_VARIANTS = ("slim", "", "alpine")
 _USUAL_LIFE = dt.timedelta(days=730)
 """For so long a release is taken to be maintained whose end is not announced."""
 

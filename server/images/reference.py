@@ -167,12 +167,6 @@ def with_tag(reference: ImageReference, tag: str) -> str:
     return f"{reference.name}:{tag}"
 
 
-def with_digest(reference: ImageReference, digest: str) -> str:
-    """The reference with this digest (``sha256:…``), the tag kept for the reader."""
-    tag = f":{reference.tag}" if reference.tag is not None else ""
-    return f"{reference.name}{tag}@{digest}"
-
-
 def _registry_length(name: str) -> int:
     """How many characters the registry and its slash take: only what looks like a host is one."""
     host, slash, _ = name.partition("/")

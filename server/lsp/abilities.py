@@ -40,7 +40,6 @@ class ClientAbilities(NamedTuple):
     configuration: bool = False
     registers_configuration: bool = False
     registers_watchers: bool = False
-    work_done_progress: bool = False
     apply_edit: bool = False
     document_changes: bool = False
     creates_files: bool = False
@@ -73,7 +72,6 @@ def read_abilities(initialize: Any) -> ClientAbilities:
         configuration=workspace.yes("configuration"),
         registers_configuration=workspace.member("didChangeConfiguration").yes("dynamicRegistration"),
         registers_watchers=workspace.member("didChangeWatchedFiles").yes("dynamicRegistration"),
-        work_done_progress=client.member("window").yes("workDoneProgress"),
         apply_edit=workspace.yes("applyEdit"),
         document_changes=edit.yes("documentChanges"),
         creates_files=edit.yes("documentChanges") and "create" in edit.items("resourceOperations"),

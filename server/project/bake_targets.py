@@ -66,7 +66,6 @@ def _targets(folders: tuple[str, ...], files: list[tuple[str, str]]) -> list[Bui
                 # What an override states again still names the stage where it stood before.
                 replaced.setdefault(name, []).extend(_mentions(known))
             stated[name] = one if known is None else one.over(known)
-    bases = {base for one in stated.values() for base in one.inherits if base is not None}
     found: list[BuildTarget] = []
     for name, one in stated.items():
         whole = _inherited(name, stated, ())
@@ -74,7 +73,7 @@ def _targets(folders: tuple[str, ...], files: list[tuple[str, str]]) -> list[Bui
         dockerfile = one.dockerfile
         named = dockerfile.span if isinstance(dockerfile, Text) and dockerfile.is_literal else None
         paths = () if whole.is_inline else dockerfile_paths(folders, whole.context, whole.dockerfile)
-        found.append(BuildTarget(one.file, name, paths, mentions, name in bases, named))
+        found.append(BuildTarget(one.file, name, paths, mentions, named))
     return found
 
 

@@ -10,14 +10,14 @@ How a snapshot is taken is the business of ``context_reader``; what its manifest
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import field
 from enum import Enum
 from typing import Any, Literal
 
 from ..syntax.dataclass import dataclass
 from .dockerignore import IgnoreRules, MatchState, ignore_file_in_force, parse_ignore_file
-from .go_path import clean, match
+from .go_path import clean
 from .manifests import Manifest, ManifestProblem, PackageJson, manifest_kind, parse_package_json, parse_toml
 
 _MOST_LINKS = 8
@@ -195,34 +195,6 @@ class BuildContext:
             return False
         return self.exists(path)
 
-    def is_any_sent(self, pattern: str) -> bool | None:
-        """Whether a build gets to see anything that a source with wildcards matches."""
-        found: bool | None = False
-        for path in self._expanded("", clean("/" + pattern)[1:].split("/")):
-            sent = None if path is None else self.is_sent(path)
-            if sent:
-                return True
-            found = None if sent is None else found
-        return found if found is None or self.is_root_certain else None
-
-    def _expanded(self, folder: str, parts: list[str]) -> Iterator[str | None]:
-        """The paths below ``folder`` that match, part by part; None for what may match and was not looked at."""
-        if self.ignore_rules is not None and self.ignore_rules.shuts(folder):
-            return
-        if folder not in self.folders or folder in self.incomplete or any("[" in part for part in parts[:-1]):
-            # A class of characters may match a slash, so that the parts do not line up with the folders.
-            yield None
-        for name, entry in self.names_in(folder).items():
-            if match(parts[0], name) is not True:
-                continue
-            path = f"{folder}/{name}" if folder else name
-            if len(parts) == 1:
-                yield path
-            elif entry.kind is EntryKind.FOLDER:
-                yield from self._expanded(path, parts[1:])
-            elif entry.kind is EntryKind.LINK:
-                yield None
-
     def sent_size(self, path: str = "") -> Measure:
         """How much of a file or folder a build is sent, its ignored parts left out; links count as empty files."""
         path = clean("/" + path)[1:]
@@ -250,14 +222,6 @@ class BuildContext:
             total += self._sent_size(inner, below, rules, rules.step(state, inner))
         self._sizes[path] = total
         return total
-
-    def lock_files(self, tool: str, folder: str = "") -> tuple[Manifest, ...]:
-        """The lock files of a tool (``npm``, ``yarn``, ``uv``, …) directly in a folder."""
-        return tuple(
-            manifest
-            for manifest in self.manifests
-            if manifest.kind.role.value == "lock" and manifest.kind.tool == tool and manifest.folder == folder
-        )
 
     def package_json(self, path: str = "package.json") -> PackageJson | ManifestProblem | None:
         """What the ``package.json`` at this path says; None where there is none or its text was not kept."""

@@ -45,15 +45,14 @@ class Mention(NamedTuple):
 class BuildTarget:
     """A target or service. ``dockerfiles`` are the paths that it may be built from, the likeliest first.
 
-    They are ``None`` where the file does not tell, and empty where it is built from no file at all. ``is_base`` if
-    others inherit from it: such a target need not be built itself. ``named`` is the word for the Dockerfile.
+    They are ``None`` where the file does not tell, and empty where it is built from no file at all. ``named`` is the
+    word for the Dockerfile.
     """
 
     file: str
     name: str
     dockerfiles: tuple[str, ...] | None
     mentions: tuple[Mention, ...]
-    is_base: bool = False
     named: Span | None = None
 
     def belongs_to(self, dockerfile: str, exists: Callable[[str], bool]) -> Belongs:

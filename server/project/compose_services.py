@@ -59,7 +59,7 @@ def _target(
         paths = None
     own = build.text("dockerfile")
     named = own.span if own is not None and own.is_literal and "$" not in own.value else None
-    return BuildTarget(file, name, paths, mentions, named=named)
+    return BuildTarget(file, name, paths, mentions, named)
 
 
 _NOTHING = Table()

@@ -39,10 +39,9 @@ _MOST_BYTES = 4_000_000
 
 @dataclass(frozen=True, slots=True)
 class FoundFile:
-    """A file to check; ``is_explicit`` if it was named rather than found."""
+    """A file to check."""
 
     path: Path
-    is_explicit: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +94,7 @@ def discover(
         if path.is_dir():
             found = _search(path, excludes, is_wanted)
         elif os.path.lexists(path):
-            found = [FoundFile(path, is_explicit=True)]
+            found = [FoundFile(path)]
         else:
             found = [DiscoveryProblem(path, "There is no such file or folder")]
         for item in found:

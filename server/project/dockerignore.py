@@ -74,11 +74,6 @@ class IgnoreRules:
     patterns: tuple[IgnorePattern, ...] = ()
     errors: tuple[IgnoreError, ...] = ()
 
-    @property
-    def has_exceptions(self) -> bool:
-        """Whether a ``!`` line may bring back what an earlier one took away."""
-        return any(pattern.is_exception for pattern in self.patterns)
-
     def excludes(self, path: str) -> bool:
         """Whether the builder does not get to see this file or folder. The context root itself is never excluded."""
         return self.state_at(path).is_excluded
@@ -86,11 +81,6 @@ class IgnoreRules:
     def shuts(self, folder: str) -> bool:
         """Whether the builder does not even look into this folder."""
         return not self.state_at(folder).is_entered
-
-    def matching_pattern(self, path: str) -> IgnorePattern | None:
-        """The pattern that decided about this path, whether it excludes it or brings it back; None if none did."""
-        deciding = self.state_at(path).deciding
-        return self.patterns[deciding] if deciding >= 0 else None
 
     def at_root(self) -> MatchState:
         """Where a walk over the context begins."""

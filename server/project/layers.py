@@ -60,13 +60,8 @@ def layers(program: Program, context: BuildContext, stage: Stage) -> tuple[Layer
     return tuple(_layers(program, context, stage, {}))
 
 
-def size_of(program: Program, context: BuildContext, stage: Stage) -> Bounds:
-    """The bounds of all layers of a stage together, those of its base among them."""
-    return _size(program, context, stage, {})
-
-
 def sizes_of(program: Program, context: BuildContext) -> tuple[Bounds, ...]:
-    """The same for all stages, in their order, each looked at once."""
+    """The bounds of all layers of each stage together, those of its base among them; each stage is looked at once."""
     known: _Known = {}
     return tuple(_size(program, context, stage, known) for stage in program.stages)
 

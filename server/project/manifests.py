@@ -195,7 +195,6 @@ class PackageJson:
     engines: Mapping[str, str]
     package_manager: str | None
     workspaces: tuple[str, ...]
-    module_type: str | None
     main: str | None
 
 
@@ -226,7 +225,6 @@ def parse_package_json(text: str) -> PackageJson | ManifestProblem:
         engines=_texts(table.get("engines")),
         package_manager=_text(table.get("packageManager")),
         workspaces=tuple(filter(None, map(_text, as_list(workspaces) or ()))),
-        module_type=_text(table.get("type")),
         main=_text(table.get("main")),
     )
 

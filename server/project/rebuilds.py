@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ..semantics.program import Program
-from ..semantics.stage import Stage
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
@@ -20,12 +19,6 @@ from .context_sources import ContextSource, sources_of_step
 from .go_path import clean, match
 
 _WRITING = frozenset((Keyword.RUN, Keyword.COPY, Keyword.ADD, Keyword.WORKDIR))
-_DESCRIBING = frozenset(
-    (
-        *(Keyword.LABEL, Keyword.EXPOSE, Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK, Keyword.STOPSIGNAL),
-        *(Keyword.MAINTAINER, Keyword.VOLUME, Keyword.ONBUILD),
-    )
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +50,6 @@ def rebuilt_by_file(program: Program, context: BuildContext, path: str) -> tuple
             places = touched.setdefault(found.stage, {})
             places[found.position] = places.get(found.position, False) or answer is True
     return _spread(program, touched)
-
-
-def rebuilt_by_edit(program: Program, index: int) -> tuple[Rebuilt, ...]:
-    """What is done again when the instruction that is item ``index`` of the tree says something else."""
-    number = program.stage_at(index)
-    if number is None:
-        return _spread(program, {number: {0: False} for number, _ in enumerate(program.stages)})
-    return _spread(program, {number: _touched(program.stages[number], index - program.starts[number])})
-
-
-def _touched(stage: Stage, position: int) -> dict[int, bool]:
-    step = stage.steps[position]
-    if step is None or step.item.keyword in _DESCRIBING:
-        return {}
-    if step.keyword in _WRITING or step.keyword is Keyword.FROM:
-        return {position: True}
-    # Variables, user and shell are part of what a RUN is remembered by; other instructions are touched only through
-    # a variable in their words, which need not be this one.
-    later = [(place, other) for place, other in stage.all_steps() if place > position]
-    touched = {place: True for place, other in later if other.keyword is Keyword.RUN}
-    if step.keyword in (Keyword.ARG, Keyword.ENV):
-        touched |= {
-            place: False
-            for place, other in later
-            if place not in touched and other.keyword in _WRITING and "$" in other.item.text
-        }
-    return touched
 
 
 def _reads(source: ContextSource, path: str) -> bool | None:

@@ -27,7 +27,6 @@ def test_an_unknown_context_knows_nothing() -> None:
     assert context.exists("a") is None
     assert context.exists("") is None
     assert context.is_sent("a") is None
-    assert context.is_any_sent("*") is None
     assert context.lacks_ignore_file is None
     assert context.package_json() is None
     assert context.sent_size() == Measure(0, 0, is_complete=False)
@@ -63,9 +62,6 @@ def test_what_was_not_read_is_unknown() -> None:
     assert [context.exists(path) for path in ("a/x", "a/y", "b", "b/x", "c", "c/x")] == [
         True, None, True, None, False, False,
     ]  # fmt: skip
-    assert context.is_any_sent("a/x*") is True
-    assert context.is_any_sent("a/y*") is None
-    assert context.is_any_sent("c*") is False
     assert context.sent_size("a") == Measure(1, 1, is_complete=False)
 
 
@@ -73,7 +69,6 @@ def test_a_guessed_root_never_says_no() -> None:
     context = BuildContext(root="/", folders={"": {"a": Entry(EntryKind.FILE, 1)}})
     assert context.exists("a") is True
     assert context.exists("b") is None
-    assert context.is_any_sent("b*") is None
     assert context.lacks_ignore_file is None
 
 
@@ -104,8 +99,6 @@ def test_what_the_ignore_file_keeps_back_is_not_sent() -> None:
     assert context.is_sent("a.log") is False
     assert context.is_sent("b.txt") is True
     assert context.is_sent("c.txt") is False
-    assert context.is_any_sent("*.log") is False
-    assert context.is_any_sent("*/*.js") is True
     assert context.sent_size() == Measure(7 + 3 + len("*.log\nnode_modules\n!node_modules/keep.js\n"), 3)
     assert context.sent_size("node_modules") == Measure(3, 1)
     assert context.sent_size("a.log") == Measure()
@@ -118,7 +111,6 @@ def test_below_a_shut_folder_nothing_is_sent() -> None:
     context = BuildContext(root="/", is_root_certain=True, folders=folders, ignore_rules=rules)
     assert context.exists("shut/x") is None
     assert context.is_sent("shut/x") is False
-    assert context.is_any_sent("shut/*.js") is False
     assert context.sent_size() == Measure()
 
 
@@ -160,8 +152,6 @@ def test_existence_follows_from_the_files(files: dict[str, int], path: str) -> N
     context = BuildContext.of_files(files)
     assert context.exists(path) is any(f"{name}/".startswith(f"{path}/") for name in files)
     assert context.sent_size() == Measure(sum(files.values()), len(files))
-    assert context.is_any_sent("*") is bool(files)
-    assert context.is_any_sent("*/*") is any("/" in name for name in files)
 
 
 def test_manifests_are_found_nearest_first() -> None:
@@ -180,9 +170,6 @@ def test_manifests_are_found_nearest_first() -> None:
         "api/App.csproj",
         "apps/web/package.json",
     ]
-    assert [manifest.path for manifest in context.lock_files("npm")] == ["package-lock.json"]
-    assert context.lock_files("npm", "apps/web") == ()
-    assert context.lock_files("yarn") == ()
 
 
 def test_manifests_are_read_when_asked_for() -> None:

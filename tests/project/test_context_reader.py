@@ -38,7 +38,7 @@ def test_reads_what_is_there(tmp_path: Path) -> None:
     assert context.ignore_file == ".dockerignore"
     assert [context.is_sent(path) for path in ("src/a.py", "secret.txt", "e", "nothing")] == [True, False, True, False]
     assert context.texts == {"package.json": '{"name": "x"}', ".dockerignore": "secret*\n"}
-    assert [manifest.path for manifest in context.lock_files("npm")] == ["package-lock.json"]
+    assert [manifest.path for manifest in context.manifests] == ["package-lock.json", "package.json"]
     assert context.notes == ()
 
 

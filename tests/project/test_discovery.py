@@ -65,7 +65,7 @@ def test_what_is_named_is_taken(tmp_path: Path) -> None:
     write(tmp_path, {"image.txt": "", "ignored/Dockerfile": "", ".gitignore": "ignored", "Dockerfile": ""})
     everything = (PathPattern("*", tmp_path.as_posix()),)
     paths = [tmp_path / "image.txt", tmp_path / "ignored" / "Dockerfile", tmp_path, tmp_path / "ignored" / "Dockerfile"]
-    assert list(discover(paths, everything)) == [FoundFile(path, is_explicit=True) for path in paths[:2]]
+    assert list(discover(paths, everything)) == [FoundFile(path) for path in paths[:2]]
     assert found(tmp_path) == ["Dockerfile"]
 
 

@@ -63,7 +63,7 @@ def test_errors_are_data_with_their_line() -> None:
 def test_says_which_line_decided() -> None:
     rules = parse_ignore_file("docs\n!docs/api\n**/*.tmp\n")
     decided = {
-        path: pattern.line if (pattern := rules.matching_pattern(path)) else None
+        path: rules.patterns[at].line if (at := rules.state_at(path).deciding) >= 0 else None
         for path in ("docs/x", "docs/api/y", "docs/api/y.tmp", "src/z", "docs")
     }
     assert decided == {"docs/x": 1, "docs/api/y": 2, "docs/api/y.tmp": 3, "src/z": None, "docs": 1}
@@ -135,7 +135,7 @@ def test_without_exceptions_a_folder_takes_along_what_is_below(lines: list[str],
     rules = parse_ignore_file("\n".join(line.lstrip("!") for line in lines))
     if rules.excludes(path):
         assert rules.excludes(f"{path}/below/it")
-    if not rules.has_exceptions:
+    if not any(pattern.is_exception for pattern in rules.patterns):
         names = path.split("/")
         verdicts = [rules.excludes("/".join(names[: index + 1])) for index in range(len(names))]
         assert verdicts == sorted(verdicts)
@@ -154,4 +154,3 @@ def test_a_walk_gives_the_same_verdicts(lines: list[str], path: str) -> None:
 
 def test_no_rules_exclude_nothing() -> None:
     assert not IgnoreRules().excludes("any/thing")
-    assert IgnoreRules().matching_pattern("any/thing") is None

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dockwright.project.build_context import BuildContext
-from dockwright.project.layers import Bounds, layers, size_of
-from dockwright.project.rebuilds import Rebuilt, rebuilt_by_edit, rebuilt_by_file
+from dockwright.project.layers import Bounds, layers, sizes_of
+from dockwright.project.rebuilds import Rebuilt, rebuilt_by_file
 from dockwright.semantics.program import Program, derive
 from dockwright.syntax.tree import parse
 
@@ -58,17 +58,14 @@ def test_sizes_add_up_over_stages() -> None:
     program = read(
         "FROM scratch AS a\nCOPY a.bin /\nFROM a AS b\nCOPY src /\nFROM scratch\nCOPY --from=b / /\nCOPY src /\n"
     )
-    context = BuildContext.of_files(FILES)
-    assert size_of(program, context, program.stages[1]) == Bounds(1200, 1200)
-    assert size_of(program, context, program.stages[2]) == Bounds(200, 1400)
+    assert sizes_of(program, BuildContext.of_files(FILES))[1:] == (Bounds(1200, 1200), Bounds(200, 1400))
 
 
 def test_a_base_image_has_a_rough_size() -> None:
-    program = read("FROM debian:13-slim\n")
-    size = size_of(program, BuildContext.unknown(), program.stages[0])
+    (size,) = sizes_of(read("FROM debian:13-slim\n"), BuildContext.unknown())
     assert size.most is not None
     assert 20_000_000 < size.least < 90_000_000 < size.most + 60_000_000
-    assert size_of(read("FROM x/y\n"), BuildContext.unknown(), read("FROM x/y\n").stages[0]) == Bounds(0, None)
+    assert sizes_of(read("FROM x/y\n"), BuildContext.unknown()) == (Bounds(0, None),)
 
 
 def test_a_context_that_is_a_guess_is_not_measured() -> None:
@@ -129,18 +126,3 @@ def test_linked_layers_stand_alone() -> None:
 
 def test_an_ignored_file_costs_nothing() -> None:
     assert rebuilt_by_file(read(TEXT), CONTEXT, "README.md") == ()
-
-
-def edit_of(start: str) -> list[tuple[str, bool]]:
-    program = read(TEXT)
-    index = next(index for index, item in enumerate(program.tree.items) if item.text.startswith(start))
-    return described(rebuilt_by_edit(program, index))
-
-
-def test_edits() -> None:
-    assert edit_of("LABEL") == edit_of("CMD") == []
-    assert edit_of("ARG COMMIT") == AFTER_SOURCES[1:]
-    assert edit_of("COPY --from") == [("COPY --from=build /app /app", True)]
-    assert edit_of("COPY . .") == AFTER_SOURCES
-    assert len(edit_of("FROM golang")) == len(edit_of("WORKDIR")) == 7
-    assert all(not is_certain for _, is_certain in edit_of("ARG V"))

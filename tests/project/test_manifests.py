@@ -66,7 +66,6 @@ def test_package_json_in_full() -> None:
         engines={"node": ">=22"},
         package_manager="pnpm@9.1.0",
         workspaces=("apps/*",),
-        module_type="module",
         main="dist/index.js",
     )
 

@@ -31,7 +31,7 @@ from .reading import (
     text_of,
 )
 
-_EMPTY = PackageJson(None, {}, {}, {}, {}, {}, None, (), None, None)
+_EMPTY = PackageJson(None, {}, {}, {}, {}, {}, None, (), None)
 
 _LOCKS = (
     ("pnpm-lock.yaml", "pnpm"),
