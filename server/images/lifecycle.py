@@ -91,11 +91,6 @@ def data_date() -> dt.date:
     return dt.date.fromisoformat(embedded("lifecycle")["date"])
 
 
-def end_of_life(name: ImageReference | str, tag: str | None = None) -> EndOfLife | None:
-    """The earliest end among those that ``ends_of_life`` finds; None when there is none."""
-    return min(ends_of_life(name, tag), key=lambda end: end.date, default=None)
-
-
 def ends_of_life(name: ImageReference | str, tag: str | None = None) -> tuple[EndOfLife, ...]:
     """Every end of life that the reference names: of the image, of the version, of the distribution, in that order.
 

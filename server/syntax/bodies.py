@@ -72,7 +72,6 @@ class KeyValues:
 
     keyword: Keyword
     pairs: tuple[KeyValue, ...]
-    is_legacy: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +123,7 @@ def _read(instruction: Instruction) -> Body | None:
             is_command = type_word is not None and type_word.text.upper() == "CMD"
             return Healthcheck(type_word, _command(instruction, ()) if is_command else None)
         case Keyword.ENV | Keyword.LABEL | Keyword.ARG:
-            return KeyValues(instruction.keyword, instruction.key_values, instruction.is_legacy_pair)
+            return KeyValues(instruction.keyword, instruction.key_values)
         case Keyword.ONBUILD:
             return Onbuild(instruction.nested)
         case Keyword.EXPOSE | Keyword.VOLUME | Keyword.USER | Keyword.WORKDIR | Keyword.STOPSIGNAL | Keyword.MAINTAINER:

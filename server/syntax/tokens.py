@@ -6,7 +6,6 @@ comment or a variable stands in it. Scripts are one token a line: what the shell
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from enum import Enum, auto
 from itertools import groupby
 
@@ -19,7 +18,6 @@ from .items import BlankLine, Comment, Directive, Instruction, Item
 from .json_form import JsonArray
 from .lazy_pattern import lazy_pattern
 from .logical_text import LogicalText, Span
-from .tree import Tree
 from .whitespace import SPACES
 from .words import KeyValue, Word
 
@@ -69,14 +67,6 @@ def tokens(item: Item) -> tuple[Token, ...]:
         item.memo["tokens"] = _paint(item).tokens()
     kept: tuple[Token, ...] = item.memo["tokens"]
     return kept
-
-
-def tree_tokens(tree: Tree) -> Iterator[Token]:
-    """The tokens of a whole tree with spans of the document."""
-    for index, item in enumerate(tree.items):
-        start = tree.start(index)
-        for token in tokens(item):
-            yield Token(token.kind, token.span.shifted(start))
 
 
 class _Painter:

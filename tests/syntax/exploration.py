@@ -11,8 +11,16 @@ from typing import Any
 from dockwright.syntax.listing import listing
 from dockwright.syntax.logical_text import LogicalText, Span
 from dockwright.syntax.problems import item_problems, problems
-from dockwright.syntax.tokens import tokens, tree_tokens
+from dockwright.syntax.tokens import Token, tokens
 from dockwright.syntax.tree import Tree
+
+
+def tree_tokens(tree: Tree) -> Iterator[Token]:
+    """The tokens of a whole tree with spans of the document."""
+    for index, item in enumerate(tree.items):
+        start = tree.start(index)
+        for token in tokens(item):
+            yield Token(token.kind, token.span.shifted(start))
 
 
 def explore(tree: Tree) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dockwright.syntax.tokens import TokenKind, tokens, tree_tokens
+from dockwright.syntax.tokens import TokenKind, tokens
 from dockwright.syntax.tree import parse
+
+from .exploration import tree_tokens
 
 
 def drawn(text: str) -> list[str]:
