@@ -53,6 +53,14 @@ def test_tabs() -> None:
     assert typed("FROM a\nRUN x \\\n‸", FormatOptions(uses_tabs=True)) == "FROM a\nRUN x \\\n\t"
 
 
+@pytest.mark.parametrize("uses_tabs", [False, True])
+@pytest.mark.parametrize("indentation", ["\t", "  ", "\t    "])
+def test_the_line_above_outweighs_the_editor(indentation: str, uses_tabs: bool) -> None:
+    text = f"FROM a\nRUN x; \\\n{indentation}y; \\\n"
+    for written in ("", indentation):
+        assert typed(f"{text}‸{written}", FormatOptions(uses_tabs=uses_tabs)) == f"{text}{indentation}"
+
+
 @pytest.mark.parametrize("text", BROKEN)
 @pytest.mark.parametrize("character", ["\n", "\\", "`"])
 def test_half_typed_files(text: str, character: str) -> None:

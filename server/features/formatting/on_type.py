@@ -90,11 +90,8 @@ def _indented(
 ) -> tuple[TextEdit, ...]:
     """The edit that indents a line like the nearest continuation line above, or by one step."""
     known = [one for one in lines[1 : above + 1] if one.is_content]
-    columns = options.width
-    if known:
-        columns = options.columns(item.text[known[-1].start : known[-1].content])
+    made = item.text[known[-1].start : known[-1].content] if known else options.indentation(options.width)
     start = tree.source.line_starts[line]
     written = tree.source.line_text(line)
     end = start + len(written) - len(written.lstrip(" \t"))
-    made = options.indentation(columns)
     return (TextEdit(start, end, made),) if tree.text[start:end] != made else ()
