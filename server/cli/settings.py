@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     import argparse
 
     from ..project.configuration import Configuration, ConfigurationError
-    from ..project.gitignore import PathPattern
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +78,6 @@ def configuration_of(request: Request, path: Path) -> Configuration | None:
         return _loaded(request.config).sound()
     found = _nearest(Path(os.path.abspath(path)).parent)
     return None if found is None else found.sound()
-
-
-def excludes_of(request: Request, folder: Path) -> tuple[PathPattern, ...]:
-    """What the configuration of a folder leaves out of a search in it; a broken one is told of with the files."""
-    try:
-        configuration = configuration_of(request, folder / "Dockerfile")
-    except Failure:
-        return ()
-    return () if configuration is None else configuration.exclude
 
 
 def rules_for(request: Request, configuration: Configuration | None, path: Path) -> RuleSet:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..features.names_across import Workspace
 from ..project.build_file_names import is_build_file_name
 from ..project.build_files import build_targets
-from ..project.discovery import DiscoveryProblem, discover
+from ..project.discovery import discover
 from ..semantics.program import Program, derive
 from ..syntax.source_text import SourceText
 from ..syntax.tree import parse
@@ -110,8 +110,8 @@ def _found(folders: tuple[Path, ...], beside: Path) -> Iterator[Path]:
     for number, found in enumerate(discover(folders, is_wanted=is_build_file_name)):
         if number >= MOST_FILES or time.monotonic() > until:
             return
-        if not isinstance(found, DiscoveryProblem):
-            yield found.path
+        if isinstance(found, Path):
+            yield found
 
 
 def _read(path: str) -> SourceText | None:

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ..code_actions.snapshot import read
 from ..external.shellcheck.checks import asked
 from ..project.configuration_files import configuration_for
-from ..project.discovery import FoundFile, discover
+from ..project.discovery import discover
 from ..semantics.local_sources import local_sources
 from ..syntax.tree import parse
 from .client_settings import Said
@@ -80,6 +80,6 @@ def dockerfiles_below(folders: Iterable[Path]) -> list[Path]:
     found: dict[Path, None] = {}
     for folder in folders:
         for file in discover([folder], configuration_for(folder, folder).exclude):
-            if isinstance(file, FoundFile) and len(found) < MOST_FILES:
-                found[file.path] = None
+            if isinstance(file, Path) and len(found) < MOST_FILES:
+                found[file] = None
     return list(found)

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..features.workspace_symbols import Searchable, searchable_symbols
-from ..project.discovery import DiscoveryProblem, discover
+from ..project.discovery import discover
 from ..semantics.program import derive
 from ..syntax.dataclass import dataclass
 from ..syntax.source_text import SourceText
@@ -46,8 +46,8 @@ def _dockerfiles(folders: Iterable[Path]) -> Iterator[Path]:
     for number, found in enumerate(discover(folders)):
         if number >= MOST_FILES or time.monotonic() > until:
             return
-        if not isinstance(found, DiscoveryProblem):
-            yield found.path
+        if isinstance(found, Path):
+            yield found
 
 
 def _indexed(path: Path, known: IndexedFile | None) -> IndexedFile | None:

@@ -38,13 +38,6 @@ _MOST_BYTES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
-class FoundFile:
-    """A file to check."""
-
-    path: Path
-
-
-@dataclass(frozen=True, slots=True)
 class DiscoveryProblem:
     """A path that could not be searched, and a sentence without a full stop that says why."""
 
@@ -82,7 +75,7 @@ def discover(
     paths: Iterable[Path],
     excludes: Sequence[PathPattern] = (),
     is_wanted: Callable[[str], bool] = is_dockerfile_name,
-) -> Iterator[FoundFile | DiscoveryProblem]:
+) -> Iterator[Path | DiscoveryProblem]:
     """The files to check, each once, in a stable order: as the paths are given, and by name below a folder.
 
     ``excludes`` are patterns of our own configuration; they hold for what is found, not for what is named. Found paths
@@ -90,23 +83,24 @@ def discover(
     """
     seen: set[str] = set()
     for path in paths:
-        found: Iterable[FoundFile | DiscoveryProblem]
+        found: Iterable[Path | DiscoveryProblem]
         if path.is_dir():
             found = _search(path, excludes, is_wanted)
         elif os.path.lexists(path):
-            found = [FoundFile(path)]
+            found = [path]
         else:
             found = [DiscoveryProblem(path, "There is no such file or folder")]
         for item in found:
-            key = os.path.realpath(item.path)
-            if isinstance(item, DiscoveryProblem) or key not in seen:
+            if isinstance(item, DiscoveryProblem):
+                yield item
+            elif (key := os.path.realpath(item)) not in seen:
                 seen.add(key)
                 yield item
 
 
 def _search(
     start: Path, excludes: Sequence[PathPattern], is_wanted: Callable[[str], bool]
-) -> Iterator[FoundFile | DiscoveryProblem]:
+) -> Iterator[Path | DiscoveryProblem]:
     real_start = os.path.realpath(start)
     todo: list[tuple[Path, _Ignored]] = [(start, _ignored_above(Path(os.path.abspath(start))))]
     while todo:
@@ -133,7 +127,7 @@ def _search(
             if is_folder:
                 folders.append((folder / item.name, ignored))
             elif _is_worth_taking(item, real_start, is_wanted):
-                yield FoundFile(folder / item.name)
+                yield folder / item.name
         todo.extend(reversed(folders))
 
 

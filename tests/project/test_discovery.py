@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dockwright.project.discovery import DiscoveryProblem, FoundFile, discover
+from dockwright.project.discovery import DiscoveryProblem, discover
 from dockwright.project.gitignore import PathPattern
 
 needs_git = pytest.mark.skipif(shutil.which("git") is None, reason="git is not installed")
@@ -27,8 +27,9 @@ def write(folder: Path, files: Mapping[str, str]) -> None:
 
 def found(folder: Path, *paths: Path, excludes: tuple[PathPattern, ...] = ()) -> list[str]:
     items = list(discover(paths or [folder], excludes))
-    assert all(isinstance(item, FoundFile) for item in items), items
-    return [item.path.relative_to(folder).as_posix() for item in items]
+    files = [item for item in items if isinstance(item, Path)]
+    assert files == items
+    return [file.relative_to(folder).as_posix() for file in files]
 
 
 def test_finds_dockerfiles_in_a_stable_order(tmp_path: Path) -> None:
@@ -65,7 +66,7 @@ def test_what_is_named_is_taken(tmp_path: Path) -> None:
     write(tmp_path, {"image.txt": "", "ignored/Dockerfile": "", ".gitignore": "ignored", "Dockerfile": ""})
     everything = (PathPattern("*", tmp_path.as_posix()),)
     paths = [tmp_path / "image.txt", tmp_path / "ignored" / "Dockerfile", tmp_path, tmp_path / "ignored" / "Dockerfile"]
-    assert list(discover(paths, everything)) == [FoundFile(path) for path in paths[:2]]
+    assert list(discover(paths, everything)) == paths[:2]
     assert found(tmp_path) == ["Dockerfile"]
 
 
@@ -77,8 +78,8 @@ def test_each_file_is_found_once(tmp_path: Path) -> None:
 def test_paths_keep_their_spelling(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"a/Dockerfile": ""})
     monkeypatch.chdir(tmp_path)
-    assert [item.path for item in discover([Path()])] == [Path("a/Dockerfile")]
-    assert [item.path for item in discover([Path("a")])] == [Path("a/Dockerfile")]
+    assert [*discover([Path()])] == [Path("a/Dockerfile")]
+    assert [*discover([Path("a")])] == [Path("a/Dockerfile")]
 
 
 def test_own_excludes(tmp_path: Path) -> None:
@@ -103,9 +104,9 @@ def test_problems_are_part_of_the_answer(tmp_path: Path, monkeypatch: pytest.Mon
 
     monkeypatch.setattr(os, "scandir", refusing)
     assert list(discover([tmp_path, tmp_path / "gone"])) == [
-        FoundFile(tmp_path / "a/Dockerfile"),
+        tmp_path / "a/Dockerfile",
         DiscoveryProblem(tmp_path / "locked", "The folder cannot be read: permission denied"),
-        FoundFile(tmp_path / "z/Dockerfile"),
+        tmp_path / "z/Dockerfile",
         DiscoveryProblem(tmp_path / "gone", "There is no such file or folder"),
     ]
 

@@ -6,15 +6,14 @@ import argparse
 import datetime
 import sys
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
-from ...project.discovery import DiscoveryProblem, discover
 from ...report.record import Run
 from ..checking import STANDARD_INPUT, Outcome, Work, check
 from ..failure import Failure, complain
 from ..output import Wanted, write
 from ..processes import check_files
-from ..settings import Request, excludes_of, names_in, verify
+from ..search import dockerfiles
+from ..settings import Request, names_in, verify
 from ..streams import abandon_output
 
 _FORMATS_WITH_FIXES = {"text", "json", "sarif", "markdown"}
@@ -82,14 +81,12 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Outco
     if reads_input:
         yield check(work, STANDARD_INPUT, arguments.stdin_filename)
         return
-    places = [Path(path) for path in arguments.paths or ["."]]
-    excludes = [pattern for place in places for pattern in excludes_of(request, place)]
     paths: list[str] = []
-    for found in discover(places, excludes):
-        if isinstance(found, DiscoveryProblem):
-            yield Outcome(failure=f"{found.path}: {found.message[0].lower()}{found.message[1:]}")
+    for found in dockerfiles(request, arguments.paths):
+        if isinstance(found, str):
+            yield Outcome(failure=found)
         else:
-            paths.append(str(found.path))
+            paths.append(str(found))
     yield from check_files(work, paths, arguments.jobs)
 
 

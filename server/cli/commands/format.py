@@ -12,7 +12,6 @@ from ...code_actions.edits import apply
 from ...features.formatting.layout import format_edits
 from ...features.formatting.options import FormatOptions, KeywordCase, OperatorPlace
 from ...features.preferences import Preferences, preferences_in
-from ...project.discovery import DiscoveryProblem, discover
 from ...project.system_error import reason
 from ...report.difference import difference
 from ...semantics.program import derive
@@ -20,7 +19,8 @@ from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT
 from ..failure import Failure, complain
-from ..settings import Request, configuration_of, excludes_of, plain_request, verify
+from ..search import dockerfiles
+from ..settings import Request, configuration_of, plain_request, verify
 from ..source_file import SourceFile, encoded, read_file, read_standard_input, write_or_fail
 from ..streams import abandon_output, write_utf8
 from ..terminal import style_for
@@ -82,13 +82,11 @@ def _outcomes(arguments: argparse.Namespace, request: Request) -> Iterator[Forma
     if arguments.paths == [STANDARD_INPUT]:
         yield from _formatted(arguments, request, STANDARD_INPUT, arguments.stdin_filename)
         return
-    places = [Path(path) for path in arguments.paths or ["."]]
-    excludes = [pattern for place in places for pattern in excludes_of(request, place)]
-    for found in discover(places, excludes):
-        if isinstance(found, DiscoveryProblem):
-            yield f"{found.path}: {found.message[0].lower()}{found.message[1:]}"
+    for found in dockerfiles(request, arguments.paths):
+        if isinstance(found, str):
+            yield found
         else:
-            yield from _formatted(arguments, request, str(found.path), found.path)
+            yield from _formatted(arguments, request, str(found), found)
 
 
 def _formatted(
