@@ -1,13 +1,15 @@
 r"""Answer conda's question before it is asked.
 
-Without `-y`, conda and mamba ask “Proceed” before they change an environment. Nobody can answer during a build, which stops.
+Without `-y`, conda and mamba ask “Proceed” before they change an environment. During a build nobody answers: conda reads
+the end of its input and takes that for the “yes” it proposes. What was meant is better said, since an input that is not
+empty, as under another builder, is an answer too.
 
 ## Example
 
 ```dockerfile bad
 FROM continuumio/miniconda3:25.3.1-1
 RUN conda install numpy && conda clean --all --yes
-#         ^^^^^^^ without `-y`, `conda install` waits for an answer that nobody gives, and stops the build
+#         ^^^^^^^ without `-y`, `conda install` asks, and goes on only because it takes no answer for yes
 ```
 
 ```dockerfile fixed
@@ -46,6 +48,7 @@ A `.condarc` that comes with the base image answers.
 ## Sources
 
 - https://docs.conda.io/projects/conda/en/stable/commands/install.html
+- https://github.com/conda/conda/blob/main/conda/plugins/reporter_backends/console.py
 """
 
 from __future__ import annotations
@@ -59,7 +62,7 @@ from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import written
 from ._prompts import may_prompt, option_fix
 
-RULE = Rule(__name__, __doc__, Severity.WARNING, Category.CORRECTNESS, fix=Safety.SAFE, profiles=("strict",))
+RULE = Rule(__name__, __doc__, Severity.HINT, Category.CORRECTNESS, fix=Safety.SAFE, profiles=("strict",))
 
 _ASKING = frozenset(("install", "create", "update", "remove"))
 
@@ -84,6 +87,6 @@ def check(placed: PlacedFact[Call], surroundings: Surroundings) -> Iterator[Find
     )
     if word is not None and not is_set:
         message = (
-            f"without `-y`, `{written(call.invocation)}` waits for an answer that nobody gives, and stops the build"
+            f"without `-y`, `{written(call.invocation)}` asks, and goes on only because it takes no answer for yes"
         )
         yield RULE.at(call.step, word.span, message, fixes=option_fix(call, word.span, "-y", "Add `-y`"))
