@@ -1,10 +1,11 @@
-"""Interpreters that read a script from standard input, as behind a pipe."""
+"""Downloads that are handed on by a pipe, and interpreters that read a script from one."""
 
 from __future__ import annotations
 
 import re
 
 from ....shell.dialect import program_name
+from ....shell.invocation import Invocation
 from ....shell.model import Command
 from ....syntax.lazy_pattern import lazy_pattern
 
@@ -36,3 +37,11 @@ def script_reader(command: Command) -> int | None:
     if _LANGUAGES.match(program):
         return position if not rest or rest[0] == "-" else None
     return None
+
+
+def writes_to_standard_output(invocation: Invocation) -> bool:
+    """Whether a call of curl or wget prints what it downloads."""
+    option = invocation.option("--output-document" if invocation.tool == "wget" else "--output")
+    if option is None:
+        return invocation.tool == "curl" and not invocation.has("--remote-name", "--head")
+    return option.value in ("-", "/dev/stdout")

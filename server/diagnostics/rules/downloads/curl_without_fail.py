@@ -46,6 +46,7 @@ An interpreter stops at the error page by itself:
 ```dockerfile good
 FROM python:3.14
 RUN curl -sSL https://install.python-poetry.org | python3 -
+RUN curl -o- https://example.com/install.sh | bash
 ```
 
 ## Fix safety
@@ -75,7 +76,7 @@ from ....syntax.logical_text import Span
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...rule import Call, Category, Rule, Surroundings
 from ._checked import is_checked
-from ._interpreters import script_reader
+from ._interpreters import script_reader, writes_to_standard_output
 
 RULE = Rule(
     __name__,
@@ -126,7 +127,7 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
 
 def _reader(step: Step, invocation: Invocation) -> Command | None:
     """The command that a pipe hands the download to."""
-    if step.commands is None or invocation.has("--output", "--remote-name"):
+    if step.commands is None or not writes_to_standard_output(invocation):
         return None
     commands = step.commands.pipelines[invocation.command.pipeline].commands
     position = commands.index(invocation.command) + 1

@@ -17,6 +17,8 @@ RUN bash <(curl -s http://example.com/install.sh) --yes
 #   ^^^^ `bash` runs what `curl` downloads over plain http, where anybody on the way can change it
 RUN sh -c "$(wget -qO- https://example.com/install.sh)"
 #   ^^ `sh` runs what `wget` downloads, and nothing has checked it; download it to a file and compare a checksum
+RUN curl -o- https://example.com/install.sh | bash
+#                                             ^^^^ `bash` runs what `curl` downloads, and nothing has checked it; download it to a file and compare a checksum
 ```
 
 ```dockerfile bad
@@ -65,7 +67,7 @@ from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ...finding import Finding, Severity
 from ...rule import Category, Rule, Surroundings
-from ._interpreters import SHELLS, script_reader
+from ._interpreters import SHELLS, script_reader, writes_to_standard_output
 
 RULE = Rule(
     __name__,
@@ -105,14 +107,8 @@ def _downloads(step: Step) -> list[Invocation]:
     return [
         invocation
         for invocation in step.invocations
-        if (invocation.tool == "curl" and not invocation.has("--output", "--remote-name", "--head"))
-        or (invocation.tool == "wget" and _writes_to_standard_output(invocation))
+        if invocation.tool in ("curl", "wget") and writes_to_standard_output(invocation)
     ]
-
-
-def _writes_to_standard_output(invocation: Invocation) -> bool:
-    option = invocation.option("--output-document")
-    return option is not None and option.value in ("-", "/dev/stdout")
 
 
 def _substituted(step: Step, script: Script, downloads: list[Invocation]) -> Iterator[Finding]:
