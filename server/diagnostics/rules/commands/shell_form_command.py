@@ -44,6 +44,14 @@ ENTRYPOINT /bin/bash
 #          ^^^^^^^^^ a shell runs this and ignores the arguments of `docker run`; write it as a JSON array
 ```
 
+What hands the arguments on does not ignore them:
+
+```dockerfile bad
+FROM debian:13-slim
+ENTRYPOINT /start.sh $0 $@
+#          ^^^^^^^^^^^^^^^ this needs a shell for `$0`; put `exec` before the command so that it receives signals
+```
+
 ```dockerfile bad profile=hadolint
 FROM php:8.5-cli
 HEALTHCHECK --interval=60s CMD /app/health-check
@@ -163,12 +171,12 @@ def _of_step(stage: Stage, step: Step) -> Iterator[Finding]:
     if script is None or step.shell.instruction is not None:
         return
     last = script.commands[-1]
-    is_entrypoint = step.keyword is Keyword.ENTRYPOINT
+    ignores_arguments = step.keyword is Keyword.ENTRYPOINT and not _hands_arguments_on(script)
     span = _span(step)
     need = _needs_shell(script)
     severity = None if stage.traits.is_in_image else Severity.INFORMATION
     if need is None:
-        effect = " and ignores the arguments of `docker run`" if is_entrypoint else ""
+        effect = " and ignores the arguments of `docker run`" if ignores_arguments else ""
         effect = effect or ", which may keep the signal of `docker stop` from it"
         message = f"a shell runs this{effect}; write it as a JSON array"
         if len(last.words) == 1:
@@ -177,7 +185,7 @@ def _of_step(stage: Stage, step: Step) -> Iterator[Finding]:
             severity, message = Severity.HINT, "a JSON array does without a shell what `exec` does in one"
         yield RULE.at(step, span, message, severity=severity, fixes=_fixes(stage, step, last))
     elif not _hands_over(script):
-        effect = " and ignores the arguments of `docker run`" if is_entrypoint else ""
+        effect = " and ignores the arguments of `docker run`" if ignores_arguments else ""
         is_single = len(script.commands) == 1
         advice = "the command so that it receives signals" if is_single else "the last command"
         message = f"this needs a shell for `{need}`{effect}; "
@@ -215,6 +223,11 @@ def _needs_shell(script: Script) -> str | None:
 def _hands_over(script: Script) -> bool:
     """Whether the last command takes the place of the shell."""
     return script.commands[-1].name.value == "exec"
+
+
+def _hands_arguments_on(script: Script) -> bool:
+    """Whether it uses what stands behind the script, which is where the arguments of `docker run` arrive."""
+    return any(use.name in ("@", "*") or use.name.isdigit() for use in script.variables)
 
 
 def _can_be_replaced(command: Command) -> bool:
