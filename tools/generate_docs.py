@@ -227,9 +227,9 @@ def configuration_page() -> str:
     lines += [
         "\nAn option that no rule has, and a value that does not fit, are errors with their line and key.",
         "",
-        "Some profiles set options as well: `hadolint` and `tally` have rules speak where those tools do, also where",
-        "they would be silent otherwise. What stands below `rules` outweighs it, and `dockwright config show` tells",
-        "the two apart:\n",
+        "Some profiles set options as well: `hadolint`, `buildkit` and `tally` have rules speak where those tools do,",
+        "also where they would be silent otherwise. What stands below `rules` outweighs it, and",
+        "`dockwright config show` tells the two apart:\n",
         "```toml",
         'profile = "hadolint"',
         "",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ..shell.invocation import Invocation
 from .package_caches import PackageCache
@@ -110,6 +111,9 @@ PIP = PackageCache(
     clean_up="pip cache purge",
 )
 """https://pip.pypa.io/en/stable/topics/caching/. Any value of PIP_NO_CACHE_DIR switches the cache off."""
+
+PIP_WITH_WHEELS = replace(PIP, fills=_may_download)
+"""The same, where a local wheel counts as well, since it may need something that is not here."""
 
 UV = PackageCache(
     name="cache",

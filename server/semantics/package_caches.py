@@ -23,7 +23,7 @@ from .mounts import mounts
 from .step import Step
 
 _LEADS_NOWHERE = ("--help", "--version", "--dry-run", "--simulate", "--print-uris", "--assumeno", "--assume-no")
-_BRACES = lazy_pattern(r"\{([^{}]*)\}")
+_BRACES = lazy_pattern(r"\{([^{}]*,[^{}]*)\}")
 _VARIABLE_OF_CACHE = lazy_pattern(r"\$\{?\w*(?:CACHE|CLEAN|LISTS|TMP)\w*\}?", re.IGNORECASE)
 _MOST_BRACES = 3
 
@@ -217,6 +217,9 @@ def _may_clean(command: Command, folders: tuple[str, ...]) -> bool:
 
 
 def _removes(invocation: Invocation, folders: tuple[str, ...], cache: PackageCache) -> bool:
+    if "xargs" in invocation.wrappers and any("{}" in word.text for word in invocation.operands):
+        # What it puts there is not known. What `find` does is, and is looked at for itself.
+        return True
     values = zip(invocation.operands, invocation.operand_values, strict=True)
     return any(_names(word, value, folders, cache) for word, value in values)
 

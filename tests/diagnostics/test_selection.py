@@ -181,12 +181,12 @@ def test_surroundings(tmp_path: Path) -> None:
 def test_a_profile_sets_options_that_a_configuration_outweighs(tmp_path: Path) -> None:
     def options(text: str) -> Mapping[str, object]:
         surroundings = surroundings_in(configuration(tmp_path, text), BuildContext.unknown(), TODAY)
-        return surroundings.options.get("consecutive-run", {})
+        return surroundings.options.get("apt-lists-left", {})
 
     assert options("") == {}
     assert options('profile = "strict"') == {}
     assert options('profile = "hadolint"') == {"every-stage": True}
-    assert options('profile = "hadolint"\n[rules]\nDL3059 = { every-stage = false }') == {"every-stage": False}
+    assert options('profile = "hadolint"\n[rules]\nDL3009 = { every-stage = false }') == {"every-stage": False}
 
 
 def test_profiles_set_what_is_an_option_and_fits() -> None:

@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import datetime
 import json
+import sys
+from collections.abc import Iterator
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -23,14 +24,15 @@ from dockwright.diagnostics.registry import all_rules
 from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.diagnostics.rules.syntax._references import Reference, references
-from dockwright.images.facts import BaseImageFacts
-from dockwright.images.reference import ImageReference
 from dockwright.project.build_context import BuildContext
-from dockwright.semantics import stage as stage_module
 from dockwright.syntax.grammar import Keyword
 from dockwright.syntax.items import Instruction
 from dockwright.syntax.problems import problems
 from dockwright.syntax.tree import parse
+
+sys.path.append(str(Path(__file__).resolve().parents[2] / "tools"))
+
+from compatibility.base_images import only_path_is_set
 
 OURS = {
     "ConsistentInstructionCasing": ("instruction-casing",),
@@ -74,14 +76,9 @@ Verdict = set[tuple[str, int]]
 
 
 @pytest.fixture(autouse=True)
-def only_path_is_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every base image is what it was to the engine that was asked."""
-    facts = BaseImageFacts(environment=MappingProxyType({"PATH": "/usr/bin"}))
-
-    def facts_of_image(reference: ImageReference | None) -> BaseImageFacts:
-        return facts
-
-    monkeypatch.setattr(stage_module, "facts_of_image", facts_of_image)
+def base_images_of_the_engine() -> Iterator[None]:
+    with only_path_is_set():
+        yield
 
 
 def ours(text: str) -> Verdict:

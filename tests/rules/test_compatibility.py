@@ -47,8 +47,8 @@ def test_peer(peer: Peer, corpus: Path, repository: Path) -> None:
     assert not [str(each) for each in missed(measured) if (each.code, each.place) not in peer.open]
     assert peer.open <= {(each.code, each.place) for each in missed(measured)}
     assert pages.found_share(pages.totals(measured.on_corpus)) >= WANTED
-    if peer.name == "hadolint":
-        # Its users are most likely to compare, so what only we say needs a reason as well.
+    if peer.name in ("hadolint", "buildkit"):
+        # Their users are most likely to compare, so what only we say needs a reason as well.
         assert not [str(each) for tally in measured.on_corpus.tallies.values() for each in tally.ours_alone]
     used = {*measured.on_corpus.uses, *measured.on_cases.uses}
     assert not [reason.text for reason in peer.reasons if reason not in used]

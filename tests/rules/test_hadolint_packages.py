@@ -82,7 +82,6 @@ REASONS: dict[str, Reason] = {
     ),
     "`apt-get dist-clean` removes the lists": theirs("DL3009", says=text("dist-clean", "distclean")),
     "a script called clean-something is taken to clean": theirs("DL3009", says=text("clean-layer.sh")),
-    "`apt-get -f install` names no package": theirs("DL3015", says=text("apt-get -f install")),
     "what a variable or a file holds is not known": theirs(
         "DL3008", "DL3013", "DL3041", says=text("$(<", "${PG_MAJOR}", "${TF_POSTFIX}")
     ),

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 from dockwright.diagnostics.names import is_shellcheck_code
 from dockwright.external.shellcheck.program import find_program
 
+from .base_images import only_path_is_set
 from .comparison import Comparison, compare
 from .peer_list import Peer
 from .readings import Reading, dockerfiles, judge_of, reading, readings
@@ -30,6 +32,11 @@ class Measurement:
 
 def measure(peer: Peer, corpus: Path, record: Record) -> Measurement:
     """Compare a record with what we say today; the profile of the peer is on, and all that answers to its ids."""
+    with only_path_is_set() if peer.has_bare_images else nullcontext():
+        return _measure(peer, corpus, record)
+
+
+def _measure(peer: Peer, corpus: Path, record: Record) -> Measurement:
     files = dockerfiles(corpus)
     known = peer.known()
     program = find_program("auto") if peer.asks_shellcheck else None

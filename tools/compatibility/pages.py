@@ -140,7 +140,7 @@ def _unreadable(measured: Measurement) -> Iterator[str]:
     count = len(measured.record.report.unreadable)
     if measured.peer.name == "buildkit":
         yield "## What it did not judge\n"
-        yield f"{count} files: those of the projects, which were not recorded, and those that it refuses to build.\n"
+        yield f"{count} files that it refuses to build.\n"
     elif count:
         yield "## What it cannot read\n"
         yield f"{count} files, of which it says nothing but that it cannot read them. Dockwright reads all of them.\n"

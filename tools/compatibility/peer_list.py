@@ -16,13 +16,17 @@ from .verdicts import Report
 
 @dataclass(frozen=True)
 class Peer:
-    """A peer: ``name`` as in ``also_known_as``, the profile that matches it, and how it was run, in a sentence."""
+    """A peer: ``name`` as in ``also_known_as``, the profile that matches it, and how it was run, in a sentence.
+
+    ``has_bare_images`` says that it knew nothing of base images, so that we must not know more either.
+    """
 
     name: str
     title: str
     profile: str
     how: str
     asks_shellcheck: bool = False
+    has_bare_images: bool = False
 
     @property
     def report(self) -> Callable[[Path, Sequence[str]], Report]:
@@ -93,7 +97,9 @@ PEERS = (
         "buildkit",
         "docker build --check (BuildKit)",
         "buildkit",
-        "as recorded from a real engine on the single files of the corpus, and on small files for what that lacks",
+        "all its checks, also the experimental one, as a real engine judges. It builds for Linux, and its base images "
+        "set nothing but `PATH`, which is taken to be so here as well",
+        has_bare_images=True,
     ),
     Peer(
         "tally",

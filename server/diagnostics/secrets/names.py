@@ -60,6 +60,9 @@ _SAY_NOTHING = frozenset(
     )
 )
 _HARMLESS = frozenset(("public", "pub", "no", "skip", "allow", "enable", "disable", "without", "use", "is", "has"))
+_BUILDKITS_SECRETS = frozenset(
+    ("apikey", "auth", "credential", "credentials", "key", "password", "pword", "passwd", "secret", "token")
+)
 _OF_THE_SHELL = frozenset(("PWD", "OLDPWD", "PASS", "PAT"))
 
 
@@ -80,6 +83,15 @@ def is_secret_name(name: str) -> bool:
     if words[-1] in ("pat", "pass") and len(words) == 1:
         return False
     return words[-1] in _SECRETS or words[-1].endswith(_ENDINGS)
+
+
+def is_secret_name_to_buildkit(name: str) -> bool:
+    """Whether BuildKit takes the name for that of a secret: by a word anywhere in it, between underscores.
+
+    Source: what ``docker build --check`` says (``tests/rules/data/buildkit_runtime_cases.json``).
+    """
+    words = name.lower().split("_")
+    return "public" not in words and not _BUILDKITS_SECRETS.isdisjoint(words)
 
 
 def _is_of_bundler(name: str) -> bool:

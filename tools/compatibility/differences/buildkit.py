@@ -4,50 +4,47 @@ from __future__ import annotations
 
 from dockwright.syntax.grammar import Keyword
 
-from ..comparison import Reason
-from .cases import always, begins, ours, theirs, words
+from ..comparison import Difference, Reason
+from .cases import begins, begins_with_a_drive, ours, theirs
 
 WITHOUT_RULE: dict[str, str] = {}
 SCOPES: dict[str, Keyword] = {}
 
-WORDS = "names are read word by word (moby/buildkit#5775, #6501)"
+
+def _is_before_the_first_stage(difference: Difference) -> bool:
+    return difference.stage is None
+
 
 REASONS: tuple[Reason, ...] = (
     theirs(
-        "UndefinedVar",
-        says=always,
-        text="a variable that the base image sets, or that is appended to or has a default; the engine that was asked "
-        "had images that set nothing but PATH",
-        fact="docker/buildx#2751; with such images assumed, the two agree on every file",
-    ),
-    theirs(
-        "JSONArgsRecommended", says=begins("CMD exec"), text="`exec` in a shell form is meant", fact="docker/docs#22465"
-    ),
-    theirs(
-        "SecretsUsedInArgOrEnv",
-        says=words("GPG_KEY", "DefaultProcess", "DOCKER_AUTH_VERSION"),
-        text="the fingerprint of a public key, the name of a field, a version",
-        fact=WORDS,
-    ),
-    theirs(
         "WorkdirRelativePath",
-        says=words('"', "C:", "$"),
-        text="the path is absolute, but in quotes, one of Windows, or in a variable",
-        fact="a check that takes the quotation mark for the beginning of the path",
+        says=begins_with_a_drive,
+        text="the path is an absolute one of Windows",
+        fact="the check goes by the system of the engine: one on Linux says so with `--platform=windows/amd64` as well",
     ),
     ours(
-        "InvalidDefinitionDescription",
-        says=always,
-        text="the experimental check was off when the corpus was recorded; it is held against the small files",
-        fact="Docker's reference of build checks",
-    ),
-    ours(
-        "UndefinedVar", says=always, text="scripts and EXPOSE as well, and arguments out of scope", fact="hadolint#219"
+        "UndefinedVar",
+        says=begins("EXPOSE"),
+        text="variables of EXPOSE as well",
+        fact="Docker's reference lists EXPOSE among the instructions whose variables are replaced, and an undefined one "
+        "is replaced with nothing",
     ),
     ours(
         "SecretsUsedInArgOrEnv",
-        says=always,
-        text="arguments before the first FROM, and secrets by their value",
+        says=_is_before_the_first_stage,
+        text="arguments before the first FROM",
         fact="moby/buildkit#6064",
+    ),
+    ours(
+        "LegacyKeyValueFormat",
+        says=begins("ONBUILD"),
+        text="what stands behind ONBUILD is written in the same way",
+        fact="the engine reads it when another image is built from this one, and says nothing of it then either",
+    ),
+    ours(
+        "InvalidBaseImagePlatform",
+        says=begins("FROM"),
+        text="the platforms of official images are known",
+        fact="the engine was given an image for every platform",
     ),
 )

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from dockwright.semantics.start_command import last_step
 from dockwright.semantics.step import StageRole
 from dockwright.shell.dialect import Dialect
 from dockwright.syntax.grammar import Keyword
+from dockwright.syntax.items import Instruction, Item
 
 from ..comparison import Difference, Reason
 
@@ -22,11 +24,6 @@ def theirs(*codes: str, says: Case, text: str, fact: str) -> Reason:
 def ours(*codes: str, says: Case, text: str, fact: str) -> Reason:
     """We speak and they do not."""
     return Reason(codes, is_ours=True, says=says, text=text, fact=fact)
-
-
-def always(_: Difference) -> bool:
-    """In every case."""
-    return True
 
 
 def words(*parts: str) -> Case:
@@ -53,10 +50,15 @@ def calls(tool: str, *subcommands: str) -> Case:
     return says
 
 
-def lacks(tool: str) -> Case:
-    """The instruction does not call a tool."""
-    called = calls(tool)
+def lacks(tool: str, *subcommands: str) -> Case:
+    """The instruction does not call a tool, with one of the subcommands or with any."""
+    called = calls(tool, *subcommands)
     return lambda difference: not called(difference)
+
+
+def ours_in_file(rule: str) -> Case:
+    """One of our rules says so elsewhere in the file."""
+    return lambda difference: any(name == rule for name, _ in difference.reading.spoken)
 
 
 def ours_is_near(rule: str, *steps: int) -> Case:
@@ -67,6 +69,33 @@ def ours_is_near(rule: str, *steps: int) -> Case:
         return index is not None and any((rule, index + step) in difference.reading.spoken for step in steps)
 
     return says
+
+
+def ours_in_stage(rule: str, keyword: Keyword | None = None) -> Case:
+    """One of our rules says so in the same stage, at an instruction of this kind, or of the same kind as this one."""
+
+    def says(difference: Difference) -> bool:
+        wanted, stage = keyword or _keyword(difference.item), difference.stage
+        return stage is not None and any(
+            name == rule
+            and difference.reading.stage(index) is stage
+            and _keyword(difference.reading.item(index)) is wanted
+            for name, index in difference.reading.spoken
+        )
+
+    return says
+
+
+def _keyword(item: Item) -> Keyword | None:
+    return item.keyword if isinstance(item, Instruction) else None
+
+
+def begins_with_a_drive(difference: Difference) -> bool:
+    """What the WORKDIR comes to is a path like ``C:/a``."""
+    step = difference.step
+    if step is None or step.keyword is not Keyword.WORKDIR:
+        return False
+    return re.match(r"[A-Za-z]:", step.evaluate(step.instruction.words[0]) or "") is not None
 
 
 def has_several_stages(difference: Difference) -> bool:
@@ -104,6 +133,12 @@ def is_development_container(difference: Difference) -> bool:
     )
 
 
+def is_single_downloader(difference: Difference) -> bool:
+    """The stage calls only one of curl and wget."""
+    stage = difference.stage
+    return stage is not None and not (stage.invocations("curl") and stage.invocations("wget"))
+
+
 def is_no_posix_shell(difference: Difference) -> bool:
     """The script is one of PowerShell or of cmd, or of an interpreter that is no shell."""
     step = difference.step
@@ -118,17 +153,16 @@ def is_no_plain_sh(difference: Difference) -> bool:
     return step.dialect in (Dialect.BASH, Dialect.ASH) or step.traits.facts.sh_is in ("bash", "busybox")
 
 
-def is_behind_exec_form(difference: Difference) -> bool:
-    """The instruction before it is in exec form."""
-    step = difference.step
-    return step is not None and step.previous is not None and step.previous.is_exec_form
+def is_about_powershell(difference: Difference) -> bool:
+    """The script says by its words that it is one of PowerShell, where the base image does not tell."""
+    return any(part in difference.text.lower() for part in ("powershell", "$env:", "new-object", ".bat", ".ps1"))
 
 
-def is_behind_another_user(difference: Difference) -> bool:
-    """The USER is not the last one of its stage."""
-    stage = difference.stage
-    last = None if stage is None else last_step(stage, Keyword.USER)
-    return last is None or last.item is not difference.item
+def is_not_last_of_its_kind(difference: Difference) -> bool:
+    """Another instruction with its keyword stands behind it in its stage."""
+    stage, keyword = difference.stage, _keyword(difference.item)
+    last = None if stage is None or keyword is None else last_step(stage, keyword)
+    return last is not None and last.item is not difference.item
 
 
 def either(*cases: Case) -> Case:

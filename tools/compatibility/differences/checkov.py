@@ -5,9 +5,9 @@ from __future__ import annotations
 from dockwright.syntax.grammar import Keyword
 
 from ..comparison import Reason
-from .cases import always, is_development_container, is_not_shipped, ours, theirs, words
+from .cases import both, calls, either, is_development_container, is_not_shipped, lacks, ours, theirs, words
 from .hadolint import STAGES, TABLE
-from .trivy import ABOUT_WORKDIR
+from .trivy import ABOUT_ADD, ABOUT_WORKDIR
 from .users import reasons_of_missing_user
 
 SCOPES: dict[str, Keyword] = {}
@@ -28,17 +28,18 @@ REASONS: tuple[Reason, ...] = (
     ),
     *reasons_of_missing_user("CKV_DOCKER_3"),
     theirs("CKV_DOCKER_4", says=words("://"), text="a download is what ADD is for", fact="hadolint#769"),
+    ABOUT_ADD,
     theirs(
-        "CKV_DOCKER_4",
-        says=always,
-        text="an archive, which ADD unpacks, or a source that may be one",
-        fact="ADD unpacks by content; hadolint#769",
+        "CKV_DOCKER_5",
+        says=both(calls("apt-get", "update"), either(calls("apt-get", "install"), words("rosdep install"))),
+        text="the install follows in the same RUN",
+        fact="trivy#1740",
     ),
     theirs(
         "CKV_DOCKER_5",
-        says=always,
-        text="the install follows in the same RUN, or the update is one of something else",
-        fact="trivy#1740; words count where a command stands (checkov#6567)",
+        says=lacks("apt-get", "update"),
+        text="what is updated is not the lists of apt",
+        fact="words count where a command stands (checkov#6567)",
     ),
     theirs(
         "CKV_DOCKER_7",

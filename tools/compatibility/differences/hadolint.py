@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
+from dockwright.diagnostics.secrets.names import is_secret_name_to_buildkit
+from dockwright.semantics.accounts import created_users
 from dockwright.syntax.grammar import Keyword
 
 from ..comparison import Difference, Reason
 from .cases import (
-    always,
     begins,
-    both,
     calls,
     either,
-    is_behind_another_user,
-    is_behind_exec_form,
-    is_development_container,
+    is_about_powershell,
     is_no_plain_sh,
     is_no_posix_shell,
     is_not_in_image,
-    is_not_shipped,
+    is_not_last_of_its_kind,
     ours,
+    ours_in_stage,
     theirs,
     words,
 )
@@ -45,52 +46,77 @@ def _is_windows(difference: Difference) -> bool:
 
 
 def _is_a_script_of_windows(difference: Difference) -> bool:
-    return _is_a_shell_code(difference) and any(
-        part in difference.text.lower() for part in ("$env:", "new-object", ".bat", ".ps1")
-    )
+    return _is_a_shell_code(difference) and is_about_powershell(difference)
 
 
 def _is_about_another_shell(difference: Difference) -> bool:
     return difference.code.startswith("SC30") and is_no_plain_sh(difference)
 
 
+def _is_named_like_a_stage(difference: Difference) -> bool:
+    """Some stage has a name that the base image's is for some values of its variables."""
+    stage = difference.stage
+    if stage is None:
+        return False
+    fits = re.compile(re.sub(r"\\\$(?:\\\{.*?\\\}|\w+)", ".+", re.escape(stage.base.word.text)))
+    stages = difference.reading.snapshot.analysis.program.stages
+    return any(other.name is not None and fits.fullmatch(other.name) for other in stages)
+
+
+def _creates_users_with_small_numbers(difference: Difference) -> bool:
+    created = () if difference.stage is None else difference.stage.select(created_users).facts
+    return bool(created) and all((user.uid or "").isdigit() and len(user.uid or "") <= 5 for user in created)
+
+
+def _takes_versions_of_the_project(difference: Difference) -> bool:
+    """Go is called, and never with a version."""
+    step = difference.step
+    calls_of_go = [call for call in step.invocations if call.tool == "go"] if step is not None else []
+    return bool(calls_of_go) and not any("@" in word.text for call in calls_of_go for word in call.operands)
+
+
+def _is_no_secret_to_buildkit(difference: Difference) -> bool:
+    step = difference.step
+    return step is not None and not any(
+        is_secret_name_to_buildkit(pair.key.text) for pair in step.instruction.key_values
+    )
+
+
+def _is_number(difference: Difference) -> bool:
+    step = difference.step
+    return step is not None and (step.evaluate(step.instruction.words[0]) or "").isdigit()
+
+
+def _has_only_values_of_one_word(difference: Difference) -> bool:
+    """All variables of the script that are set outside it have values that no shell would split."""
+    step = difference.step
+    if step is None or step.commands is None:
+        return False
+    values = [step.value_of(use.name) for use in step.commands.variables if step.binding(use.name) is not None]
+    return bool(values) and all(value is not None and re.fullmatch(r"[\w./:-]+", value) for value in values)
+
+
+def _has_key_with_underscore(difference: Difference) -> bool:
+    step = difference.step
+    return step is not None and any("_" in pair.key.text for pair in step.instruction.key_values)
+
+
 REASONS: tuple[Reason, ...] = (
     theirs(
-        "DL3001",
-        says=words("kill $"),
-        text="`kill` ends what the same step began",
-        fact="only what cannot work is pointless",
-    ),
-    theirs("DL3002", says=is_not_shipped, text="root in a stage that is not shipped", fact="false alarm 39"),
-    theirs(
-        "DL3002",
-        says=is_development_container,
-        text="a development container, whose user the editor sets",
-        fact="`remoteUser` of the development container specification says who works in it",
-    ),
-    theirs(
-        *("DL3003", "DL3013", "DL3016", "DL3025", "DL3042"),
-        says=either(is_no_posix_shell, words(".\\")),
+        *("DL3003", "DL3013", "DL3016", "DL3042", "DL3059"),
+        says=either(is_no_posix_shell, is_about_powershell),
         text="a shell of Windows is not read as a POSIX one",
         fact=WINDOWS,
     ),
     theirs(
         "DL3006",
-        says=words("${"),
-        text="the name is put together from variables and is that of a stage",
+        says=_is_named_like_a_stage,
+        text="the name is put together from variables and fits that of a stage",
         fact="false alarm 31 (hadolint#979)",
     ),
     theirs(
-        "DL3008",
-        "DL3013",
-        "DL3041",
-        says=words("$(<", "${PG_MAJOR}", "${TF_POSTFIX}"),
-        text="what a variable or a file holds is not known",
-        fact="false alarms 1, 2 and 15 (hadolint#928, #329, #67)",
-    ),
-    theirs(
         "DL3009",
-        says=words("dist-clean", "distclean"),
+        says=calls("apt-get", "dist-clean"),
         text="`apt-get dist-clean` removes the lists",
         fact="the manual of apt-get: it does what `clean` does and erases the lists",
     ),
@@ -101,94 +127,42 @@ REASONS: tuple[Reason, ...] = (
         fact="this one removes `/var/lib/apt/lists` (`tpu/clean-layer.sh` in Kaggle/docker-python)",
     ),
     theirs(
-        "DL3015",
-        says=words("apt-get -f install"),
-        text="`apt-get -f install` names no package",
-        fact="it mends what `dpkg -i` left half installed",
-    ),
-    theirs(
-        "DL3019",
-        says=words("build_module.sh"),
-        text="what the scripts that are called in the same step remove is not known",
-        fact=UNKNOWN,
-    ),
-    theirs(
-        "DL3022",
-        says=words("--from=gloursdocker/docker", "--from=templates", "--from=tool_builder"),
-        text="the name may be an image of Docker Hub or a named build context",
-        fact="false alarms 35, 36 and 37 (hadolint#197, #859, #830)",
-    ),
-    theirs(
-        "DL3025",
-        says=both(begins("HEALTHCHECK"), words("||")),
-        text="a health check needs its shell for `|| exit 1`",
-        fact="false alarm 63 (twelve pull requests in seven weeks, and changed exit codes: silarhi/docker-php#52)",
-    ),
-    theirs(
-        "DL3025",
-        says=begins("CMD exec"),
-        text="`exec` in a shell form is meant",
-        fact="false alarm 61 (docker/docs#22465)",
-    ),
-    theirs(
         "DL3042",
         says=words("--no-cache "),
         text="options may be abbreviated, as in `--no-cache`",
         fact="pip takes every beginning of an option that only one option has",
     ),
     theirs(
-        "DL3042", says=words(".whl"), text="a local wheel may download nothing", fact="false alarm 12 (hadolint#389)"
-    ),
-    theirs(
         "DL3046",
-        says=words("$UID", "${UID"),
-        text="the number is that of the ARG above it, 1001",
+        says=_creates_users_with_small_numbers,
+        text="the number in the variable is small",
         fact="only large numbers make these files grow",
     ),
     theirs(
-        "DL3059",
-        says=either(words('RUN ["'), is_behind_exec_form),
-        text="an exec form cannot be joined to anything",
-        fact="false alarm 27: what cannot be merged (hadolint#595)",
-    ),
-    theirs(
         "DL3062",
-        says=words("go run make.go", "go install -installsuffix", "go install tool", "go install \\"),
-        text="`go run` and `go install` without a version are of the project",
-        fact="false alarm 26 (hadolint#1134)",
+        says=_takes_versions_of_the_project,
+        text="`go run` and `go install` of files, or of packages whose versions are in `go.mod`",
+        fact="without a version, Go refuses what `go.mod` does not name; false alarm 26 (hadolint#1134)",
     ),
     theirs(
         "DL3064",
-        says=words("TOKENIZERS_PARALLELISM"),
-        text="a word that only begins like a secret",
+        says=_is_no_secret_to_buildkit,
+        text="a word that only begins like a secret, which BuildKit does not take for one either",
         fact="false alarm 65 (moby/buildkit#5775; hadolint#1245, #1230)",
     ),
-    theirs("DL3066", says=is_behind_another_user, text="only the last user of a stage matters", fact=LAST_USER),
     theirs(
         "DL3066",
-        says=words("USER root"),
-        text="root should be another user rather than a number",
+        says=_is_number,
+        text="an ENV of the file says that the variable is a number",
         fact=LAST_USER,
-    ),
-    theirs(
-        "DL3066",
-        says=words("$APP_UID", "${APP_UID}", "${NB_UID}"),
-        text="the variable holds a number, as its name says",
-        fact=LAST_USER,
-    ),
-    theirs(
-        "DL3066",
-        says=words("USER Container"),
-        text="users of Windows have no numbers that USER takes",
-        fact="Docker's reference for USER",
     ),
     theirs(
         "DL4003",
         "DL4004",
         "DL3012",
-        says=always,
-        text="the last one counts, so the earlier ones are superfluous",
-        fact="BuildKit's own check, MultipleInstructionsDisallowed, points at these",
+        says=ours_in_stage("repeated-command"),
+        text="the last one counts, so the earlier ones are superfluous; we point at these",
+        fact="BuildKit's own check, MultipleInstructionsDisallowed, does the same",
     ),
     theirs(
         "DL4006",
@@ -198,7 +172,7 @@ REASONS: tuple[Reason, ...] = (
     ),
     theirs(
         "DL3010",
-        says=always,
+        says=ours_in_stage("archive-kept-after-unpacking", Keyword.RUN),
         text="we point at the RUN that unpacks, they at the COPY",
         fact="a pointer is best where the waste is",
     ),
@@ -214,8 +188,8 @@ REASONS: tuple[Reason, ...] = (
     ),
     theirs(
         "SC2086",
-        says=words("$GOPATH"),
-        text="the value is known from the base image and needs no quotes",
+        says=_has_only_values_of_one_word,
+        text="the values are known from the base image, and are one word each",
         fact="false alarm 66 (docker/buildx#2751)",
     ),
     theirs(
@@ -299,32 +273,32 @@ REASONS: tuple[Reason, ...] = (
         "DL4003",
         "DL4004",
         "DL3012",
-        says=always,
+        says=is_not_last_of_its_kind,
         text="the last one counts, so the earlier ones are superfluous",
         fact="Docker's reference: only the last one takes effect",
     ),
     ours(
-        *("DL3049", "DL3050", "DL3052", "DL3053", "DL3054", "DL3055", "DL3056", "DL3058"),
-        says=always,
+        "DL3052",
+        says=begins("LABEL"),
         text="hadolint looks at labels only with a schema of labels; we know those of the OCI standard",
         fact="the annotations that the OCI image specification defines",
     ),
     ours(
         "DL3048",
-        says=always,
-        text="a key with an underscore, or an ending that the standard does not allow",
+        says=_has_key_with_underscore,
+        text="a key with an underscore",
         fact="Docker's guidelines for keys of labels",
     ),
-    ours(
-        "DL3059",
-        says=always,
-        text="comments between the two, and steps that write the same files",
-        fact="blind when a comment stands between the two (hadolint#712, #1138)",
-    ),
+    ours("DL3059", says=is_no_posix_shell, text="a shell of Windows is not read as a POSIX one", fact=WINDOWS),
     ours(
         says=_is_a_shell_code,
         text="ShellCheck itself says so when it is asked; hadolint has an older one inside",
         fact="one program, asked with the shell and the variables of the stage (hadolint#1228, #1241)",
     ),
-    ours("DL3010", says=always, text="an archive that an earlier step brought, not COPY alone", fact="the same waste"),
+    ours(
+        "DL3010",
+        says=begins("RUN"),
+        text="an archive that any earlier step brought, where it is kept",
+        fact="the same waste",
+    ),
 )

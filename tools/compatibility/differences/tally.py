@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import pairwise
 
 from dockwright.semantics.step import StageRole
 from dockwright.syntax.grammar import Keyword
-from dockwright.syntax.items import BlankLine, Instruction
+from dockwright.syntax.items import BlankLine, Instruction, Item
 
 from ..comparison import Difference, Reason
 from .cases import (
-    always,
     begins,
     both,
     calls,
@@ -22,7 +22,10 @@ from .cases import (
     is_no_plain_sh,
     is_no_posix_shell,
     is_on_windows,
+    is_single_downloader,
     lacks,
+    ours_in_file,
+    ours_in_stage,
     ours_is_near,
     theirs,
     words,
@@ -55,24 +58,28 @@ def _is_chain(difference: Difference) -> bool:
     return difference.text.count("&&") + difference.text.count(";") + difference.text.count("||") > 1
 
 
-def _is_before_run(difference: Difference) -> bool:
+def _is_beside_run(difference: Difference) -> bool:
     step = difference.step
-    return step is not None and step.next is not None and step.next.keyword is Keyword.RUN
+    neighbours = () if step is None else (step.previous, step.next)
+    return any(neighbour is not None and neighbour.keyword is Keyword.RUN for neighbour in neighbours)
 
 
-def _is_after_run(difference: Difference) -> bool:
-    step = difference.step
-    return step is not None and step.previous is not None and step.previous.keyword is Keyword.RUN
+def _above(difference: Difference) -> Sequence[Item]:
+    """The comments and blank lines between the instruction and the one before it."""
+    items, index = difference.reading.snapshot.tree.items, difference.index or 0
+    start = next((place for place in range(index, 0, -1) if isinstance(items[place - 1], Instruction)), 0)
+    return items[start:index]
+
+
+def _below(difference: Difference) -> Sequence[Item]:
+    """All that stands behind the instruction."""
+    return difference.reading.snapshot.tree.items[(difference.index or 0) + 1 :]
 
 
 def _is_one_blank_line(difference: Difference) -> bool:
     """Above the instruction, or below the last one, stand no two blank lines together."""
-    items, index = difference.reading.snapshot.tree.items, difference.index or 0
-    start = index
-    while start > 0 and not isinstance(items[start - 1], Instruction):
-        start -= 1
-    stop = next((place for place in range(index + 1, len(items)) if isinstance(items[place], Instruction)), None)
-    parts = (items[start:index], items[index + 1 :] if stop is None else ())
+    below = _below(difference)
+    parts = (_above(difference), () if any(isinstance(item, Instruction) for item in below) else below)
     return not any(
         isinstance(first, BlankLine) and isinstance(second, BlankLine)
         for part in parts
@@ -81,24 +88,17 @@ def _is_one_blank_line(difference: Difference) -> bool:
 
 
 def _has_blank_line_above(difference: Difference) -> bool:
-    items, index = difference.reading.snapshot.tree.items, (difference.index or 0) - 1
-    while index >= 0 and not isinstance(items[index], Instruction):
-        if isinstance(items[index], BlankLine):
-            return True
-        index -= 1
-    return False
+    return any(isinstance(item, BlankLine) for item in _above(difference))
 
 
 def _is_behind_the_build(difference: Difference) -> bool:
     """Nothing is run or copied below it."""
-    items = difference.reading.snapshot.tree.items[(difference.index or 0) + 1 :]
-    return not any(isinstance(item, Instruction) and item.keyword in BUILD for item in items)
+    return not any(isinstance(item, Instruction) and item.keyword in BUILD for item in _below(difference))
 
 
-def _is_single_downloader(difference: Difference) -> bool:
-    """The stage calls only one of curl and wget."""
-    stage = difference.stage
-    return stage is not None and not (stage.invocations("curl") and stage.invocations("wget"))
+def _only_installs_the_downloader(difference: Difference) -> bool:
+    """The program that the id names is not called."""
+    return lacks(difference.code.removeprefix("tally/prefer-").removesuffix("-config"))(difference)
 
 
 def _appends_to_itself(difference: Difference) -> bool:
@@ -138,7 +138,7 @@ _STYLE: tuple[Reason, ...] = (
     ),
     theirs(
         "tally/prefer-run-heredoc",
-        says=both(_is_before_run, ours_is_near("consecutive-run", 1, 2, 3, 4)),
+        says=both(_is_beside_run, ours_is_near("consecutive-run", 1, 2, 3, 4)),
         text="we point at the RUN that could be joined to the one before it, they at the first",
         fact=WASTE,
     ),
@@ -150,7 +150,7 @@ _STYLE: tuple[Reason, ...] = (
     ),
     theirs(
         "tally/prefer-run-heredoc",
-        says=either(_is_before_run, _is_after_run),
+        says=_is_beside_run,
         text="what has other flags or another form cannot be joined",
         fact="false alarm 27 (hadolint#595)",
     ),
@@ -251,14 +251,9 @@ _PLACES: tuple[Reason, ...] = (
     theirs("tally/prefer-package-cache-mounts", says=is_on_windows, text="Windows has no mounts", fact=WINDOWS),
     theirs(
         "tally/prefer-curl-config",
-        says=lacks("curl"),
-        text="we speak where something is downloaded, not where curl is installed",
-        fact=WASTE,
-    ),
-    theirs(
         "tally/prefer-wget-config",
-        says=lacks("wget"),
-        text="we speak where something is downloaded, not where wget is installed",
+        says=_only_installs_the_downloader,
+        text="we speak where something is downloaded, not where the program for it is installed",
         fact=WASTE,
     ),
     theirs(
@@ -293,7 +288,7 @@ _PLACES: tuple[Reason, ...] = (
     ),
     theirs(
         "tally/circular-stage-deps",
-        says=always,
+        says=ours_in_file("copy-from-later-stage"),
         text="we point at the COPY that closes the circle, they at the first FROM",
         fact="it is what has to change",
     ),
@@ -309,7 +304,12 @@ _PLACES: tuple[Reason, ...] = (
         text="we speak at the command that is started",
         fact="anchors on a line that exists (trivy#9463)",
     ),
-    theirs("hadolint/DL3010", says=always, text="we point at the RUN that unpacks, they at the COPY", fact=WASTE),
+    theirs(
+        "hadolint/DL3010",
+        says=ours_in_stage("archive-kept-after-unpacking", Keyword.RUN),
+        text="we point at the RUN that unpacks, they at the COPY",
+        fact=WASTE,
+    ),
 )
 
 _FALSE: tuple[Reason, ...] = (
@@ -428,12 +428,6 @@ _FALSE: tuple[Reason, ...] = (
         fact="false alarm 66 (docker/buildx#2751)",
     ),
     theirs(
-        "buildkit/SecretsUsedInArgOrEnv",
-        says=words("KEY", "TOKEN", "Key="),
-        text="the fingerprint of a public key, the name of a field",
-        fact="false alarm 65 (moby/buildkit#5775, #6501)",
-    ),
-    theirs(
         "buildkit/JSONArgsRecommended",
         says=either(begins("CMD exec"), words(".\\")),
         text="`exec`, or PowerShell, is meant",
@@ -446,20 +440,8 @@ _FALSE: tuple[Reason, ...] = (
         fact=UNKNOWN,
     ),
     theirs(
-        "hadolint/DL3001",
-        says=words("kill $"),
-        text="`kill` ends what the same step began",
-        fact="only what cannot work is pointless",
-    ),
-    theirs(
-        "hadolint/DL3022",
-        says=words("--from=gloursdocker/docker", "--from=templates", "--from=tool_builder"),
-        text="the name may be an image of Docker Hub or a named build context",
-        fact="false alarms 35, 36 and 37 (hadolint#197, #859, #830)",
-    ),
-    theirs(
         "hadolint/DL4001",
-        says=_is_single_downloader,
+        says=is_single_downloader,
         text="the stage calls only one of the two",
         fact="false alarm 70 (trivy#10333)",
     ),

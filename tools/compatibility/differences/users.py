@@ -8,7 +8,7 @@ from dockwright.diagnostics.rules.languages._stages import is_for_development
 from dockwright.semantics.accounts import is_root
 from dockwright.semantics.selection import deferred
 from dockwright.semantics.stage import Stage
-from dockwright.semantics.start_command import gives_up_root, is_interactive, start_command
+from dockwright.semantics.start_command import gives_up_root, is_interactive, is_tool, start_command
 
 from ..comparison import Difference, Reason
 from .cases import Case, theirs
@@ -60,6 +60,12 @@ def reasons_of_missing_user(code: str) -> tuple[Reason, ...]:
             says=_of_last_stage(_starts_a_shell),
             text="nothing but a shell is started, for somebody at a terminal",
             fact="an image to build from has no user of its own (docker-library's images)",
+        ),
+        theirs(
+            code,
+            says=_of_last_stage(lambda stage: is_tool(start_command(stage))),
+            text="what is started shows its help, and waits for somebody to say what to do",
+            fact="a tool is called by hand, with the user that fits the files that are mounted",
         ),
         theirs(
             code,

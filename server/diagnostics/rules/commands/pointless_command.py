@@ -1,7 +1,8 @@
 r"""Leave out what does nothing in a build.
 
 A `RUN` has no terminal, no init system and no services: whatever it starts is gone when the step ends, and so is what it
-mounts or changes of the running system. Such a command only looks as if it did something.
+mounts or changes of the running system. Such a command only looks as if it did something. The option `every-call` has
+programs for running machines count in whatever they are called for.
 
 ## Example
 
@@ -14,6 +15,12 @@ RUN systemctl start nginx && shutdown -h now
 #                            ^^^^^^^^ `shutdown` does nothing in a build
 RUN vim /etc/nginx/nginx.conf
 #   ^^^ `vim` waits for somebody at a terminal, and a build has none
+```
+
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+RUN browser & sleep 10; kill $!
+#                       ^^^^ `kill` is for a machine that runs, and a build has none
 ```
 
 ## Good
@@ -45,6 +52,7 @@ from ....semantics.step import Step
 from ....shell.model import Command
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -60,10 +68,18 @@ RULE = Rule(
         "droast": ("DF060",),
     },
     profiles=("hadolint",),
+    options=(
+        switch(
+            "every-call",
+            "Whether each call counts of a program for machines that run, such as `kill`, `mount` and `service`.",
+            *("hadolint", "tally"),
+        ),
+    ),
 )
 
 _NOTHING = frozenset(("shutdown", "reboot", "halt", "poweroff", "free", "top", "htop"))
 _INTERACTIVE = frozenset(("vim", "vi", "nano", "emacs", "less", "more"))
+_FOR_MACHINES = frozenset(("free", "ifconfig", "kill", "mount", "ps", "service", "shutdown", "ssh", "top", "vim"))
 _STARTS = frozenset(("start", "restart", "reload"))
 
 
@@ -72,8 +88,11 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     script = step.commands
     if script is None or not script.dialect.is_posix:
         return
+    every_call = RULE.is_on("every-call", surroundings)
     for number, command in enumerate(script.commands):
         message = _message(command, is_last=number == len(script.commands) - 1)
+        if message is None and every_call and command.name.value in _FOR_MACHINES:
+            message = f"`{command.name.value}` is for a machine that runs, and a build has none"
         if message is not None:
             yield RULE.at(step, command.name.span, message)
 

@@ -1,7 +1,8 @@
 """Give WORKDIR an absolute path.
 
 A relative `WORKDIR` begins at the one before it. Where no absolute one stands in the file, it begins wherever the base
-image happens to be, and moves when the base image changes. The option `known-directories` has every relative path count.
+image happens to be, and moves when the base image changes. The option `known-directories` has every relative path count,
+and `empty-paths` one that a variable leaves empty.
 
 ## Example
 
@@ -34,6 +35,12 @@ WORKDIR app
 FROM debian:13-slim
 WORKDIR /srv
 WORKDIR /srv/app
+```
+
+```dockerfile bad profile=buildkit
+FROM debian:13-slim
+WORKDIR $APP_HOME
+#       ^^^^^^^^^ `$APP_HOME` is relative to a working directory that only the base image knows; write an absolute path
 ```
 
 ## Good
@@ -101,7 +108,10 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "buildkit"),
-    options=(switch("known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint"),),
+    options=(
+        switch("known-directories", "Whether a path counts that begins at a folder that is known.", "hadolint"),
+        switch("empty-paths", "Whether a path counts that is empty, since its variable is.", "buildkit"),
+    ),
 )
 
 
@@ -112,7 +122,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
         return
     word = step.instruction.words[0]
     value = step.evaluate(word)
-    if not value or is_absolute(value):
+    if value is None or is_absolute(value) or not (value or RULE.is_on("empty-paths", surroundings)):
         return
     start = "the `WORKDIR` before it" if is_set else "a working directory that only the base image knows"
     message = f"`{word.text}` is relative to {start}; write an absolute path"

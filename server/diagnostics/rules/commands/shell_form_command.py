@@ -5,8 +5,9 @@ then killed after ten seconds in the middle of its work; and an `ENTRYPOINT` in 
 of `docker run`. As a JSON array the program is started itself.
 
 Where the command needs a shell, keep the shell and put `exec` before the last command: the program then takes its place.
-Nothing is said about a file that chooses its shell with `SHELL`, and nothing about a `HEALTHCHECK` unless the option
-`health-checks` has one count that is a single command of plain words.
+Nothing is said about a file that chooses its shell with `SHELL`, unless the option `chosen-shells` is on. The option
+`health-checks` has a `HEALTHCHECK` count too, and `every-command` a command that begins with `exec`, or that only a
+shell of Windows understands.
 
 ## Example
 
@@ -56,6 +57,25 @@ ENTRYPOINT /start.sh $0 $@
 FROM php:8.5-cli
 HEALTHCHECK --interval=60s CMD /app/health-check
 #                              ^^^^^^^^^^^^^^^^^ a shell runs this check, which needs none; write it as a JSON array
+```
+
+```dockerfile bad profile=hadolint
+FROM php:8.5-cli
+HEALTHCHECK CMD curl -f http://localhost/ || exit 1
+#               ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this check needs a shell for `||`; say so with `sh -c` in a JSON array
+```
+
+```dockerfile bad profile=buildkit
+FROM python:3.14-slim
+CMD exec gunicorn --bind :$PORT app:app
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ this needs a shell for `$PORT`; say so with `sh -c` in a JSON array
+```
+
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+SHELL ["/bin/bash", "-o", "pipefail", "-c"]
+CMD server --port 80
+#   ^^^^^^^^^^^^^^^^ a shell runs this; say so in a JSON array
 ```
 
 ## Good
@@ -123,7 +143,15 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "buildkit"),
-    options=(switch("health-checks", "Whether a HEALTHCHECK counts that does not need its shell.", "hadolint"),),
+    options=(
+        switch("health-checks", "Whether a HEALTHCHECK counts.", "hadolint"),
+        switch(
+            "every-command",
+            "Whether a command counts that begins with `exec`, or that is not one of a POSIX shell.",
+            *("hadolint", "buildkit", "tally"),
+        ),
+        switch("chosen-shells", "Whether a command counts whose shell is chosen with SHELL.", "hadolint"),
+    ),
 )
 
 _BUILTINS = frozenset(
@@ -140,17 +168,42 @@ _BUILTINS = frozenset(
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     for keyword in (Keyword.CMD, Keyword.ENTRYPOINT):
         for _, step in stage.steps_with(keyword):
-            yield from _of_step(stage, step)
+            found = list(_of_step(stage, step))
+            yield from found
+            option = "every-command" if step.shell.instruction is None else "chosen-shells"
+            if not found and RULE.is_on(option, surroundings) and _is_in_shell_form(step):
+                yield _of_other(step)
     if RULE.is_on("health-checks", surroundings):
         for _, step in stage.steps_with(Keyword.HEALTHCHECK):
             yield from _of_health_check(step)
 
 
 def _of_health_check(step: Step) -> Iterator[Finding]:
+    if not _is_in_shell_form(step):
+        return
     script = _script(step)
-    if script is not None and _needs_shell(script) is None:
+    need = None if script is None else _needs_shell(script)
+    if need is not None:
+        message = f"this check needs a shell for `{need}`; say so with `sh -c` in a JSON array"
+    elif script is not None:
         message = "a shell runs this check, which needs none; write it as a JSON array"
-        yield RULE.at(step, _span(step), message, severity=Severity.INFORMATION)
+    else:
+        message = "a shell runs this check; say so in a JSON array"
+    yield RULE.at(step, _span(step), message, severity=Severity.INFORMATION)
+
+
+def _of_other(step: Step) -> Finding:
+    """A command that gets along with its shell, or is not understood."""
+    script = _script(step)
+    need = None if script is None else _needs_shell(script)
+    message = "a shell runs this; say so in a JSON array"
+    if need is not None:
+        message = f"this needs a shell for `{need}`; say so with `sh -c` in a JSON array"
+    return RULE.at(step, _span(step), message, severity=Severity.HINT)
+
+
+def _is_in_shell_form(step: Step) -> bool:
+    return step.instruction.json is None and bool(step.instruction.command_text.text.strip())
 
 
 def _script(step: Step) -> Script | None:

@@ -4,7 +4,9 @@ Each `RUN` is a layer. Two in a row can be one, unless they are split on purpose
 log, or because they need different mounts. That purpose cannot be seen, so this rule is off by default; where a later
 `RUN` wastes what an earlier one wrote, `removed-in-later-layer` says so without being asked.
 
-Stages that are not shipped are left alone: their steps are split for the cache. The option `every-stage` has them count too.
+Stages that are not shipped are left alone: their steps are split for the cache. The option `every-stage` has them count too,
+and `exec-form` what has to be written as a script before it can be merged. With `single-commands` only those count that
+run one command each, since a longer step has a purpose of its own.
 
 ## Example
 
@@ -38,6 +40,13 @@ RUN go install example.com/one@v1.0.0 \
     && go install example.com/two@v1.0.0
 FROM scratch
 COPY --from=build /go/bin/ /bin/
+```
+
+```dockerfile bad profile=hadolint
+FROM maven:3-eclipse-temurin-21
+RUN ["mvn", "dependency:resolve"]
+RUN ["mvn", "verify"]
+#^^ this `RUN` follows another one that it could be merged with, which would save a layer
 ```
 
 ## Good
@@ -77,8 +86,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ....semantics.scripts import script_of
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
+from ....syntax.items import Instruction
 from ...finding import Finding, Safety, Severity
 from ...options import every_stage, switch
 from ...rule import Category, Rule, Surroundings
@@ -100,6 +111,7 @@ RULE = Rule(
     profiles=("hadolint",),
     options=(
         every_stage("hadolint", "tally"),
+        switch("single-commands", "Whether only those count of which each is a single command.", "hadolint"),
         switch("exec-form", "Whether the exec form counts, which has to be written as a script first.", "hadolint"),
     ),
 )
@@ -117,8 +129,24 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     is_exec_form = step.instruction.is_exec_form or previous.is_exec_form
     if is_exec_form and not RULE.is_on("exec-form", surroundings):
         return
+    if RULE.is_on("single-commands", surroundings) and not (_is_single(step, previous) and _is_single(step, step.item)):
+        return
     yield RULE.at(
         step,
         step.instruction.keyword_span,
         "this `RUN` follows another one that it could be merged with, which would save a layer",
     )
+
+
+def _is_single(step: Step, instruction: Instruction) -> bool:
+    """Whether it runs one command, tests in brackets and what an inner shell is handed left out."""
+    found = script_of(instruction, step.dialect)
+    if found is None:
+        return False
+    script = found.script
+    counted = (
+        command
+        for command in script.commands
+        if command.name.text not in ("[", "[[") and script.scopes[command.scope].kind != "shell"
+    )
+    return len(list(counted)) <= 1

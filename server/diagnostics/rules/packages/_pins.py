@@ -1,4 +1,7 @@
-"""What the rules about versions share: the packages of a call that leave the version open."""
+"""What the rules about versions share: the packages of a call that leave the version open.
+
+With the option ``unknown-packages`` those count too of which the file does not tell whether they have a version.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,16 @@ from collections.abc import Iterator
 from ....shell.invocation import Invocation
 from ....syntax.dataclass import dataclass
 from ....syntax.logical_text import Span
+from ...options import switch
+from ...rule import Rule, Surroundings
 
 _LEADS_NOWHERE = ("--help", "--version", "--simulate", "--dry-run", "--download-only", "--print-uris")
+
+UNKNOWN_PACKAGES = switch(
+    "unknown-packages",
+    "Whether a word counts that a variable or a file makes up, and that may have a version.",
+    "hadolint",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +41,16 @@ class OpenPackages:
         return "has" if len(self.names) == 1 else "have"
 
 
-def open_packages(invocation: Invocation) -> Iterator[OpenPackages]:
-    """The packages for which the call is known to name no version, word by word."""
+def open_packages(invocation: Invocation, rule: Rule, surroundings: Surroundings) -> Iterator[OpenPackages]:
+    """The packages for which the call is known to name no version, word by word; by option also what is not known."""
+    with_unknown = rule.is_on(UNKNOWN_PACKAGES.name, surroundings)
     if invocation.has(*_LEADS_NOWHERE):
         return
     by_word: dict[Span, list[str]] = {}
     for package in invocation.packages:
-        if package.is_pinned is False and package.kind == "name" and package.name is not None:
-            by_word.setdefault(package.word.span, []).append(package.name)
+        is_open = package.is_pinned is False and package.kind == "name" and package.name is not None
+        is_unknown = package.is_pinned is None and package.word.value is None and package.kind in ("name", "unknown")
+        if is_open or (is_unknown and with_unknown):
+            by_word.setdefault(package.word.span, []).append(package.name or package.word.text)
     for span, names in by_word.items():
         yield OpenPackages(span, tuple(names))

@@ -17,6 +17,21 @@ FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends jq && rm -rf /var/lib/apt/lists/*
 ```
 
+Without a package, `--fix-broken` installs what packages lack that are there already, and what that recommends.
+
+```dockerfile bad
+FROM debian:13-slim
+COPY tool.deb /tmp/
+RUN dpkg -i /tmp/tool.deb || apt-get -fy install
+#                                        ^^^^^^^ without `--no-install-recommends`, packages that are only recommended are shipped too
+```
+
+```dockerfile fixed
+FROM debian:13-slim
+COPY tool.deb /tmp/
+RUN dpkg -i /tmp/tool.deb || apt-get -fy install --no-install-recommends
+```
+
 `curl`, `wget` and `git` only recommend the certificates they need for `https`, so the fix adds those.
 
 ```dockerfile bad
@@ -111,7 +126,9 @@ def _takes_recommended(call: Call) -> bool:
     invocation = call.invocation
     if invocation.tool not in ("apt-get", "apt", "aptitude") or invocation.subcommand != "install":
         return False
-    if may_hide_options(invocation) or not invocation.operands or "chroot" in invocation.wrappers:
+    if may_hide_options(invocation) or "chroot" in invocation.wrappers:
+        return False
+    if not (invocation.operands or invocation.has("-f", "--fix-broken")):
         return False
     says = ("--no-install-recommends", "--without-recommends", "--install-recommends", "--with-recommends")
     return not invocation.has(*says, "--simulate", "--print-uris", "--download-only", "--only-upgrade", "--help")

@@ -1,6 +1,7 @@
 r"""Name the version of Debian and Ubuntu packages.
 
-Without a version, the same Dockerfile gives other packages tomorrow.
+Without a version, the same Dockerfile gives other packages tomorrow. What a variable or a file makes up may have one; it
+counts with the option `unknown-packages`.
 
 This rule is off by default, because the cure is mostly worse: the mirrors of Debian and Ubuntu delete a version as soon as a
 newer one is there, so a pinned build breaks within weeks, and what a pinned package depends on floats all the same. The tag or
@@ -12,6 +13,12 @@ digest of the base image pins a release; a snapshot mirror pins all packages.
 FROM debian:13-slim
 RUN apt-get install -y curl=8.14.1-2 jq
 #                                    ^^ `jq` has no version, so the build takes whatever is newest
+```
+
+```dockerfile bad profile=hadolint
+FROM debian:13-slim
+RUN apt-get install -y postgresql-client-${PG_MAJOR}
+#                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `postgresql-client-${PG_MAJOR}` has no version, so the build takes whatever is newest
 ```
 
 ## Good
@@ -45,7 +52,7 @@ from collections.abc import Iterator
 
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
-from ._pins import open_packages
+from ._pins import UNKNOWN_PACKAGES, open_packages
 
 RULE = Rule(
     __name__,
@@ -55,6 +62,7 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3008",), "kics": ("965a08d7",), "droast": ("DF005",), "doctor": ("DD022",)},
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(UNKNOWN_PACKAGES,),
 )
 
 
@@ -64,6 +72,6 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     invocation = call.invocation
     if invocation.subcommand != "install" or invocation.has("--only-upgrade"):
         return
-    for package in open_packages(invocation):
+    for package in open_packages(invocation, RULE, surroundings):
         message = f"{package.listed} {package.verb} no version, so the build takes whatever is newest"
         yield RULE.at(call.step, package.span, message)

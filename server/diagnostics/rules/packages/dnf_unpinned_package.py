@@ -41,7 +41,7 @@ from collections.abc import Iterator
 
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
-from ._pins import open_packages
+from ._pins import UNKNOWN_PACKAGES, open_packages
 
 RULE = Rule(
     __name__,
@@ -51,6 +51,7 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3041",), "kics": ("93d88cf7",)},
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(UNKNOWN_PACKAGES,),
 )
 
 
@@ -60,6 +61,6 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     invocation = call.invocation
     if invocation.subcommand != "install":
         return
-    for package in open_packages(invocation):
+    for package in open_packages(invocation, RULE, surroundings):
         message = f"{package.listed} {package.verb} no version, so the build takes whatever is newest"
         yield RULE.at(call.step, package.span, message)

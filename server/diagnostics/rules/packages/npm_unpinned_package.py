@@ -43,7 +43,7 @@ from collections.abc import Iterator
 
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
-from ._pins import open_packages
+from ._pins import UNKNOWN_PACKAGES, open_packages
 
 RULE = Rule(
     __name__,
@@ -53,6 +53,7 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3016",), "kics": ("e36d8880",), "doctor": ("DD029",)},
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(UNKNOWN_PACKAGES,),
 )
 
 
@@ -62,6 +63,6 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     invocation = call.invocation
     if invocation.subcommand not in ("install", "add", "global add"):
         return
-    for package in open_packages(invocation):
+    for package in open_packages(invocation, RULE, surroundings):
         message = f"{package.listed} {package.verb} no version, so the build takes whatever is newest"
         yield RULE.at(call.step, package.span, message)

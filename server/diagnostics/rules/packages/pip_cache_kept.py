@@ -5,7 +5,7 @@ it never is: the cache only makes the layer larger, often by as much as what is 
 
 `--no-cache-dir` keeps nothing. With BuildKit, a cache mount keeps the downloads for the next build and still nothing in the
 image; `cache-strategy = "mount"` in the configuration makes that the first suggestion. Stages that are not part of the
-shipped image are left alone.
+shipped image are left alone, and so is a wheel at hand; the options `every-stage` and `local-wheels` have them count.
 
 ## Example
 
@@ -36,6 +36,19 @@ FROM python:3.14-slim
 COPY requirements.txt .
 RUN --mount=type=cache,target=/root/.cache/pip \
     pip install -r requirements.txt
+```
+
+```dockerfile bad profile=hadolint
+FROM python:3.14-slim
+COPY dist/ /dist/
+RUN pip install /dist/*.whl
+#       ^^^^^^^ pip keeps what it downloads in the layer as well
+```
+
+```dockerfile fixed
+FROM python:3.14-slim
+COPY dist/ /dist/
+RUN pip install --no-cache-dir /dist/*.whl
 ```
 
 ## Good
@@ -74,9 +87,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ....semantics.cache_table import PIP
+from ....semantics.cache_table import PIP, PIP_WITH_WHEELS
 from ...finding import Finding, Safety, Severity
-from ...options import every_stage
+from ...options import every_stage, switch
 from ...rule import Call, Category, Rule, Surroundings
 from ._leftovers import leaves, span_of
 
@@ -95,12 +108,18 @@ RULE = Rule(
     },
     fix=Safety.SAFE,
     profiles=("hadolint", "size", "strict"),
-    options=(every_stage("hadolint"),),
+    options=(
+        every_stage("hadolint"),
+        switch(
+            "local-wheels", "Whether the installation of local wheels counts, which may download nothing.", "hadolint"
+        ),
+    ),
 )
 
 
 @RULE.on_invocation("pip")
 def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
     """Look for commands that download and keep it."""
-    if leaves(call, PIP, in_any_stage=RULE.is_on("every-stage", surroundings)):
+    cache = PIP_WITH_WHEELS if RULE.is_on("local-wheels", surroundings) else PIP
+    if leaves(call, cache, in_any_stage=RULE.is_on("every-stage", surroundings)):
         yield RULE.at(call.step, span_of(call.invocation), "pip keeps what it downloads in the layer as well")

@@ -44,7 +44,7 @@ from collections.abc import Iterator
 
 from ...finding import Finding, Severity
 from ...rule import Call, Category, Rule, Surroundings
-from ._pins import open_packages
+from ._pins import UNKNOWN_PACKAGES, open_packages
 
 RULE = Rule(
     __name__,
@@ -54,6 +54,7 @@ RULE = Rule(
     also_known_as={"hadolint": ("DL3013",), "kics": ("02d9c71f",), "droast": ("DF051",), "doctor": ("DD028",)},
     is_default=False,
     profiles=("hadolint", "strict"),
+    options=(UNKNOWN_PACKAGES,),
 )
 
 _FROM_FILES = ("--requirement", "--requirements", "--constraint", "--constraints")
@@ -67,6 +68,6 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     if call.step.binding("PIP_CONSTRAINT") is not None:
         return
-    for package in open_packages(invocation):
+    for package in open_packages(invocation, RULE, surroundings):
         message = f"{package.listed} {package.verb} no version, so the build takes whatever is newest"
         yield RULE.at(call.step, package.span, message)

@@ -4,7 +4,8 @@ Both are recorded in the image: `docker history` and `docker inspect` print them
 build argument is in the cache and in the provenance besides. A `--mount=type=secret` is seen by one `RUN` and leaves
 nothing behind; what a program needs when it runs is handed to the container.
 
-A name counts by how it ends: `DB_PASSWORD` holds a secret, `DB_PASSWORD_FILE`, `KEY_ID` and `TOKEN_TTL` do not.
+A name counts by how it ends: `DB_PASSWORD` holds a secret, `DB_PASSWORD_FILE`, `KEY_ID` and `TOKEN_TTL` do not, unless
+the option `every-word` has names read as BuildKit reads them.
 
 ## Example
 
@@ -33,6 +34,15 @@ ENV API_TOKEN=$VALUE
 ARG REGISTRY_PASSWORD
 #   ^^^^^^^^^^^^^^^^^ a build argument is kept in the history of the image; mount the secret for the step that needs it
 FROM alpine:3.22
+```
+
+```dockerfile bad profile=buildkit
+FROM alpine:3.22
+ARG TOKEN_TTL=60
+#   ^^^^^^^^^ a build argument is kept in the history of the image; mount the secret for the step that needs it
+ENV DB_PASSWORD_FILE=/run/secrets/db DB_PASSWORD=""
+#   ^^^^^^^^^^^^^^^^ the value is part of the image for everybody who can pull it; hand it to the container when it starts
+#                                    ^^^^^^^^^^^ the value is part of the image for everybody who can pull it; hand it to the container when it starts
 ```
 
 ## Good
@@ -75,9 +85,10 @@ from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.words import KeyValue
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 from ...secrets.mounting import mounted_in_place_of
-from ...secrets.names import is_secret_name, may_be_secret_name
+from ...secrets.names import is_secret_name, is_secret_name_to_buildkit, may_be_secret_name
 from ...secrets.values import credentials_in, is_placeholder, looks_random, secrets_in
 
 RULE = Rule(
@@ -99,6 +110,13 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint", "buildkit", "security"),
+    options=(
+        switch(
+            "every-word",
+            "Whether a name counts that holds `key`, `token` or the like in any place, and whatever its value is.",
+            *("buildkit", "tally"),
+        ),
+    ),
 )
 
 _ARGUMENT = "a build argument is kept in the history of the image; mount the secret for the step that needs it"
@@ -127,6 +145,24 @@ def check_variables(step: Step, surroundings: Surroundings) -> Iterator[Finding]
     for pair in step.instruction.key_values:
         if _is_secret_variable(step, pair):
             yield _of_variable(step, pair)
+
+
+@RULE.on_step(Keyword.ARG, Keyword.ENV)
+def check_words(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    """Look at names that count for nobody but BuildKit."""
+    if step.is_deferred or not RULE.is_on("every-word", surroundings):
+        return
+    for pair in step.instruction.key_values:
+        if is_secret_name_to_buildkit(pair.key.text) and not (_is_found_by_value(pair) or _is_found(step, pair)):
+            message = _ARGUMENT if step.keyword is Keyword.ARG else _VARIABLE
+            yield RULE.at(step, pair.key.span, message, severity=Severity.INFORMATION, confidence=Confidence.LOW)
+
+
+def _is_found(step: Step, pair: KeyValue) -> bool:
+    """Whether one of the other checks speaks of it."""
+    if step.keyword is Keyword.ARG:
+        return _is_secret_argument(pair, _value(step, pair))
+    return _is_secret_variable(step, pair)
 
 
 def _secret_arguments(step: Step) -> tuple[tuple[Step, KeyValue], ...]:

@@ -5,7 +5,7 @@ a pull of something else, and in the worst case finds it. Mounts know stages by 
 an image called `0`.
 
 External images and build contexts may be named here as well, so a name is doubted only where it is no official image
-and nearly the name of a stage.
+and nearly the name of a stage. The option `external-images` has whatever has no tag count.
 
 ## Example
 
@@ -26,6 +26,12 @@ FROM alpine:3.22
 COPY --from=builder /app /app
 COPY --from=2 /app /app
 RUN --mount=from=builder,target=/mnt cp /mnt/app /opt/
+```
+
+```dockerfile bad profile=hadolint
+FROM alpine:3.22
+COPY --from=example/tools /tool /usr/local/bin/
+#           ^^^^^^^^^^^^^ no stage is called `example/tools`, so it is taken for an image or a build context
 ```
 
 ## Good
@@ -64,6 +70,7 @@ from ....semantics.program import Program
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.problems.problem import closest, did_you_mean
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 from ._sources import Source, sources, taking_files
 
@@ -81,6 +88,13 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint",),
+    options=(
+        switch(
+            "external-images",
+            "Whether COPY from an image without a tag counts, which may be a misspelt stage.",
+            *("hadolint", "tally"),
+        ),
+    ),
 )
 
 _PLAIN_NAME = lazy_pattern(r"[A-Za-z][A-Za-z0-9_.-]*")
@@ -106,6 +120,15 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
                 message = f"no stage is called `{source.value}`{did_you_mean(suggestion)}"
                 fixes = _rename(source, suggestion)
                 yield RULE.at(source.step, source.use.span, message, fixes=fixes, confidence=Confidence.MEDIUM)
+                continue
+        if _may_be_stage(source) and RULE.is_on("external-images", surroundings):
+            message = f"no stage is called `{source.value}`, so it is taken for an image or a build context"
+            yield RULE.at(source.step, source.use.span, message, severity=Severity.INFORMATION)
+
+
+def _may_be_stage(source: Source) -> bool:
+    """Whether COPY names something that has no tag, digest or port, as is true of stages."""
+    return source.use.kind is ImageUseKind.COPY_FROM and ":" not in source.value
 
 
 def _numbered_mount(program: Program, source: Source) -> Finding:

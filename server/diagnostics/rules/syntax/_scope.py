@@ -22,18 +22,33 @@ _WITH_OWN_DEFAULT = (":-", "-", ":+", "+", ":?", "?")
 def undefined(step: Step) -> Iterator[Reference]:
     """The variables of a step that nothing before it defines, as far as the file says.
 
-    Left out is what is written so as to be undefined sometimes (``${X:-default}``), a variable that is appended to
-    itself (``X=$X:/more``), and proxies, which the builder passes on by itself.
+    Left out is what :func:`empty_on_purpose` has, and proxies, which the builder passes on by itself.
     """
+    return (reference for reference in _unset(step) if not _may_be_empty(reference))
+
+
+def empty_on_purpose(step: Step) -> Iterator[Reference]:
+    """Those that nothing defines, and that are written so as to be undefined sometimes.
+
+    They have a default (``${X:-default}``), or are appended to themselves (``X=$X:/more``).
+    """
+    return (reference for reference in _unset(step) if _may_be_empty(reference))
+
+
+def _unset(step: Step) -> Iterator[Reference]:
     if step.is_deferred:
         return
     for reference in references(step.item):
         name = reference.expansion.name
-        if not name or reference.expansion.operator in _WITH_OWN_DEFAULT or name.upper() in PREDEFINED_ARGUMENTS:
+        if not name or name in ALWAYS_SET or name.upper() in PREDEFINED_ARGUMENTS:
             continue
-        if name in ALWAYS_SET or is_bound(step, name) or _binds(step, reference, name):
-            continue
-        yield reference
+        if not is_bound(step, name) and not _is_bound_by_pair_before(step, reference, name):
+            yield reference
+
+
+def _may_be_empty(reference: Reference) -> bool:
+    expansion, pair = reference.expansion, reference.pair
+    return expansion.operator in _WITH_OWN_DEFAULT or (pair is not None and pair.key.text == expansion.name)
 
 
 def is_bound(step: Step, name: str) -> bool:
@@ -46,14 +61,12 @@ def is_bound(step: Step, name: str) -> bool:
     return any(known.lower() == name.lower() for known in environment.names())
 
 
-def _binds(step: Step, reference: Reference, name: str) -> bool:
-    """Whether the pair sets the variable itself, or an earlier one of the same ARG does."""
+def _is_bound_by_pair_before(step: Step, reference: Reference, name: str) -> bool:
+    """Whether an earlier pair of the same ARG sets the variable."""
     pair = reference.pair
-    if pair is None:
+    if pair is None or step.keyword is not Keyword.ARG:
         return False
-    if pair.key.text == name:
-        return True
-    return step.keyword is Keyword.ARG and any(other.key.text == name for other in _before(step, pair))
+    return any(other.key.text == name for other in _before(step, pair))
 
 
 def _before(step: Step, pair: KeyValue) -> Iterator[KeyValue]:

@@ -3,8 +3,9 @@
 BuildKit replaces a variable that nothing defines with nothing, without an error: a path that is too short, an empty
 label. Most often it is a slip of the pen, or an ARG that is declared further down.
 
-What the base image sets counts as defined. Where it is not known, nothing is said, and neither is of a variable that is
-given a default where it is used, nor of one that is appended to itself (`ENV X=/a:$X`).
+What the base image sets counts as defined. Where it is not known, nothing is said. Nor is anything said of a variable
+that is given a default where it is used, or that is appended to itself (`ENV X=/a:$X`), unless the option
+`may-be-empty` has these count as well.
 
 ## Example
 
@@ -44,6 +45,13 @@ export LC_ALL=${LC_ALL}
 EOF
 ```
 
+```dockerfile bad profile=buildkit
+FROM alpine:3.22
+ENV LIBRARY_PATH=/opt/lib:$LIBRARY_PATH PREFIX=${PREFIX:-/srv}
+#                          ^^^^^^^^^^^^ nothing before this defines `LIBRARY_PATH`
+#                                                ^^^^^^ nothing before this defines `PREFIX`
+```
+
 ## Good
 
 ```dockerfile good
@@ -80,15 +88,16 @@ from collections.abc import Iterator
 
 from ....semantics.stage import Stage
 from ....semantics.step import Step
-from ....syntax.expansion import SPECIAL_PARAMETERS
+from ....syntax.expansion import SPECIAL_PARAMETERS, Expansion
 from ....syntax.grammar import Keyword
 from ....syntax.heredoc import Heredoc
 from ....syntax.logical_text import Span
 from ....syntax.problems.problem import closest, did_you_mean
 from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 from ._references import Reference, in_body
-from ._scope import ALWAYS_SET, is_bound, sets_itself, undefined
+from ._scope import ALWAYS_SET, empty_on_purpose, is_bound, sets_itself, undefined
 from .argument_out_of_scope import out_of_scope
 
 RULE = Rule(
@@ -103,6 +112,13 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("buildkit",),
+    options=(
+        switch(
+            "may-be-empty",
+            "Whether a variable counts that has a default where it is used, or that is appended to itself.",
+            *("buildkit", "tally"),
+        ),
+    ),
 )
 
 
@@ -118,6 +134,16 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         if finding is not None:
             reported.add((id(step), name))
             yield finding
+    if RULE.is_on("may-be-empty", surroundings):
+        for _, (step, expansion) in stage.select(_empty_on_purpose):
+            if step.before.environment.is_complete and (id(step), expansion.name) not in reported:
+                reported.add((id(step), expansion.name))
+                message = f"nothing before this defines `{expansion.name}`"
+                yield RULE.at(step, expansion.name_span, message, severity=Severity.INFORMATION)
+
+
+def _empty_on_purpose(step: Step) -> tuple[tuple[Step, Expansion], ...]:
+    return tuple((step, reference.expansion) for reference in empty_on_purpose(step))
 
 
 def _undefined(step: Step) -> tuple[tuple[Step, Reference], ...]:

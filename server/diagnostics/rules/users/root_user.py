@@ -2,7 +2,8 @@ r"""Let the last USER be one without privileges.
 
 What runs as root in a container is root on everything that is mounted into it, and one kernel bug away from being root
 on the host. Root is needed to install; it is hardly ever needed to run. Only the last `USER` of the image that is
-shipped counts: root while building is fine.
+shipped counts: root while building is fine, and so it is where an entrypoint gives root up or an editor sets the user.
+The option `always` has the last `USER` of every stage count.
 
 ## Example
 
@@ -36,6 +37,17 @@ USER root
 FROM base
 #    ^^^^ the container runs as root, since the last `USER` of `base` is root
 COPY app /usr/local/bin/
+```
+
+```dockerfile bad profile=hadolint
+FROM golang:1.26 AS build
+USER root
+#    ^^^^ the last `USER` of this stage is root
+RUN go build -o /app .
+
+FROM scratch
+COPY --from=build /app /app
+USER 65532
 ```
 
 ## Good
@@ -89,6 +101,7 @@ from ....semantics.stage import Stage
 from ....semantics.start_command import gives_up_root, last_step
 from ....syntax.grammar import Keyword
 from ...finding import Finding, Related, Safety, Severity
+from ...options import switch
 from ...rule import Category, Rule, Surroundings
 from ..languages._stages import is_in_development_container
 
@@ -110,11 +123,26 @@ RULE = Rule(
     },
     fix=Safety.UNSAFE,
     profiles=("hadolint", "security"),
+    options=(
+        switch(
+            "always",
+            "Whether the last `USER` of every stage counts, whoever the container is started as in the end.",
+            "hadolint",
+        ),
+    ),
 )
 
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
+    found = list(_of_container(stage))
+    yield from found
+    step = last_step(stage, Keyword.USER)
+    if step is not None and not found and RULE.is_on("always", surroundings) and is_root(stage.final_state.user.value):
+        yield RULE.at(step, step.instruction.words[0].span, "the last `USER` of this stage is root")
+
+
+def _of_container(stage: Stage) -> Iterator[Finding]:
     if (
         is_in_development_container(stage)
         or not stage.is_shipped

@@ -2,7 +2,8 @@ r"""Name the last USER by its number.
 
 Kubernetes cannot tell whether a name is root: with `runAsNonRoot` it refuses to start an image whose user is not a number.
 Only the last `USER` of the shipped image matters, and many images are never started with that option, so this is off
-until it is asked for. The option `every-stage` has the last `USER` of each stage count.
+until it is asked for. The option `every-stage` has the last `USER` of each stage count, and `every-user` each
+`USER` that is not written as a number.
 
 ## Example
 
@@ -22,6 +23,15 @@ USER node
 ```dockerfile fixed
 FROM node:22-slim
 USER 1000
+```
+
+```dockerfile bad profile=hadolint
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+USER root
+#    ^^^^ `root` is not a number, so Kubernetes cannot tell who it is
+RUN useradd svc
+USER ${APP_UID}
+#    ^^^^^^^^^^ `${APP_UID}` is not a number, so Kubernetes cannot tell who it is
 ```
 
 ## Good
@@ -53,12 +63,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ....semantics.accounts import created_users, is_root
+from ....semantics.environment import BindingKind
 from ....semantics.stage import Stage
 from ....semantics.start_command import last_step
+from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
+from ....syntax.words import Word
 from ...finding import Edit, Finding, Fix, Safety, Severity
-from ...options import every_stage
+from ...options import every_stage, switch
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -70,14 +83,32 @@ RULE = Rule(
     fix=Safety.SAFE,
     is_default=False,
     profiles=("strict", "hadolint"),
-    options=(every_stage("hadolint"),),
+    options=(
+        every_stage("hadolint"),
+        switch(
+            "every-user",
+            "Whether each USER counts that is not written as a number, also root, a variable and one of Windows.",
+            "hadolint",
+        ),
+    ),
 )
+
+
+@RULE.on_step(Keyword.USER)
+def check_every(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
+    if step.is_deferred or not step.instruction.words or not RULE.is_on("every-user", surroundings):
+        return
+    word = step.instruction.words[0]
+    if not _as_told_by_file(step, word)[:1].isdigit():
+        yield RULE.at(step, word.span, f"`{word.text}` is not a number, so Kubernetes cannot tell who it is")
 
 
 @RULE.on_stage
 def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
     step = last_step(stage, Keyword.USER)
     value = stage.final_state.user.value
+    if RULE.is_on("every-user", surroundings):
+        return
     if step is None or value is None or is_root(value) or stage.facts.is_windows:
         return
     if not (stage.is_shipped or RULE.is_on("every-stage", surroundings)):
@@ -95,6 +126,14 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
             fixes = [Fix(f"Write {number}", Safety.SAFE, lambda: (Edit(step.item, span, number),))]
     message = f"Kubernetes cannot tell that `{name}` is not root; write its number"
     yield RULE.at(step, span, message, fixes=fixes)
+
+
+def _as_told_by_file(step: Step, word: Word) -> str:
+    """What the word comes to, or as it is written where the value is not to be seen in the file."""
+    bindings = [step.binding(expansion.name) for expansion in word.expansions]
+    if any(binding is None or binding.kind is BindingKind.BASE_IMAGE for binding in bindings):
+        return word.text
+    return step.evaluate(word) or word.text
 
 
 def _number(stage: Stage, name: str) -> str | None:
