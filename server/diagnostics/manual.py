@@ -61,13 +61,12 @@ def read_manual(documentation: str) -> ManualPage:
     text = dedent(documentation).strip()
     title, _, rest = text.partition("\n")
     headings = list(_HEADING.finditer(rest))
-    summary = rest[: headings[0].start()] if headings else rest
-    ends = [heading.start() for heading in headings[1:]] + [len(rest)]
+    ends = [heading.start() for heading in headings] + [len(rest)]
     sections = {
         heading.group("title").strip(): rest[heading.end() : end].strip()
-        for heading, end in zip(headings, ends, strict=True)
+        for heading, end in zip(headings, ends[1:], strict=True)
     }
-    return ManualPage(title.strip(), summary.strip(), sections, tuple(_examples(text)))
+    return ManualPage(title.strip(), rest[: ends[0]].strip(), sections, tuple(_examples(text)))
 
 
 def _examples(text: str) -> list[Example]:

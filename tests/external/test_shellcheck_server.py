@@ -75,6 +75,17 @@ def test_a_finding_comes_with_typing_and_goes_with_its_fix() -> None:
         assert all(one["code"] != "SC2086" for one in client.published(URI, 4))
 
 
+def test_hover_tells_of_a_finding() -> None:
+    with server() as client:
+        client.initialize({**EVERYTHING, "textDocument": {"hover": {"contentFormat": ["markdown"]}}})
+        client.send(opened(URI, "FROM debian:12-slim\nRUN echo $(ls)\nUSER 1000\n"))
+        client.wait_for(is_of("SC2046"))
+        where = {"textDocument": {"uri": URI}, "position": {"line": 1, "character": 10}}
+        client.send(request(1, "textDocument/hover", where))
+        found = client.result(1)["contents"]["value"]
+    assert found.endswith("**ShellCheck SC2046**\n\n[SC2046](https://www.shellcheck.net/wiki/SC2046)")
+
+
 def test_what_is_known_is_part_of_the_first_diagnostics() -> None:
     with server() as client:
         client.initialize()

@@ -59,7 +59,7 @@ def rule_of(code: int, level: str) -> Rule:
     page = f"{WIKI}{identifier}"
     return Rule(
         f"shellcheck.{identifier}",
-        f"ShellCheck {identifier}\n\n{page}",
+        f"ShellCheck {identifier}",
         severity_of(level),
         Category.STYLE if is_style else Category.CORRECTNESS,
         also_known_as={
