@@ -131,6 +131,7 @@ def _optimize(parser: argparse.ArgumentParser) -> None:
     how.add_argument("--unsafe-fixes", action="store_true", help="make fixes that may change what the image does too")
     for name, summary in _REFACTORINGS.items():
         how.add_argument(f"--{name}", action="store_const", const=name, dest="refactoring", help=summary)
+    _java(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true", help="change the file")
     what.add_argument("--diff", action="store_true", help="show what would change")
@@ -148,11 +149,22 @@ def _init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "path", nargs="?", type=Path, default=Path(), metavar="PATH", help="the folder of the project (default: here)"
     )
+    _java(parser)
     what = parser.add_mutually_exclusive_group()
     what.add_argument("--write", action="store_true", help="write it, and a .dockerignore where there is none")
     what.add_argument("--diff", action="store_true", help="show both files as they would be added")
     what.add_argument("--explain", action="store_true", help="say of each line why it is there")
     _colour(parser)
+
+
+def _java(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--java",
+        choices=("jre", "jlink"),
+        default="jre",
+        help="what a program for the JVM runs with: the image with a Java runtime, or a runtime of the modules that it "
+        "uses (default: %(default)s)",
+    )
 
 
 def _score(parser: argparse.ArgumentParser) -> None:

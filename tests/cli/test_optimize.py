@@ -42,6 +42,31 @@ def test_file_is_written_with_its_mark_and_line_ends(tmp_path: Path) -> None:
     assert path.read_bytes() == content
 
 
+JAVA = (
+    "FROM maven:3.9-eclipse-temurin-21\nWORKDIR /app\nCOPY . .\nRUN mvn -B package\n"
+    'CMD ["java", "-jar", "target/shop-1.0.jar"]\n'
+)
+POM = (
+    "<project><artifactId>shop</artifactId><version>1.0</version><build><plugins><plugin>"
+    "<artifactId>maven-shade-plugin</artifactId></plugin></plugins></build></project>"
+)
+
+
+def test_what_java_runs_with_is_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "Dockerfile").write_text(JAVA)
+    (tmp_path / "pom.xml").write_text(POM)
+    result = dockwright("optimize", "Dockerfile", "--multi-stage", cwd=tmp_path)
+    assert "\nFROM eclipse-temurin:21-jre\n" in result.out
+    result = dockwright("optimize", "Dockerfile", "--multi-stage", "--java", "jlink", cwd=tmp_path)
+    assert "\nFROM debian:trixie-slim\n" in result.out
+    result = dockwright("optimize", "Dockerfile", "--java", "jlink", cwd=tmp_path)
+    assert result.code == 2
+    assert "--java says how a file is converted, so it goes with --multi-stage" in result.err
+    (tmp_path / "Dockerfile").unlink()
+    assert "eclipse-temurin:25-jre" in dockwright("init", cwd=tmp_path).out
+    assert "jlink --add-modules" in dockwright("init", "--java", "jlink", cwd=tmp_path).out
+
+
 def test_what_cannot_be_dealt_with(tmp_path: Path) -> None:
     assert dockwright("optimize", "Dockerfile", "--multi-stage", cwd=tmp_path).code == 2
     (tmp_path / "Dockerfile").write_text(ONE)

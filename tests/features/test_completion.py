@@ -395,6 +395,16 @@ def test_no_file_for_a_project_that_is_not_known(text: str, files: dict[str, str
     assert FOR_PROJECT not in labels(text, files)
 
 
+def test_what_java_runs_with_is_a_choice() -> None:
+    plugin = "<build><plugins><plugin><artifactId>maven-shade-plugin</artifactId></plugin></plugins></build>"
+    pom = f"<project><artifactId>shop</artifactId><version>1.0</version>{plugin}</project>"
+    files: dict[str, str | int] = {"pom.xml": pom}
+    linked = f"{FOR_PROJECT}, with a Java runtime of its own modules (jlink)"
+    assert [label for label in labels("‸", files) if label.startswith(FOR_PROJECT)] == [FOR_PROJECT, linked]
+    assert "jlink" not in taken("‸", FOR_PROJECT, files)
+    assert "jlink --add-modules" in taken("‸", linked, files)
+
+
 def test_an_empty_file_says_why_there_is_none_for_the_project() -> None:
     """What is written in its place are comments."""
     broken: dict[str, str | int] = {**PROJECT, "package.json": '{\n "scripts": {\n'}

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from ...code_actions.ignore_file import IgnoreFilePlan
+from ...code_actions.java_runtimes import JavaRuntime
 from ...code_actions.multi_stage.convert import Conversion
 from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
@@ -34,7 +35,8 @@ def run(arguments: argparse.Namespace) -> int:
     _refuse_to_overwrite(folder)
     context, inner = _context_of(folder)
     tell_unread_files(context)
-    found = new_dockerfile(context, datetime.datetime.now(datetime.UTC).date(), inner)
+    today, runtime = datetime.datetime.now(datetime.UTC).date(), JavaRuntime(arguments.java)
+    found = new_dockerfile(context, today, inner, runtime)
     if isinstance(found, Refusal):
         for why in found.reasons:
             complain(f"{folder}: no Dockerfile: {why}")

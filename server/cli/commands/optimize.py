@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from ...code_actions.fix_all import FixedDocument, fix_all
+from ...code_actions.java_runtimes import JavaRuntime
 from ...code_actions.multi_stage.convert import convert
 from ...code_actions.multi_stage.explanation import explained
 from ...code_actions.multi_stage.plan import Refusal
@@ -26,7 +27,7 @@ from ...semantics.program import derive
 from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..context_notes import tell_context_notes
-from ..failure import complain
+from ..failure import Failure, complain
 from ..rewriting import show_or_write
 from ..settings import configuration_of, plain_request, surroundings_for, verify
 from ..source_file import SourceFile, read_or_fail
@@ -49,6 +50,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Rewrite a file; 0 if that was done, 1 if there is a reason not to, 2 if the file could not be dealt with."""
     request = plain_request(arguments)
     verify(request)
+    if arguments.java != JavaRuntime.JRE.value and not arguments.multi_stage:
+        raise Failure("--java says how a file is converted, so it goes with --multi-stage")
     write_utf8()
     path = arguments.file
     file = read_or_fail(path, to_change=True)
@@ -74,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _found(snapshot: Snapshot, arguments: argparse.Namespace) -> _Result | Refusal:
     if arguments.multi_stage:
-        return _converted(snapshot)
+        return _converted(snapshot, JavaRuntime(arguments.java))
     if arguments.refactoring is not None:
         return _refactored(snapshot, arguments.refactoring)
     return _mended(snapshot, arguments.unsafe_fixes)
@@ -85,8 +88,8 @@ def _rules(configuration: Configuration | None, path: Path) -> RuleSet:
     return make_rule_set((rule for rule in chosen.rules if rule.category in _CATEGORIES), chosen.severities)
 
 
-def _converted(snapshot: Snapshot) -> _Result | Refusal:
-    found = convert(snapshot.analysis)
+def _converted(snapshot: Snapshot, runtime: JavaRuntime) -> _Result | Refusal:
+    found = convert(snapshot.analysis, runtime)
     if isinstance(found, Refusal):
         return found
     return _Result(found.text, (*explained(found),), found.plan.notes, f"converted to {len(found.plan.stages)} stages")

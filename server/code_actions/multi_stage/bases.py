@@ -89,6 +89,11 @@ def bare_distribution(known: BaseImageFacts) -> RuntimeBase | None:
     return None
 
 
+def newest_debian() -> RuntimeBase:
+    """The newest Debian, for programs that run with any C library of the last years."""
+    return named(f"debian:{_CODENAMES[_NEWEST]}-slim", "a distribution without any tools")
+
+
 def slim(subject: Subject) -> RuntimeBase:
     """The slim variant of the image that the file names, or that image again where there is none."""
     word = image_word(subject)

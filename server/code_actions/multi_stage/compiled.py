@@ -29,9 +29,9 @@ class CompiledProject:
     """What a recipe found out.
 
     ``build_calls`` are the positions of the RUN lines that build, ``copies`` what is copied: from, to, why.
-    ``manifests`` are copied in front of the sources, and ``fetch`` run behind them. ``before_build`` are lines for the
-    build stage, ``before_copies`` such for the last, with reasons. ``reads_sources`` says that the program may read
-    files of the context when it runs.
+    ``manifests`` are copied in front of the sources, and ``fetch`` run behind them. ``before_build`` and
+    ``after_build`` are lines for the build stage, ``before_copies`` such for the last, with reasons.
+    ``reads_sources`` says that the program may read files of the context when it runs.
     """
 
     recipe: str
@@ -42,6 +42,7 @@ class CompiledProject:
     manifests: tuple[str, ...] = ()
     fetch: str | None = None
     before_build: tuple[tuple[str, str], ...] = ()
+    after_build: tuple[tuple[str, str], ...] = ()
     environment: tuple[str, ...] = ()
     is_build_only: Callable[[str], bool] = field(default=never)
     notes: tuple[str, ...] = ()
@@ -60,7 +61,8 @@ def plan_compiled(subject: Subject, project: CompiledProject) -> Plan | Refusal:
             return found
         if found is not None:
             decisions[block.position] = found
-    insertions = [*_before(subject, project), *_copied(subject, project, last)]
+    insertions = [Insertion(Place.BUILD, last + 1, text, reason) for text, reason in project.after_build]
+    insertions += [*_before(subject, project), *_copied(subject, project, last)]
     insertions += [Insertion(Place.RUNTIME, last, text, "this could not be known") for text in comments]
     return compose(
         subject,

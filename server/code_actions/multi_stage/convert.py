@@ -18,9 +18,10 @@ from ...syntax.grammar import Keyword
 from ...syntax.logical_text import Span
 from ...syntax.problems import problems
 from ...syntax.tree import Tree, parse
+from ..java_runtimes import RECIPE, JavaRuntime
 from .commands import prepares_only
 from .finishing import finished
-from .plan import Plan, Refusal
+from .plan import Plan, Refusal, refuse
 from .printing import printed
 from .subject import Subject, image_word, subject_of
 
@@ -36,15 +37,20 @@ class Conversion:
     finishing: tuple[str, ...]
 
 
-def convert(analysis: Analysis) -> Conversion | Refusal:
-    """The conversion of a file, or the reasons why there is none."""
+def convert(analysis: Analysis, java_runtime: JavaRuntime = JavaRuntime.JRE) -> Conversion | Refusal:
+    """The conversion of a file, or the reasons why there is none.
+
+    ``java_runtime`` is what a program for the JVM is asked to run with; with any but the usual, others are refused.
+    """
     reasons = tuple(_why_not_at_all(analysis))
     if reasons:
         return Refusal(reasons)
-    subject = subject_of(analysis)
+    subject = subject_of(analysis, java_runtime)
     planned = _planned(subject)
     if isinstance(planned, Refusal):
         return planned
+    if planned.recipe != RECIPE and java_runtime is not JavaRuntime.JRE:
+        return refuse("a choice of how Java runs was made, and no program for the JVM is built here")
     text, done = finished(printed(subject, planned), analysis.surroundings)
     if _problem_count(parse(text)) > _problem_count(analysis.program.tree):
         return Refusal(("the result could not be read back, which is a mistake of ours",))

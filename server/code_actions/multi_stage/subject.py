@@ -19,6 +19,7 @@ from ...syntax.dataclass import dataclass
 from ...syntax.grammar import Keyword
 from ...syntax.items import Instruction, Item
 from ...syntax.words import Word
+from ..java_runtimes import JavaRuntime
 
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)")
 
@@ -63,13 +64,17 @@ class Block:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Subject:
-    """A file with one stage. ``blocks`` are its instructions behind FROM; ``trailing`` is what follows the last."""
+    """A file with one stage. ``blocks`` are its instructions behind FROM; ``trailing`` is what follows the last.
+
+    ``java_runtime`` is what a program for the JVM is asked to run with.
+    """
 
     analysis: Analysis
     stage: Stage
     first: Block
     blocks: tuple[Block, ...]
     trailing: tuple[Item, ...]
+    java_runtime: JavaRuntime = JavaRuntime.JRE
 
     @property
     def context(self) -> BuildContext:
@@ -123,7 +128,7 @@ class Subject:
         return self.context.is_sent(path)
 
 
-def subject_of(analysis: Analysis) -> Subject:
+def subject_of(analysis: Analysis, java_runtime: JavaRuntime = JavaRuntime.JRE) -> Subject:
     """The subject; the program has to have exactly one stage."""
     program = analysis.program
     (stage,) = program.stages
@@ -137,7 +142,7 @@ def subject_of(analysis: Analysis) -> Subject:
         line = program.tree.lines[start + position] + 1
         blocks.append(Block(position, line, tuple(leading), step))
         leading = []
-    return Subject(analysis, stage, blocks[0], tuple(blocks[1:]), tuple(leading))
+    return Subject(analysis, stage, blocks[0], tuple(blocks[1:]), tuple(leading), java_runtime)
 
 
 def image_word(subject: Subject) -> Word | None:

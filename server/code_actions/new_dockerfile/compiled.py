@@ -27,7 +27,7 @@ from .versions import release_for
 _ZONES = "/zoneinfo.zip"
 _OUTPUT = "/out"
 _ARCHIVE = "app.jar"
-_NEWEST_DEBIAN = "debian:trixie-slim"
+NEWEST_DEBIAN = "debian:trixie-slim"
 _JAVA = "eclipse-temurin"
 _OLDEST_JAVA = 8
 _RELEASES_BETWEEN = 5
@@ -89,7 +89,7 @@ def rust(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
 
 def jvm(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     """The image with a Java runtime and no compiler, of the version that is compiled for."""
-    release, manager = _java(version_of(facts)), facts.package_manager
+    release, manager = java_release(version_of(facts)), facts.package_manager
     if release is None or manager is None:
         return refuse(f"no release of Java that has an image is known to fit `{version_of(facts)}`")
     image = f"{_JAVA}:{release}-jdk"
@@ -98,7 +98,7 @@ def jvm(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     return _with_short_name(built(facts, image, f"{_JAVA}:{release}-jre"))
 
 
-def _java(version: str | None) -> str | None:
+def java_release(version: str | None) -> str | None:
     """The release that has an image and compiles for a version; versions up to 8 were called 1.8 as well."""
     asked = re.fullmatch(r"(?:1\.)?(\d+)(?:\.\d+)*", version or "")
     if asked is None:
@@ -127,7 +127,7 @@ def elixir(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     release = release_for("elixir", version_of(facts), 2)
     if release is None:
         return refuse(f"no release of Elixir that has an image is known to fit `{version_of(facts)}`")
-    blueprint = built(facts, f"elixir:{release}", _NEWEST_DEBIAN)
+    blueprint = built(facts, f"elixir:{release}", NEWEST_DEBIAN)
     tools = (run("mix local.hex --force && mix local.rebar --force"), "what fetches and builds packages")
     # Its folders hold these tools as well, so that a mount would hide them.
     return replace(
@@ -155,7 +155,7 @@ def _facts_of(image: str) -> BaseImageFacts:
 
 def _distribution(image: str) -> str:
     base = bare_distribution(_facts_of(image))
-    return _NEWEST_DEBIAN if base is None else base.text
+    return NEWEST_DEBIAN if base is None else base.text
 
 
 def built(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:

@@ -20,6 +20,7 @@ from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.problems import problems
 from ...syntax.tree import parse
 from ..ignore_file import IgnoreFilePlan, plan_ignore_file
+from ..java_runtimes import JavaRuntime
 from ..multi_stage.convert import Conversion
 from ..multi_stage.plan import Plan, Refusal, refuse
 from .assets import with_assets
@@ -27,6 +28,7 @@ from .blueprint import Blueprint
 from .compiled import elixir, go, jvm, rust
 from .composition import stages_of
 from .dotnet import dotnet
+from .java_runtimes import with_runtime
 from .javascript import bun, deno, node
 from .php import php
 from .python import python
@@ -56,10 +58,13 @@ NAME = "Dockerfile"
 _HEAD = "# syntax=docker/dockerfile:1\n"
 
 
-def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = None) -> Conversion | Refusal:
+def new_dockerfile(
+    context: BuildContext, today: dt.date, folder: str | None = None, runtime: JavaRuntime = JavaRuntime.JRE
+) -> Conversion | Refusal:
     """The text and the plan that it was printed from, for the project that recognition puts first.
 
-    ``folder`` is that of another project of the context, relative to its root.
+    ``folder`` is that of another project of the context, relative to its root. ``runtime`` is what a program for the
+    JVM is asked to run with.
     """
     projects = [facts for facts in recognise(context) if folder is None or facts.folder == folder]
     if not projects:
@@ -73,6 +78,9 @@ def new_dockerfile(context: BuildContext, today: dt.date, folder: str | None = N
         return blueprint
     if main.needs_build.is_yes and main.build is None:
         return refuse(f"{_place(main)}: it has to be built, and how is not known")
+    blueprint = with_runtime(blueprint, main.start.arguments if main.start is not None else (), runtime)
+    if isinstance(blueprint, Refusal):
+        return blueprint
     for other in others:
         if other.product is Product.ASSETS and _lies_in(other.folder, main.folder):
             blueprint = with_assets(blueprint, other, context)

@@ -17,20 +17,31 @@ TITLE = "Convert to a multi-stage build"
 
 
 def offer(analysis: Analysis, index: int) -> Iterator[Fix]:
-    """Convert the file when asked on its only FROM."""
-    program = analysis.program
+    """Convert the file when asked on its only FROM, for each way to run a program that there is to choose from."""
     found = _found(analysis, index)
     if found is None or isinstance(found, Refusal):
         return
+    from ..java_runtimes import CHOICES, RECIPE
+    from ..multi_stage.convert import convert
+
+    yield _fix(analysis, TITLE, found)
+    if found.plan.recipe == RECIPE:
+        for runtime, words in CHOICES.items():
+            other = convert(analysis, runtime)
+            if not isinstance(other, Refusal):
+                yield _fix(analysis, f"{TITLE} {words}", other)
+
+
+def _fix(analysis: Analysis, title: str, found: Conversion) -> Fix:
     from ...project.recognition.recognise import unread_manifests
     from ..multi_stage.convert import edits_of
 
     def edits() -> tuple[Edit, ...]:
-        return edits_of(program.tree, found.text)
+        return edits_of(analysis.program.tree, found.text)
 
     reason = "the image holds less than before, and whether the program needs what is gone shows when it runs"
     reasons = (reason, *unread_manifests(analysis.surroundings.context))
-    yield Fix(TITLE, Safety.UNSAFE, edits, "; ".join(reasons))
+    return Fix(title, Safety.UNSAFE, edits, "; ".join(reasons))
 
 
 def why_not(analysis: Analysis, index: int) -> tuple[str, ...]:

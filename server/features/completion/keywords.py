@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from ...diagnostics.engine import Analysis
 from ...semantics.program import Program
@@ -14,6 +15,9 @@ from ..reference.directives import DIRECTIVES, SYNTAX_VALUES
 from ..reference.instructions import INSTRUCTIONS, NOT_DEFERRABLE
 from ..reference.scaffolds import FORMS, SCAFFOLDS
 from .offer import Offer, OfferKind
+
+if TYPE_CHECKING:
+    from ...code_actions.multi_stage.convert import Conversion
 
 _ORDER = (
     *(Keyword.RUN, Keyword.COPY, Keyword.WORKDIR, Keyword.ENV, Keyword.ARG, Keyword.USER, Keyword.CMD),
@@ -94,9 +98,11 @@ def _file_for_project(analysis: Analysis, index: int, span: Span) -> Iterator[Of
 
     Where a manifest is broken, the reason for offering none, as a comment.
     """
+    from ...code_actions.java_runtimes import CHOICES
     from ...code_actions.multi_stage.convert import Conversion
     from ...code_actions.multi_stage.plan import Refusal
     from ...code_actions.new_dockerfile.create import new_dockerfile
+    from ...project.recognition.facts import Ecosystem
     from ...project.recognition.recognise import unread_manifests
 
     context = analysis.surroundings.context
@@ -106,12 +112,22 @@ def _file_for_project(analysis: Analysis, index: int, span: Span) -> Iterator[Of
         yield Offer("Dockerfile: none for this project", OfferKind.SNIPPET, span, reasons, detail=found.reasons[0])
     if not isinstance(found, Conversion):
         return
-    _, _, instructions = found.text.partition("\n\n")
     is_first = not any(item.text.strip() for item in analysis.program.tree.items[:index])
-    text = found.text if is_first else instructions
-    notes = "".join(f"- {note}\n" for note in found.plan.notes)
-    yield Offer(
-        "Dockerfile: for this project",
+    yield _new_file(found, "Dockerfile: for this project", span, is_first=is_first)
+    if found.plan.recipe == Ecosystem.JVM.value:
+        for runtime, words in CHOICES.items():
+            other = new_dockerfile(context, analysis.surroundings.today, None, runtime)
+            if isinstance(other, Conversion):
+                yield _new_file(other, f"Dockerfile: for this project, {words}", span, is_first=is_first)
+
+
+def _new_file(made: Conversion, label: str, span: Span, *, is_first: bool) -> Offer:
+    """A whole file, without its directive where something stands above."""
+    _, _, instructions = made.text.partition("\n\n")
+    text = made.text if is_first else instructions
+    notes = "".join(f"- {note}\n" for note in made.plan.notes)
+    return Offer(
+        label,
         OfferKind.SNIPPET,
         span,
         text,

@@ -7,17 +7,30 @@ from __future__ import annotations
 
 import posixpath
 import re
+from dataclasses import replace
 
 from ....images.official import Existence, tag_existence
+from ....project.recognition.facts import Ecosystem
+from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.dialect import program_name
-from ..bases import RuntimeBase, named
+from ...java_runtimes import (
+    RECIPE,
+    RUNTIME_ENVIRONMENT,
+    RUNTIME_FOLDER,
+    WHAT_IS_NOT_SEEN,
+    JavaRuntime,
+    link_commands,
+    why_not_linked,
+)
+from ..bases import RuntimeBase, bare_distribution, named, newest_debian
 from ..compiled import CompiledProject, plan_compiled
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Subject, start_words
 
 _VERSION = re.compile(r"(?:temurin-|jdk-?|corretto-|openjdk-|^)(\d+)(?![\d.]*-(?:jdk|eclipse|ibm|amazon|openjdk))")
 _BUILD_ONLY = re.compile(r"(?:MAVEN_\w+|GRADLE_\w+|DEBIAN_FRONTEND)\Z")
+_QUARKUS = re.compile(r"(?P<folder>.*/quarkus-app)/quarkus-run\.jar\Z")
 _INSTALLED = re.compile(r"(?P<folder>.*/build/install/[^/]+)/bin/[^/]+\Z")
 
 
@@ -32,18 +45,46 @@ def plan(subject: Subject) -> Plan | Refusal:
     artefact = _artefact(subject, words)
     if isinstance(artefact, Refusal):
         return artefact
-    base = _base(subject)
-    if base is None:
+    release = _release(subject)
+    base = None if release is None else _base(subject, release)
+    if base is None or release is None:
         return refuse("which version of Java runs it is not known, so no image with a runtime could be chosen")
-    return plan_compiled(
-        subject,
-        CompiledProject(
-            recipe="java",
-            base=base,
-            build_calls=tuple(dict.fromkeys(block.position for block, _ in builds)),
-            copies=((artefact, artefact, "what was built"),),
-            source_ends=(".java", ".kt", ".kts", ".scala", ".groovy"),
-            is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
+    project = CompiledProject(
+        recipe=RECIPE,
+        base=base,
+        build_calls=tuple(dict.fromkeys(block.position for block, _ in builds)),
+        copies=((artefact, artefact, "what was built"),),
+        source_ends=(".java", ".kt", ".kts", ".scala", ".groovy"),
+        is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
+    )
+    if subject.java_runtime is JavaRuntime.JLINK:
+        linked = _linked(subject, project, artefact, int(release))
+        return linked if isinstance(linked, Refusal) else plan_compiled(subject, linked)
+    return plan_compiled(subject, project)
+
+
+def _linked(subject: Subject, project: CompiledProject, artefact: str, release: int) -> CompiledProject | Refusal:
+    """The same on a bare distribution, with a runtime of the modules that the program uses."""
+    facts = next((facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.JVM), None)
+    image = subject.stage.base.image
+    reason = why_not_linked(facts, release)
+    if image is None or "temurin" not in image.written:
+        reason = "a runtime of its own modules is made of Eclipse Temurin, and the file begins from another image"
+    if reason is not None:
+        return refuse(reason)
+    archives = artefact if artefact.endswith(".jar") else f"{artefact}/lib/*.jar"
+    commands = f" {subject.escape}\n    && ".join(link_commands(release, archives, subject.escape))
+    pairs = f" {subject.escape}\n    ".join(f"{name}={value}" for name, value in RUNTIME_ENVIRONMENT)
+    # The C library of the build may be newer than that of the newest Debian, which that of Temurin's programs is not.
+    base = bare_distribution(subject.stage.facts) if subject.stage.facts.distribution == "alpine" else newest_debian()
+    return replace(
+        project,
+        base=base or newest_debian(),
+        after_build=((f"{subject.keyword('RUN')} {commands}\n", "a runtime of the modules that the program uses"),),
+        copies=((RUNTIME_FOLDER, RUNTIME_FOLDER, "the modules of Java that are used"), *project.copies),
+        before_copies=(
+            (f"{subject.keyword('ENV')} {pairs}\n", "where the runtime lies"),
+            (f"# CHECK: {WHAT_IS_NOT_SEEN}\n", "this could not be known"),
         ),
     )
 
@@ -62,21 +103,30 @@ def _artefact(subject: Subject, words: tuple[str, ...]) -> str | Refusal:
     path = absolute_path(subject.workdir, jar)
     if jar is None or path is None:
         return refuse("the container starts no archive (`java -jar`), and what belongs to the program is not known")
+    quarkus = _QUARKUS.match(path)
+    if quarkus is not None:
+        return quarkus["folder"]
     is_built = re.search(r"/(?:target|build/libs)/[^/]+\.jar\Z", path) is not None
     is_named = any(posixpath.basename(path) in block.text for block in subject.runs())
     return path if is_built or is_named else refuse(f"where `{jar}` comes from is not seen")
 
 
-def _base(subject: Subject) -> RuntimeBase | None:
+def _release(subject: Subject) -> str | None:
     image = subject.stage.base.image
     name = None if image is None else image.official_name
     if image is None or name not in ("eclipse-temurin", "openjdk", "maven", "gradle", "amazoncorretto"):
         return None
-    found = _VERSION.findall(image.tag or "")
-    if not found:
-        return None
+    if name in ("maven", "gradle"):
+        # The version of the tool comes first.
+        found = _VERSION.findall(image.tag or "")
+        return found[-1] if found else None
+    version = re.match(r"\d+", image.tag or "")
+    return version[0] if version is not None else None
+
+
+def _base(subject: Subject, release: str) -> RuntimeBase | None:
     suffix = "-alpine" if subject.stage.facts.distribution == "alpine" else ""
-    tag = f"{found[-1]}-jre{suffix}"
+    tag = f"{release}-jre{suffix}"
     if tag_existence("eclipse-temurin", tag) is not Existence.YES:
         return None
     return named(f"eclipse-temurin:{tag}", "the same version of Java without its compiler")
