@@ -153,12 +153,36 @@ def test_a_part_of_a_monorepo_is_built_from_its_root(tmp_path: Path) -> None:
     assert "COPY . /usr/share/nginx/html\n" in dockwright("init", "web", cwd=tmp_path).out
 
 
-def test_a_member_of_a_workspace_of_node_is_refused(tmp_path: Path) -> None:
+def test_a_member_of_a_workspace_is_built_from_the_root_of_that(tmp_path: Path) -> None:
+    """The workspace may lie in a folder of the repository."""
     (tmp_path / ".git").mkdir()
-    (tmp_path / "package.json").write_text('{"workspaces": ["packages/*"]}')
-    (tmp_path / "packages" / "a").mkdir(parents=True)
-    (tmp_path / "packages" / "a" / "package.json").write_text(PACKAGE)
-    result = dockwright("init", "packages/a", cwd=tmp_path)
-    assert (result.code, result.out) == (1, "")
-    assert "it is part of a monorepo" in result.err
-    assert "It is a member of a workspace" in result.err
+    member = tmp_path / "js" / "packages" / "a"
+    member.mkdir(parents=True)
+    (tmp_path / "js" / "package.json").write_text('{"workspaces": ["packages/*"]}')
+    (tmp_path / "js" / "package-lock.json").write_text("{}")
+    (member / "package.json").write_text(PACKAGE)
+    (member / "server.js").write_text("1\n")
+    result = dockwright("init", "js/packages/a", "--write", cwd=tmp_path)
+    assert (result.code, result.out) == (0, "")
+    assert "is to be built from `js`: docker build --file js/packages/a/Dockerfile js\n" in result.err
+    assert "COPY packages/a/package.json packages/a/\n" in (member / "Dockerfile").read_text()
+    assert (tmp_path / "js" / ".dockerignore").exists()
+    root = dockwright("init", "js", cwd=tmp_path)
+    assert (root.code, root.out) == (1, "")
+    assert "it is the root of a workspace, of js/packages/a; name the one to build" in root.err
+
+
+def test_a_module_of_a_reactor_is_built_from_where_that_begins(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "api").mkdir()
+    (tmp_path / "pom.xml").write_text(
+        "<project><artifactId>p</artifactId><modules><module>api</module></modules></project>"
+    )
+    boot = "<groupId>org.springframework.boot</groupId><artifactId>spring-boot-starter</artifactId>"
+    needs = f"<dependencies><dependency>{boot}</dependency></dependencies>"
+    text = f"<project><artifactId>api</artifactId><version>1</version>{needs}</project>"
+    (tmp_path / "api" / "pom.xml").write_text(text)
+    result = dockwright("init", "api", cwd=tmp_path)
+    assert result.code == 0
+    assert "mvn -B package -DskipTests -pl api -am\n" in result.out
+    assert "is to be built from `.`: docker build --file api/Dockerfile .\n" in result.err

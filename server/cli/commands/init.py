@@ -58,8 +58,11 @@ def _context_of(folder: Path) -> tuple[BuildContext, str | None]:
     root = workspace_of(own)
     if root is not None and root != own:
         context, inner = _read(root), own.relative_to(root).as_posix()
-        is_part = any(facts.folder == inner and facts.is_monorepo_part.is_yes for facts in recognise(context))
-        if is_part or any(unread_above(inner, context)):
+        parts = [facts for facts in recognise(context) if facts.folder == inner and facts.is_monorepo_part.is_yes]
+        whole = next((facts.workspace_root for facts in parts if facts.workspace_root not in (None, inner)), None)
+        if whole:
+            return _read(root / whole), own.relative_to(root / whole).as_posix()
+        if parts or any(unread_above(inner, context)):
             return context, inner
     return _read(own), None
 

@@ -13,7 +13,7 @@ from ...shell.dialect import program_name
 from ...shell.invocation import Invocation
 from .subject import Block, Subject, sources_of, start_words
 
-_ECOSYSTEMS = (Ecosystem.NODE, Ecosystem.BUN)
+JAVASCRIPT = (Ecosystem.NODE, Ecosystem.BUN)
 _INSTALLS = {"npm": ("ci", "install"), "yarn": ("install", None), "pnpm": ("install", "ci"), "bun": ("install", "ci")}
 PACKAGE_MANAGERS = frozenset(_INSTALLS)
 
@@ -49,7 +49,7 @@ def manifest_path(subject: Subject) -> str:
 def node_facts(context: BuildContext, folder: str) -> ProjectFacts | None:
     """What is recognised of the ``package.json`` in a folder of the context; ``None`` where it was not understood."""
     found = (facts for facts in recognise(context) if facts.folder == folder)
-    return next((facts for facts in found if facts.ecosystem in _ECOSYSTEMS and not facts.notes), None)
+    return next((facts for facts in found if facts.ecosystem in JAVASCRIPT and not facts.notes), None)
 
 
 def installs_from_manifests(facts: ProjectFacts) -> bool:
@@ -62,6 +62,20 @@ def installs_for_production(facts: ProjectFacts) -> bool:
     """Whether an install without development dependencies goes through: no script around it is one of those."""
     production = facts.install_production
     return production is not None and "--ignore-scripts" not in production.arguments
+
+
+_GENERATED = frozenset(("@prisma/client", "@zenstackhq/runtime", "patch-package"))
+"""Packages into whose folders, or those of others, something is written once they are installed."""
+
+
+def installs_apart(facts: ProjectFacts, package: PackageJson | None) -> bool:
+    """Whether production's packages are the same if they are installed by themselves, from manifests alone.
+
+    Not so where building, or a script around it, writes into the folder of packages.
+    """
+    if package is None or not facts.install_needs_sources.is_no:
+        return False
+    return _GENERATED.isdisjoint((*package.dependencies, *package.development_dependencies))
 
 
 def global_packages(block: Block) -> list[str | None]:

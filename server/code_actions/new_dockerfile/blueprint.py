@@ -7,15 +7,21 @@ from ...syntax.dataclass import dataclass
 
 ROOT = "/app"
 """Where the project lies in the image."""
+BUILD_STAGE = "build"
+DEPENDENCY_STAGE = "dependencies"
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Something of the build stage that the last one takes over; ``reason`` is a sentence without a full stop."""
+    """Something that the last stage takes over; ``reason`` is a sentence without a full stop.
+
+    ``stage`` is the one that has it, ``None`` for the build context.
+    """
 
     source: str
     target: str
     reason: str
+    stage: str | None = BUILD_STAGE
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +33,9 @@ class Blueprint:
     - ``prepare`` are instructions in front of the manifests, ``run_setup`` such for the last stage, with reasons.
       ``install``, ``build`` and ``prune`` are shell commands; ``caches`` are the folders to mount for the first and
       the last, ``build_caches`` for the second.
+    - ``dependencies`` are shell commands that install for production, in a stage in front of the one that builds.
     - ``copies`` come before what the facts say must be there at run time. ``run_environment`` is what the last stage
-      sets besides the facts' own.
+      sets besides the facts' own, ``run_folder`` the folder of the project in which it starts, relative to ``ROOT``.
     - ``ships_build_folder``: the program runs where it was built. ``unpacks_result``: what is in the built folder goes
       to where the program starts.
     - ``site`` has the settings of the web server, where that is what runs.
@@ -40,6 +47,7 @@ class Blueprint:
     run_image: str
     is_one_stage: bool = False
     prepare: tuple[tuple[str, str], ...] = ()
+    dependencies: tuple[str, ...] = ()
     install: tuple[str, ...] = ()
     build: tuple[str, ...] = ()
     prune: tuple[str, ...] = ()
@@ -49,6 +57,7 @@ class Blueprint:
     run_setup: tuple[tuple[str, str], ...] = ()
     copies: tuple[Copy, ...] = ()
     run_environment: tuple[tuple[str, str], ...] = ()
+    run_folder: str = ""
     site: str | None = None
     ships_build_folder: bool = False
     unpacks_result: bool = False

@@ -1,4 +1,4 @@
-"""The stages of a blueprint: what is installed and built in the first, what is shipped in the last.
+"""The stages of a blueprint: what is installed and built in the first ones, what is shipped in the last.
 
 Promises: manifests are copied in front of the sources wherever installing needs nothing else; a container starts
 without a shell and as an unprivileged user. What is not known becomes a comment that begins with ``# CHECK:``.
@@ -19,12 +19,11 @@ from .. import static_server
 from ..accounts import Account, account_for
 from ..multi_stage.packages import apt_commands
 from ..multi_stage.plan import Change, PlannedLine, PlannedStage
-from .blueprint import ROOT, Blueprint
+from .blueprint import BUILD_STAGE, DEPENDENCY_STAGE, ROOT, Blueprint
 from .instructions import CONTINUED, joined, manifest_copies, run
 from .system_packages import build_packages, run_packages
 
 _PLAIN = lazy_pattern(r"[\w./:,@%+=-]+")
-_STAGE = "build"
 _ORDER = (Part.DEPENDENCIES, Part.MANIFEST, Part.ASSETS, Part.BUILT, Part.SOURCES)
 """What changes least comes first."""
 
@@ -34,11 +33,27 @@ def stages_of(blueprint: Blueprint, context: BuildContext) -> tuple[PlannedStage
     last = _line(f"\nFROM {blueprint.run_image}\n", "has what running needs")
     if blueprint.is_one_stage:
         return (PlannedStage(None, (last, *_lines_of_one(blueprint, context))),)
-    first = _line(f"\nFROM {blueprint.build_image} AS {_STAGE}\n", "has what installing and building need")
-    return (
-        PlannedStage(_STAGE, (first, *_build_lines(blueprint, context))),
-        PlannedStage(None, (last, *_lines_of_last(blueprint))),
-    )
+    return (*_stages_in_front(blueprint, context), PlannedStage(None, (last, *_lines_of_last(blueprint))))
+
+
+def _stages_in_front(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedStage]:
+    """The stage that builds, and in front of it one with what production needs, if that is installed by itself.
+
+    The latter is built again only when a manifest changes, and what the last stage copies of it stays the same layer.
+    """
+    image, reason = blueprint.build_image, "has what installing and building need"
+    if not blueprint.dependencies:
+        lines = (*_opening_lines(blueprint), *_install_lines(blueprint, context), *_build_lines(blueprint))
+        yield PlannedStage(BUILD_STAGE, (_line(f"\nFROM {image} AS {BUILD_STAGE}\n", reason), *lines))
+        return
+    opening = (_line(f"\nFROM {image} AS {DEPENDENCY_STAGE}\n", reason), *_opening_lines(blueprint))
+    manifests = _manifest_lines(blueprint, context)
+    production = _runs(blueprint.dependencies, blueprint, "what production needs, and nothing else", blueprint.caches)
+    yield PlannedStage(DEPENDENCY_STAGE, (*opening, *manifests, *production))
+    begun = _line(f"\nFROM {DEPENDENCY_STAGE} AS {BUILD_STAGE}\n", "the manifests are there, and the tools")
+    everything = _runs(blueprint.install, blueprint, "what building needs as well", blueprint.caches)
+    sources = _sources(blueprint, "the sources")
+    yield PlannedStage(BUILD_STAGE, (begun, *everything, sources, *_build_lines(blueprint)))
 
 
 def _line(text: str, reason: str) -> PlannedLine:
@@ -55,13 +70,16 @@ def _lines_of_one(blueprint: Blueprint, context: BuildContext) -> Iterator[Plann
         yield from _site_lines(blueprint)
         return
     yield from _environment((*blueprint.run_environment, *blueprint.facts.run_environment), "of the container")
-    yield from _build_lines(blueprint, context)
+    yield from _opening_lines(blueprint)
+    yield from _install_lines(blueprint, context)
+    yield from _build_lines(blueprint)
     account = _account(blueprint)
     yield from _packages_and_account(blueprint, account)
     yield from _start_lines(blueprint, account)
 
 
-def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
+def _opening_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
+    """What stands in front of all that is installed."""
     facts = blueprint.facts
     yield _line(f"WORKDIR {_folder(blueprint)}\n", "where the commands run")
     commands = (facts.install_production, facts.build)
@@ -71,34 +89,43 @@ def _build_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[Planne
     if headers:
         yield _line(f"{run(joined(apt_commands(headers)))}\n", "what its packages are compiled with")
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.prepare)
-    if blueprint.install and facts.install_needs_sources.is_no:
-        for text in manifest_copies(facts.manifests, context, _folder(blueprint)):
-            yield _line(f"{text}\n", "all that installing needs")
-        for command in blueprint.install:
-            yield _run(command, blueprint, "installs again only when a manifest changes", blueprint.caches)
+
+
+def _manifest_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
+    for text in manifest_copies(blueprint.facts.manifests, context, _folder(blueprint)):
+        yield _line(f"{text}\n", "all that installing needs")
+
+
+def _install_lines(blueprint: Blueprint, context: BuildContext) -> Iterator[PlannedLine]:
+    """Manifests in front of the sources wherever installing needs nothing else."""
+    if blueprint.install and blueprint.facts.install_needs_sources.is_no:
+        yield from _manifest_lines(blueprint, context)
+        yield from _runs(blueprint.install, blueprint, "installs again only when a manifest changes", blueprint.caches)
         if blueprint.build or blueprint.is_one_stage:
             yield _sources(blueprint, "the sources")
     else:
         yield _sources(blueprint, "the sources, which installing may need")
-        for command in blueprint.install:
-            yield _run(command, blueprint, "installs what is needed", blueprint.caches)
-    for command in blueprint.build:
-        yield _run(command, blueprint, "makes what is shipped", blueprint.build_caches)
-    for command in blueprint.prune:
-        yield _run(command, blueprint, "takes out what only building needed", blueprint.caches)
+        yield from _runs(blueprint.install, blueprint, "installs what is needed", blueprint.caches)
+
+
+def _build_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
+    yield from _runs(blueprint.build, blueprint, "makes what is shipped", blueprint.build_caches)
+    yield from _runs(blueprint.prune, blueprint, "takes out what only building needed", blueprint.caches)
 
 
 def _lines_of_last(blueprint: Blueprint) -> Iterator[PlannedLine]:
     if blueprint.site is not None:
         yield from _site_lines(blueprint)
         return
-    yield _line(f"WORKDIR {ROOT}\n", "where the program starts")
+    folder = posixpath.join(ROOT, blueprint.run_folder).rstrip("/")
+    yield _line(f"WORKDIR {folder}\n", "where the program starts")
     yield from _environment((*blueprint.run_environment, *blueprint.facts.run_environment), "of the container")
     account = _account(blueprint)
     yield from _packages_and_account(blueprint, account)
     yield from (_line(f"{text}\n", reason) for text, reason in blueprint.run_setup)
     for copy in blueprint.copies:
-        yield _line(f"COPY --from={_STAGE} {copy.source} {copy.target}\n", copy.reason)
+        stage = "" if copy.stage is None else f"--from={copy.stage} "
+        yield _line(f"COPY {stage}{copy.source} {copy.target}\n", copy.reason)
     yield from _artefacts(blueprint)
     yield from _start_lines(blueprint, account)
 
@@ -110,7 +137,7 @@ def _site_lines(blueprint: Blueprint) -> Iterator[PlannedLine]:
     for artefact in blueprint.facts.artefacts:
         source = artefact.path or "."
         if artefact.part is Part.BUILT:
-            source = f"--from={_STAGE} {posixpath.join(ROOT, artefact.path)}"
+            source = f"--from={BUILD_STAGE} {posixpath.join(ROOT, artefact.path)}"
         yield _line(f"COPY {source} {static_server.FOLDER}\n", "the site")
     yield _line("EXPOSE 8080\n", "where the web server listens")
 
@@ -119,7 +146,7 @@ def _start_lines(blueprint: Blueprint, account: Account | None) -> Iterator[Plan
     facts = blueprint.facts
     yield from map(_check, blueprint.checks)
     folders = [
-        posixpath.relpath(need.name, facts.folder or ".")
+        posixpath.relpath(need.name, facts.folder or blueprint.run_folder or ".")
         for need in facts.needs
         if need.kind is NeedKind.WRITABLE_FOLDER
     ]
@@ -160,9 +187,11 @@ _REASONS = {
 
 
 def _source(blueprint: Blueprint, artefact: Artefact) -> str:
+    is_apart = artefact.part is Part.DEPENDENCIES and blueprint.dependencies
     is_made = artefact.part in (Part.BUILT, Part.DEPENDENCIES)
     if is_made or blueprint.ships_build_folder or (blueprint.build and artefact.part is not Part.SOURCES):
-        return f"--from={_STAGE} {posixpath.join(ROOT, artefact.path).rstrip('/')}"
+        stage = DEPENDENCY_STAGE if is_apart else BUILD_STAGE
+        return f"--from={stage} {posixpath.join(ROOT, artefact.path).rstrip('/')}"
     return artefact.path or "."
 
 
@@ -211,6 +240,7 @@ def _sources(blueprint: Blueprint, reason: str) -> PlannedLine:
     return _line(f"COPY . {ROOT if blueprint.facts.folder else '.'}\n", reason)
 
 
-def _run(command: str, blueprint: Blueprint, reason: str, caches: tuple[str, ...]) -> PlannedLine:
+def _runs(commands: Iterable[str], blueprint: Blueprint, reason: str, caches: tuple[str, ...]) -> Iterator[PlannedLine]:
     shipped = {artefact.path for artefact in blueprint.facts.artefacts}
-    return _line(f"{run(command, (folder for folder in caches if folder not in shipped))}\n", reason)
+    mounted = [folder for folder in caches if folder not in shipped]
+    yield from (_line(f"{run(command, mounted)}\n", reason) for command in commands)

@@ -25,11 +25,12 @@ from ..multi_stage.convert import Conversion
 from ..multi_stage.plan import Plan, Refusal, refuse
 from .assets import with_assets
 from .blueprint import Blueprint
-from .compiled import elixir, go, jvm, rust
+from .compiled import elixir, go, rust
 from .composition import stages_of
 from .dotnet import dotnet
 from .java_runtimes import with_runtime
 from .javascript import bun, deno, node
+from .jvm_module import jvm_project
 from .php import php
 from .python import python
 from .ruby import ruby
@@ -43,15 +44,15 @@ _PLANNERS: Mapping[Ecosystem, _Planner] = {
     Ecosystem.PYTHON: python,
     Ecosystem.GO: go,
     Ecosystem.RUST: rust,
-    Ecosystem.JVM: jvm,
+    Ecosystem.JVM: jvm_project,
     Ecosystem.DOTNET: dotnet,
     Ecosystem.PHP: php,
     Ecosystem.RUBY: ruby,
     Ecosystem.ELIXIR: elixir,
     Ecosystem.STATIC: static,
 }
-_BUILT_IN_PARTS = (Ecosystem.GO, Ecosystem.RUST, Ecosystem.DOTNET)
-"""Their tools find what a project needs beside its folder."""
+_BUILT_IN_PARTS = (Ecosystem.GO, Ecosystem.RUST, Ecosystem.DOTNET, Ecosystem.NODE, Ecosystem.BUN, Ecosystem.JVM)
+"""Their tools find what a project needs beside its folder, or can be told."""
 _USUAL_PORT = "8080"
 NAME = "Dockerfile"
 """What the file is called."""
@@ -163,7 +164,9 @@ def _what(facts: ProjectFacts) -> str:
         case Product.LIBRARY:
             return "it is a library"
         case Product.WORKSPACE:
-            return f"it is the root of a workspace, of {', '.join(facts.workspace_members[:5]) or 'other folders'}"
+            members = facts.workspace_members
+            named = f"; name the one to build, as in `dockwright init {members[0]}`" if members else ""
+            return f"it is the root of a workspace, of {', '.join(members[:5]) or 'other folders'}{named}"
         case Product.ASSETS:
             return "it makes files for another program"
         case _:

@@ -9,11 +9,14 @@ import posixpath
 from dataclasses import replace
 
 from ...project.build_context import BuildContext
+from ...project.manifests import PackageJson
 from ...project.recognition.facts import Part, Product, ProjectFacts
+from ..multi_stage.node_commands import installs_apart
 from ..multi_stage.plan import Refusal, refuse
 from .blueprint import ROOT, Blueprint, Copy, caches_of, version_of
 from .instructions import shell
 from .node_managers import manager_line, release_of
+from .node_workspace import part_of_workspace, with_version_of_root
 from .website import served
 
 _BUN = "oven/bun:1"
@@ -26,13 +29,15 @@ _LAST_WITH_YARN = 25
 
 def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """The full image builds, since native modules may be compiled, and the slim one runs."""
+    facts = with_version_of_root(facts, context)
     release = release_of(facts)
     if release is None:
         return refuse(f"no release of Node.js that has an image is known to fit `{version_of(facts)}`")
-    if facts.is_monorepo_part.is_yes:
-        return _monorepo(facts)
     slim = f"node:{release}-slim"
-    blueprint = _installed(facts, slim if facts.native_modules.is_no else f"node:{release}", slim)
+    build_image = slim if facts.native_modules.is_no else f"node:{release}"
+    blueprint = _laid_out(facts, context, build_image, slim)
+    if isinstance(blueprint, Refusal):
+        return blueprint
     setup = manager_line(facts, context, has_yarn=int(release.partition(".")[0]) <= _LAST_WITH_YARN)
     if facts.package_manager is not None and facts.package_manager.name == "yarn-berry":
         # Without the folder of packages there is nothing to copy.
@@ -42,11 +47,11 @@ def node(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     return served(blueprint) if facts.product is Product.WEBSITE else _standalone(_started_with_npm(blueprint))
 
 
-def bun(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
+def bun(facts: ProjectFacts, context: BuildContext) -> Blueprint | Refusal:
     """The same image without what only installing needs runs it."""
-    if facts.is_monorepo_part.is_yes:
-        return _monorepo(facts)
-    blueprint = _installed(facts, _BUN, f"{_BUN}-slim")
+    blueprint = _laid_out(facts, context, _BUN, f"{_BUN}-slim")
+    if isinstance(blueprint, Refusal):
+        return blueprint
     return served(blueprint) if facts.product is Product.WEBSITE else blueprint
 
 
@@ -57,30 +62,44 @@ def deno(facts: ProjectFacts, _context: BuildContext) -> Blueprint | Refusal:
     return Blueprint(facts, _DENO, _DENO, is_one_stage=True, install=install, build=build)
 
 
-def _monorepo(facts: ProjectFacts) -> Refusal:
-    reasons = (reason.text for reason in facts.is_monorepo_part.reasons)
-    return refuse("it is part of a monorepo, and how one part is built is not known", *reasons)
+def _laid_out(facts: ProjectFacts, context: BuildContext, build_image: str, run_image: str) -> Blueprint | Refusal:
+    if facts.folder and facts.workspace_root is not None:
+        return part_of_workspace(facts, context, build_image, run_image)
+    if facts.is_monorepo_part.is_yes:
+        reasons = (reason.text for reason in facts.is_monorepo_part.reasons)
+        return refuse("it is part of a monorepo, and how one part is built is not known", *reasons)
+    return _installed(facts, context, build_image, run_image)
 
 
-def _installed(facts: ProjectFacts, build_image: str, run_image: str) -> Blueprint:
-    """Everything is installed where something is built, and thrown out behind it; else only what runs."""
+def _installs_apart(facts: ProjectFacts, context: BuildContext) -> bool:
+    package = context.package_json(facts.path("package.json"))
+    known = package if isinstance(package, PackageJson) else None
+    return facts.install_production is not None and installs_apart(facts, known)
+
+
+def _installed(facts: ProjectFacts, context: BuildContext, build_image: str, run_image: str) -> Blueprint:
+    """Where something is built, everything is installed, and what runs apart from it or by pruning; else only that."""
     caches = caches_of(facts)
     is_built = facts.build is not None and not facts.needs_build.is_no
     has_packages = any(artefact.part is Part.DEPENDENCIES for artefact in facts.artefacts)
     if not is_built and not has_packages:
         return Blueprint(facts, run_image, run_image, is_one_stage=True)
-    install, prune = facts.install_production, None
-    if is_built or install is None:
-        install, prune = facts.install, _pruning(facts) if has_packages else None
+    ships_build_folder = is_built and any(artefact.part is Part.SOURCES for artefact in facts.artefacts)
+    production = facts.install_production
+    is_apart = is_built and has_packages and not ships_build_folder and _installs_apart(facts, context)
+    install, prune = production, None
+    if is_built or production is None:
+        install, prune = facts.install, _pruning(facts) if has_packages and not is_apart else None
     return Blueprint(
         facts,
         build_image,
         run_image,
+        dependencies=(shell(production),) if is_apart and production is not None else (),
         install=() if install is None else (shell(install),),
         build=(shell(facts.build),) if is_built and facts.build is not None else (),
         prune=() if prune is None else (prune,),
         caches=caches,
-        ships_build_folder=is_built and any(artefact.part is Part.SOURCES for artefact in facts.artefacts),
+        ships_build_folder=ships_build_folder,
     )
 
 

@@ -75,9 +75,16 @@ def gradle_jar(
     program: str,
     text: str,
     origin: Origin,
+    *,
+    is_archive_named: bool,
 ) -> Jar | None:
-    """What a build leaves, judged by the plugins that are applied; None where none of them tells."""
-    stem = f"{name.value if name else '*'}{'-' + version.value if version else ''}"
+    """What a build leaves, judged by the plugins that are applied; None where none of them tells.
+
+    ``is_archive_named`` says that the name of an archive follows from name and version.
+    """
+    stem = "*"
+    if is_archive_named:
+        stem = f"{name.value if name else '*'}{'-' + version.value if version else ''}"
     shadow = next(
         (each for each in ("com.gradleup.shadow", "com.github.johnrengelman.shadow") if each in plugins), None
     )

@@ -45,6 +45,7 @@ from .gradle_build import (
     included_projects,
     known_word,
 )
+from .jvm_modules import SETTINGS, gradle_build, maven_reactor
 from .maven_pom import Pom, read_pom
 from .reading import (
     files_in,
@@ -117,6 +118,7 @@ def _maven(context: BuildContext, path: str) -> ProjectFacts:
         main=pom.main_class,
         version=pom.java_version or _version_file(context, folder),
         members=tuple(join(folder, module) for module in pom.modules),
+        whole=maven_reactor(context, folder),
         parent=pom.local_parent,
         native=_native(pom.coordinates),
         notes=pom.notes,
@@ -181,15 +183,20 @@ def _gradle(context: BuildContext, path: str) -> ProjectFacts:
     for found in PLUGIN.finditer(text):
         name = next(group for group in found.groups() if group).strip("`")
         plugins.setdefault("kotlin" if found[3] == "jvm" else name, Origin(path, line_at(text, found.start())))
-    settings = first_file(context, folder, ("settings.gradle.kts", "settings.gradle"))
+    settings = first_file(context, folder, SETTINGS)
     name = known_in(context, settings, ROOT_NAME, "rootProject.name") if settings else None
+    whole = gradle_build(context, folder)
+    if whole is not None:
+        name = Known(name_of(folder), whole[1])
     members = included_projects(context, folder, settings)
     known_text = known_word(path, text, VERSION) or known_in(
         context, join(folder, "gradle.properties"), VERSION_PROPERTY, "version"
     )
     framework = _framework(coordinates | plugins)
     main = known_word(path, text, MAIN_CLASS)
-    jar = gradle_jar(plugins, name, known_text, program, text, origin) if raw else None
+    # The build above may give the version of a module, which is in the name of its archive.
+    is_named = whole is None or known_text is not None
+    jar = gradle_jar(plugins, name, known_text, program, text, origin, is_archive_named=is_named) if raw else None
     names = [*_GRADLE, "settings.gradle.kts", "settings.gradle", "gradle.properties", "gradle.lockfile"]
     wrapped = (wrapper, join(folder, "gradle")) if wrapper else ()
     catalogue = (
@@ -213,6 +220,7 @@ def _gradle(context: BuildContext, path: str) -> ProjectFacts:
         main=main,
         version=known_word(path, text, JAVA_VERSION) or _version_file(context, folder),
         members=members,
+        whole=whole,
         parent=None,
         native=_native(coordinates),
         notes=lost_text(context, path) if raw is None else (),
@@ -253,6 +261,7 @@ def _facts(
     main: Known | None,
     version: Known | None,
     members: tuple[str, ...],
+    whole: tuple[str, Origin] | None,
     parent: Origin | None,
     native: Judgement,
     notes: tuple[Note, ...],
@@ -264,6 +273,8 @@ def _facts(
     monorepo = yes(Reason("It has modules", origin)) if members else no()
     if parent is not None:
         monorepo = yes(Reason("Its parent lies in the same repository", parent))
+    if whole is not None:
+        monorepo = yes(Reason("It is a module of a build", whole[1]))
     port = "8080" if framework and framework.value in ("spring-boot", "quarkus", "micronaut", "ktor") else None
     return ProjectFacts(
         Ecosystem.JVM,
@@ -289,7 +300,7 @@ def _facts(
         language_version=version,
         native_modules=native,
         is_monorepo_part=monorepo if not notes else unknown(),
-        workspace_root=folder if members else None,
+        workspace_root=whole[0] if whole else (folder if members else None),
         workspace_members=members,
         artefacts=(Artefact(output.value, Part.BUILT, output.origin),) if output and product is Product.PROGRAM else (),
         sources_at_run_time=False,

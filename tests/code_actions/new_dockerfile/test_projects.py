@@ -105,16 +105,27 @@ def test_parts_of_a_monorepo_are_named() -> None:
         "b lies in the same repository",
     )
     root = node({"workspaces": ["packages/*"]}, {"packages/a/package.json": "{}"})
-    assert reasons(root) == ("`package.json`: it is the root of a workspace, of packages/a",)
+    (why,) = reasons(root)
+    assert why.startswith("`package.json`: it is the root of a workspace, of packages/a; name the one to build, as in")
+
+
+def test_packages_are_pruned_where_building_writes_into_them() -> None:
+    scripts = {"build": "prisma generate && tsc", "start": "node dist/a.js"}
+    document: dict[str, object] = {"scripts": scripts, "dependencies": {"@prisma/client": "5"}}
+    text = text_of(node(document, {"package-lock.json": "{}", "src/a.ts": 1}))
+    assert "npm prune --omit=dev\n" in text
+    assert "COPY --from=build /app/node_modules ./node_modules\n" in text
 
 
 def test_bun_with_a_build() -> None:
     scripts = {"build": "bun build a.ts --outdir dist", "start": "bun dist/a.js"}
     document: dict[str, object] = {"scripts": scripts, "dependencies": {"hono": "4"}, "devDependencies": {"tsx": "4"}}
     text = text_of(node(document, {"bun.lock": "{}", "a.ts": 1}))
-    first, _, last = text.rpartition("\nFROM ")
-    assert "rm -rf node_modules && bun install --frozen-lockfile --production\n" in first
+    dependencies, build, last = text.split("\nFROM ")[1:]
+    assert dependencies.endswith("    bun install --frozen-lockfile --production\n")
+    assert "    bun install --frozen-lockfile\n" in build
     assert last.startswith("oven/bun:1-slim\n")
+    assert "COPY --from=dependencies /app/node_modules ./node_modules\n" in last
     assert last.endswith('USER bun\nCMD ["bun", "dist/a.js"]\n')
 
 

@@ -1,19 +1,21 @@
 # syntax=docker/dockerfile:1
 
-FROM node:26 AS build
+FROM node:26 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
+RUN --mount=type=cache,target=/root/.npm \
+    npm ci --omit=dev
+
+FROM dependencies AS build
 RUN --mount=type=cache,target=/root/.npm \
     npm ci
 COPY . .
 RUN npm run build
-RUN --mount=type=cache,target=/root/.npm \
-    npm prune --omit=dev
 
 FROM node:26-slim
 WORKDIR /app
 ENV NODE_ENV=production
-COPY --from=build /app/node_modules ./node_modules
+COPY --from=dependencies /app/node_modules ./node_modules
 COPY --from=build /app/package.json ./package.json
 COPY --from=build /app/next.config.mjs ./next.config.mjs
 COPY --from=build /app/public ./public
