@@ -11,13 +11,14 @@ from collections.abc import Iterator
 from dataclasses import field, replace
 from heapq import merge
 from itertools import chain, repeat
-from operator import is_
+from typing import NamedTuple
 
 from ..semantics.program import Program
 from ..semantics.stage import Kept, Stage
 from ..semantics.step import Step
 from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
+from ..syntax.same_ends import places_of_others
 from . import outside
 from .fact_checks import FactCheck, FactReport, report_facts
 from .finding import Finding
@@ -92,6 +93,13 @@ class StageReport:
                 yield position, finding
 
 
+class PlacedByStage(NamedTuple):
+    """The findings of reports, with the position of the item each stands in."""
+
+    reports: tuple[StageReport, ...]
+    findings: list[tuple[PlacedFinding, ...]]
+
+
 @dataclass(frozen=True, eq=False)
 class Analysis:
     """The findings of a program under a set of rules, nothing suppressed yet."""
@@ -104,11 +112,7 @@ class Analysis:
     """The findings of each check of the whole file, in the order of the rule set."""
     of_audits: Found = ()
     before: Earlier | None = field(default=None, repr=False)
-
-    @cached_property
-    def by_stage(self) -> dict[int, StageReport]:
-        """The reports by the identity of their stages."""
-        return {id(report.stage): report for report in self.reports}
+    before_by_stage: PlacedByStage | None = field(default=None, repr=False)
 
     @cached_property
     def of_file(self) -> Found:
@@ -126,6 +130,22 @@ class Analysis:
         positions = positions_of(items, self.of_file)
         return in_order((positions[id(finding.item)], finding) for finding in self.of_file)
 
+    @cached_property
+    def placed_by_stage(self) -> list[tuple[PlacedFinding, ...]]:
+        """The findings of each stage with the position of the item each stands in."""
+        before, reports = self.before_by_stage, self.reports
+        if before is None or len(before.reports) != len(reports):
+            return [report.placed for report in reports]
+        findings = before.findings.copy()
+        for place in places_of_others(before.reports, reports):
+            findings[place] = reports[place].placed
+        return findings
+
+    @property
+    def placed_by_stage_before(self) -> PlacedByStage | None:
+        """What an analysis after this one can take over of :attr:`placed_by_stage`, if it is known."""
+        return PlacedByStage(self.reports, self.placed_by_stage) if "placed_by_stage" in vars(self) else None
+
     def placed_before(self, program: Program) -> Earlier | None:
         """What an analysis of an edited program can take over of the places of the file's findings, if known."""
         if "placed_of_file" not in vars(self):
@@ -138,8 +158,8 @@ class Analysis:
         """All findings with the index of the item each stands in, in the order of the file."""
         of_stages = (
             (start + position, finding)
-            for start, report in zip(self.program.starts, self.reports, strict=True)
-            for position, finding in report.placed
+            for start, found in zip(self.program.starts, self.placed_by_stage, strict=True)
+            for position, finding in found
         )
         return list(merge(of_stages, self.placed_of_file, key=order))
 
@@ -151,11 +171,12 @@ def analyse(
     if previous is not None and previous.rule_set is rule_set and previous.surroundings == surroundings:
         reports = _reports_after(previous, program)
     else:
-        reports = tuple(_report(stage, rule_set, surroundings, {}) for stage in program.stages)
+        reports = tuple(_new_report(stage, rule_set, surroundings, None) for stage in program.stages)
         previous = None
     of_checks = tuple(_of_dockerfile(program, rule_set, surroundings, previous))
     before = None if previous is None else previous.placed_before(program)
-    analysis = Analysis(program, rule_set, surroundings, reports, of_checks, before=before)
+    by_stage = None if previous is None else previous.placed_by_stage_before
+    analysis = Analysis(program, rule_set, surroundings, reports, of_checks, before=before, before_by_stage=by_stage)
     of_audits = tuple(rule_set.adjusted(finding) for audit in rule_set.audits for finding in audit(analysis))
     return replace(analysis, of_audits=of_audits) if of_audits else analysis
 
@@ -179,23 +200,29 @@ def _of_dockerfile(
 
 def _reports_after(previous: Analysis, program: Program) -> tuple[StageReport, ...]:
     """The reports of an edited program; mostly each stage stands where it stood and is the same object."""
-    rule_set, surroundings, known = previous.rule_set, previous.surroundings, previous.by_stage
-    reports = list(previous.reports)
-    stages = program.stages
+    stages, reports = program.stages, list(previous.reports)
     if len(reports) != len(stages):
-        return tuple(_report(stage, rule_set, surroundings, known) for stage in stages)
-    for place, is_same in enumerate(map(is_, previous.program.stages, stages)):
-        if not is_same:
-            reports[place] = _report(stages[place], rule_set, surroundings, known)
+        known = {id(report.stage): report for report in reports}
+        return tuple(_report(stage, previous, known) for stage in stages)
+    places = places_of_others(previous.program.stages, stages)
+    known = {id(reports[place].stage): reports[place] for place in places}
+    for place in places:
+        reports[place] = _report(stages[place], previous, known)
     return tuple(reports)
 
 
-def _report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, known: dict[int, StageReport]) -> StageReport:
+def _report(stage: Stage, previous: Analysis, known: dict[int, StageReport]) -> StageReport:
+    """The report of a stage under the rules of ``previous``; ``known`` has reports by the identity of their stages."""
     same = known.get(id(stage))
     if same is not None and same.stage is stage:
         return same
     origin = None if stage.origin is None else stage.origin()
-    old = None if origin is None else known.get(id(origin))
+    return _new_report(
+        stage, previous.rule_set, previous.surroundings, None if origin is None else known.get(id(origin))
+    )
+
+
+def _new_report(stage: Stage, rule_set: RuleSet, surroundings: Surroundings, old: StageReport | None) -> StageReport:
     of_steps = _of_steps(stage, rule_set, surroundings, old)
     of_stage = tuple(
         rule_set.adjusted(finding) for check in rule_set.stage_checks for finding in check(stage, surroundings)

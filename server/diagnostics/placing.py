@@ -14,6 +14,7 @@ from operator import is_, itemgetter
 from ..semantics.stage import Kept, Stage
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
+from ..syntax.same_ends import places_of_others
 from .finding import Finding, Severity
 
 PlacedFinding = tuple[int, Finding]
@@ -73,20 +74,53 @@ def loudest(findings: tuple[PlacedFinding, ...]) -> Loudest:
     return tuple(reversed(groups))
 
 
-def first_of(groups: list[Loudest], most: int) -> list[tuple[PlacedFinding, ...]]:
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Groups of findings by loudness: ``levels[n][group]`` are those of the ``n + 1`` loudest severities.
+
+    ``totals`` says how many there are of each level.
+    """
+
+    levels: tuple[list[tuple[PlacedFinding, ...]], ...]
+    totals: tuple[int, ...]
+
+    @property
+    def groups(self) -> list[tuple[PlacedFinding, ...]]:
+        """All findings."""
+        return self.levels[-1]
+
+
+def ranked(
+    groups: list[tuple[PlacedFinding, ...]], loudest_of: Callable[[int], Loudest], before: Ranked | None
+) -> Ranked:
+    """Groups in order of their loudness; ``loudest_of`` is asked only for groups that are not those of ``before``."""
+    if before is None or len(before.groups) != len(groups):
+        levels = tuple(map(list, zip(*map(loudest_of, range(len(groups))), strict=True)))
+        return Ranked(levels, tuple(sum(map(len, level)) for level in levels))
+    levels, totals = before.levels, list(before.totals)
+    changed = places_of_others(before.groups, groups)
+    if changed:
+        levels = tuple([level.copy() for level in levels])
+    for place in changed:
+        for number, found in enumerate(loudest_of(place)):
+            totals[number] += len(found) - len(levels[number][place])
+            levels[number][place] = found
+    return Ranked(levels, tuple(totals))
+
+
+def first_of(ranking: Ranked, most: int) -> list[tuple[PlacedFinding, ...]]:
     """The loudest ``most`` findings of more, group by group; of the quietest severity among them the first ones."""
-    level = 0
-    while sum([len(group[level]) for group in groups]) <= most:
-        level += 1
-    chosen = [group[level - 1] if level else () for group in groups]
-    room = most - sum(map(len, chosen))
-    for number, group in enumerate(groups):
-        more = len(group[level]) - len(chosen[number])
+    number = next(number for number, total in enumerate(ranking.totals) if total > most)
+    level = ranking.levels[number]
+    chosen: list[tuple[PlacedFinding, ...]] = ranking.levels[number - 1].copy() if number else [()] * len(level)
+    room = most - (ranking.totals[number - 1] if number else 0)
+    for place, found in enumerate(level):
+        more = len(found) - len(chosen[place])
         if more > room:
-            of_level = (one for one in group[level] if one[1].severity is SEVERITIES[level])
-            chosen[number] = tuple(sorted([*chosen[number], *islice(of_level, room)], key=_POSITION))
+            of_level = (one for one in found if one[1].severity is SEVERITIES[number])
+            chosen[place] = tuple(sorted([*chosen[place], *islice(of_level, room)], key=_POSITION))
             break
-        chosen[number] = group[level]
+        chosen[place] = found
         room -= more
     return chosen
 

@@ -20,6 +20,7 @@ from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction, Item
+from ..syntax.same_ends import places_of_others
 from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .engine import Analysis, StageReport
 from .finding import Finding
@@ -72,10 +73,7 @@ def comments_of(program: Program) -> Comments:
     known = _OF_PROGRAM.get(program)
     if known is None:
         preamble = tuple(_scan(program.preamble, 0, len(program.preamble)))
-        # Nearly all stages were asked before, and there may be hundreds.
-        stages = tuple(
-            [stage.memo[_of_stage] if _of_stage in stage.memo else _of_stage(stage) for stage in program.stages]
-        )
+        stages = _by_stage(program)
         everywhere = tuple(
             suppression
             for placed in (preamble, *stages)
@@ -85,6 +83,18 @@ def comments_of(program: Program) -> Comments:
         is_empty = not preamble and not any(stages)
         known = _OF_PROGRAM[program] = Comments(preamble, stages, everywhere, is_empty)
     return known
+
+
+def _by_stage(program: Program) -> tuple[tuple[Placed, ...], ...]:
+    """The suppressions in each stage; there may be hundreds, of which an edit mostly changes one."""
+    old = None if program.origin is None else program.origin()
+    known = None if old is None else _OF_PROGRAM.get(old)
+    if old is None or known is None or len(old.stages) != len(program.stages):
+        return tuple(map(_of_stage, program.stages))
+    stages = list(known.stages)
+    for place in places_of_others(old.stages, program.stages):
+        stages[place] = _of_stage(program.stages[place])
+    return tuple(stages)
 
 
 def suppressions(program: Program) -> list[Placed]:
@@ -277,7 +287,7 @@ def _new(analysis: Analysis, placed: tuple[PlacedFinding, ...]) -> tuple[PlacedF
 
 def _unsilenced_by_stage(analysis: Analysis) -> list[tuple[PlacedFinding, ...]]:
     if comments_of(analysis.program).is_empty:
-        return [report.places.findings for report in analysis.reports]
+        return analysis.placed_by_stage
     return [_unsilenced_in_stage(analysis, stage) for stage in range(len(analysis.reports))]
 
 

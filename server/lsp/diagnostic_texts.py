@@ -9,18 +9,21 @@ Leaves out: ``data``, since we find our findings again by range and rule and som
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import compress, count
+from operator import ne
 from typing import NamedTuple
 
 from ..code_actions.snapshot import Snapshot
-from ..diagnostics.engine import StageReport
+from ..diagnostics.engine import Analysis
 from ..diagnostics.finding import Finding, Related, Severity
 from ..diagnostics.pages import page_of
-from ..diagnostics.placing import Loudest, first_of, loudest
+from ..diagnostics.placing import Loudest, Ranked, first_of, loudest, ranked
 from ..diagnostics.suppression import visible_by_stage, visible_of_file
 from ..semantics.stage import Stage
 from ..syntax.items import Item
 from ..syntax.logical_text import Span
+from ..syntax.same_ends import places_of_others
 from ..syntax.source_text import PositionEncoding, SourceText, units_in
 from ..syntax.tree import Tree
 from .abilities import DiagnosticAbilities
@@ -68,17 +71,25 @@ class Part(NamedTuple):
 
 
 class Group(NamedTuple):
-    """The diagnostics of findings of one stage that begins on ``line``, or of the whole file.
+    """The diagnostics of findings of one stage, or of the whole file."""
 
-    ``stage`` is ``None`` where the text has to be put together again, since findings of the whole file stand anywhere,
-    and since what is told along with a finding may name lines of other stages, which move without this one.
-    """
+    parts: tuple[Part, ...] = ()
+    text: str = ""
 
-    findings: PlacedFindings
-    stage: Stage | None
-    line: int
-    parts: list[Part]
-    text: str
+
+class Shown(NamedTuple):
+    """What was written last: findings, stage and first line of each group."""
+
+    findings: Sequence[PlacedFindings]
+    stages: Sequence[Stage | None]
+    lines: list[int]
+
+    def other_places(self, now: Shown) -> set[int]:
+        """The groups that are not what they were, if there are as many."""
+        others = {*places_of_others(self.findings, now.findings), *places_of_others(self.stages, now.stages)}
+        if self.lines != now.lines:
+            others.update(compress(count(), map(ne, self.lines, now.lines)))
+        return others
 
 
 class Shape(NamedTuple):
@@ -95,33 +106,39 @@ class DiagnosticTexts:
     def __init__(self, shape: Shape) -> None:
         self._shape = shape
         self._pieces: dict[int, Piece] = {}
+        self._ranked: Ranked | None = None
+        self._shown = Shown((), (), [])
         self._groups: list[Group] = []
+        # Groups whose text is put together again whatever happened, since findings of the whole file stand anywhere,
+        # and since what is told along with a finding may name lines of other stages, which move without this one.
+        self._loose: set[int] = set()
 
     def items(self, snapshot: Snapshot, most: int) -> str:
         """The diagnostics of a snapshot, separated by commas; of more than ``most`` the quietest are left out."""
         analysis, tree = snapshot.analysis, snapshot.tree
-        of_file, stages = visible_of_file(analysis), visible_by_stage(analysis)
-        count = len(of_file) + sum(map(len, stages))
-        if not count:
+        every = [visible_of_file(analysis), *visible_by_stage(analysis)]
+        self._ranked = ranked(every, lambda group: _loudest(analysis, group, every[group]), self._ranked)
+        total = self._ranked.totals[-1]
+        if not total:
             return ""
-        self._forget(count)
-        shown = [of_file, *stages]
-        if count > most:
-            shown = first_of([loudest(of_file), *map(_loudest_of_stage, analysis.reports, stages)], most)
+        self._forget(total)
         starts = [0, *analysis.program.starts]
-        stages_of = [None, *analysis.program.stages]
-        if len(self._groups) != len(shown):
-            self._groups = [Group((), None, 0, [], "")] * len(shown)
-        rows = zip(self._groups, shown, stages_of, tree.lines.at(starts), starts, strict=True)
-        self._groups = [
-            known
-            if known.findings is findings and known.stage is stage is not None and known.line == line
-            else self._of_group(tree, start, Group(findings, stage, line, known.parts, ""))
-            for known, findings, stage, line, start in rows
-        ]
+        findings = every if total <= most else first_of(self._ranked, most)
+        shown = Shown(findings, [None, *analysis.program.stages], tree.lines.at(starts))
+        if len(self._groups) == len(every):
+            others = self._shown.other_places(shown) | self._loose
+        else:
+            self._groups, self._loose = [Group()] * len(every), set()
+            others = set(range(len(every)))
+        for place in others:
+            parts = tuple(self._parts(tree, starts[place], findings[place], self._groups[place].parts))
+            self._groups[place] = Group(parts, ",".join([part.text for part in parts]))
+            is_loose = place == 0 or any(part.lines is None for part in parts)
+            (self._loose.add if is_loose else self._loose.discard)(place)
+        self._shown = shown
         texts = [group.text for group in self._groups if group.text]
-        if count > most:
-            texts.append(_note_of_rest(count - most))
+        if total > most:
+            texts.append(_note_of_rest(total - most))
         return ",".join(texts)
 
     def _forget(self, count: int) -> None:
@@ -130,21 +147,18 @@ class DiagnosticTexts:
             self._pieces.clear()
             self._groups.clear()
 
-    def _of_group(self, tree: Tree, start: int, group: Group) -> Group:
-        """A group with its text; ``group`` has the parts of the one before it."""
-        parts: list[Part] = []
-        for first in range(0, len(group.findings), PART):
-            findings = group.findings[first : first + PART]
+    def _parts(self, tree: Tree, start: int, found: PlacedFindings, before: Sequence[Part]) -> Iterator[Part]:
+        """The parts of a group that begins at item ``start``; those of ``before`` that stayed as they were."""
+        for number, first in enumerate(range(0, len(found), PART)):
+            findings = found[first : first + PART]
             lines = tree.lines.at([start + position for position, _ in findings])
-            known = group.parts[len(parts)] if len(parts) < len(group.parts) else None
+            known = before[number] if number < len(before) else None
             if known is None or known.lines != lines or known.findings != findings:
                 places = zip(findings, lines, strict=True)
                 texts = [self._text(tree, start + position, line, finding) for (position, finding), line in places]
                 tells_more = any(finding.related for _, finding in findings)
                 known = Part(findings, None if tells_more else lines, ",".join(texts))
-            parts.append(known)
-        stage = None if any(part.lines is None for part in parts) else group.stage
-        return Group(group.findings, stage, group.line, parts, ",".join([part.text for part in parts]))
+            yield known
 
     def _text(self, tree: Tree, index: int, line: int, finding: Finding) -> str:
         piece = self._pieces.get(id(finding))
@@ -199,9 +213,10 @@ def _lines_of(wanted: set[int], tree: Tree, index: int) -> dict[int, int]:
     return {id(tree.items[place]): tree.lines[place] for place in places}
 
 
-def _loudest_of_stage(report: StageReport, visible: PlacedFindings) -> Loudest:
-    placed = report.places
-    return placed.loudest if visible is placed.findings else loudest(visible)
+def _loudest(analysis: Analysis, group: int, findings: PlacedFindings) -> Loudest:
+    """The findings of a group by loudness; those of the file, which are few, are group 0."""
+    places = analysis.reports[group - 1].places if group else None
+    return places.loudest if places is not None and places.findings is findings else loudest(findings)
 
 
 def _note_of_rest(count: int) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field, replace
 from itertools import chain
 from operator import is_
 from typing import Any, Generic, NamedTuple, TypeVar
+from weakref import ref
 
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
@@ -54,6 +55,8 @@ class Program:
     """The same object as long as an edit changes no FROM and nothing that holds for a whole stage."""
     kept: Kept = field(default=Kept(0, 0), repr=False)
     """How many items at both ends are those of the program before the edit that made this one."""
+    origin: ref[Program] | None = field(default=None, repr=False)
+    """That program, as long as somebody needs it."""
 
     def select(self, extract: Extract[Fact]) -> Iterator[FactOfProgram[Fact]]:
         """The facts that ``extract`` finds in the steps of all stages, in order; kept, and carried over edits.
@@ -130,36 +133,41 @@ def update(old: Program, edit: TreeEdit) -> Program:
 
 def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: int, kept: Kept) -> Program:
     """The program after an edit below the FROM of one stage: only it and the stages that begin from it are new."""
-    contents = [stage.contents for stage in old.stages]
-    start, old_start = starts[position], old.starts[position]
+    start, old_contents = starts[position], old.stages[position].contents
     stop = starts[position + 1] if position + 1 < len(starts) else len(tree.items)
-    old_size = len(contents[position].items)
     before = kept.before - start
-    after = min(kept.after - (len(tree.items) - stop), old_size - before, stop - start - before)
-    origin = _Origin(old.stages[position], Kept(before, after))
-    assert old_start == start
-    needed = contents[position].needed
-    _replace(contents, position, tree.items[start:stop], old.global_arguments, origin)
-    if contents[position].needed != needed:
+    after = min(kept.after - (len(tree.items) - stop), len(old_contents.items) - before, stop - start - before)
+    assert old.starts[position] == start
+    new: dict[int, StageContents] = {}
+
+    def contents_of(place: int) -> StageContents:
+        return new[place] if place in new else old.stages[place].contents
+
+    def renew(place: int, items: tuple[Item, ...], kept: Kept) -> None:
+        names, origin = old.stages[place].contents.names, _Origin(old.stages[place], kept)
+        new[place] = _contents(items, names, contents_of, old.global_arguments, origin)
+
+    renew(position, tree.items[start:stop], Kept(before, after))
+    if new[position].needed != old_contents.needed:
         return _build(tree, starts, old, kept)
     stages = list(old.stages)
     changed = _with_descendants(old.children, position)
     for place in changed[1:]:
-        items = contents[place].items
-        _replace(contents, place, items, old.global_arguments, _Origin(stages[place], Kept(len(items), 0)))
+        items = contents_of(place).items
+        renew(place, items, Kept(len(items), 0))
     for place in changed:
-        stage = stages[place]
-        base = contents[place].base.stage
+        stage, contents = stages[place], new[place]
+        base = contents.base.stage
         parent = None if base is None else stages[base]
-        traits = replace(stage.traits, facts=contents[place].facts, base=contents[place].base)
-        stages[place] = make_stage(contents[place], traits, parent, stage)
+        traits = replace(stage.traits, facts=contents.facts, base=contents.base)
+        stages[place] = make_stage(contents, traits, parent, stage)
     selections = {
         extract: _reselected(selected, extract, stages, changed) for extract, selected in old.selections.items()
     }
     is_same = all(stages[place].traits == old.stages[place].traits for place in changed)
     frame = old.frame if is_same else object()
     return Program(
-        tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame, kept
+        tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame, kept, ref(old)
     )
 
 
@@ -175,16 +183,6 @@ def _reselected(
         return selected
     renewed = {place: selection for place, selection in selected.items() if place not in new}
     return renewed | {place: selection for place, selection in new.items() if selection.facts}
-
-
-def _replace(
-    contents: list[StageContents],
-    position: int,
-    items: tuple[Item, ...],
-    global_arguments: Environment,
-    origin: _Origin,
-) -> None:
-    contents[position] = _contents(items, contents[position].names, contents, global_arguments, origin)
 
 
 def _with_descendants(children: Mapping[int, tuple[int, ...]], position: int) -> list[int]:
@@ -214,12 +212,14 @@ def _build(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> Pr
     names: StageNames = ()
     for position, start in enumerate(starts):
         stop = starts[position + 1] if position + 1 < len(starts) else len(tree.items)
-        stage_contents = _contents(tree.items[start:stop], names, contents, global_arguments, origins.get(position))
+        origin = origins.get(position)
+        stage_contents = _contents(tree.items[start:stop], names, contents.__getitem__, global_arguments, origin)
         contents.append(stage_contents)
         name = stage_contents.name
         names = (*names, None if name is None else name.lower())
     stages = _stages(contents, origins)
-    return Program(tree, preamble, global_arguments, starts, stages, _children(contents), kept=kept)
+    before = None if old is None else ref(old)
+    return Program(tree, preamble, global_arguments, starts, stages, _children(contents), kept=kept, origin=before)
 
 
 def _children(contents: list[StageContents]) -> dict[int, tuple[int, ...]]:
@@ -271,7 +271,7 @@ def _origins(tree: Tree, starts: list[int], old: Program | None, kept: Kept) -> 
 def _contents(
     items: tuple[Item, ...],
     names: StageNames,
-    earlier: list[StageContents],
+    contents_of: Callable[[int], StageContents],
     global_arguments: Environment,
     origin: _Origin | None,
 ) -> StageContents:
@@ -284,7 +284,7 @@ def _contents(
         base = old.base if old is not None and old.items[0] is from_instruction else None
     if base is None:
         base = base_image(from_instruction, global_arguments.get_or_predefined, names) or _no_image(from_instruction)
-    parent = None if base.stage is None else earlier[base.stage]
+    parent = None if base.stage is None else contents_of(base.stage)
     kept = Kept(0, 0) if origin is None else origin.kept
     # The longest stages are those of which an item changed, and then nothing has to be compared.
     may_be_old = old is not None and kept.before + kept.after >= len(items)

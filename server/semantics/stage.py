@@ -266,7 +266,7 @@ def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | Non
         kept = Kept(len(contents.items), 0)
     if old is None or old.traits != traits or not _uses_are_kept(contents, old.contents, kept):
         return Stage(contents, traits, parent, _steps(contents, traits, 0, len(contents.items)))
-    kept = Kept(_kept_before(old, kept.before), _kept_after(old, kept.after))
+    kept = Kept(_kept_before(old, contents.items, kept.before), _kept_after(old, contents.items, kept.after))
     stop = len(contents.items) - kept.after
     middle = _steps(contents, traits, kept.before, stop)
     old_tail = len(old.items) - kept.after
@@ -289,22 +289,27 @@ def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> b
     return contents.uses[: kept.before] == old.uses[: kept.before] and contents.uses[tail:] == old.uses[old_tail:]
 
 
-def _kept_before(old: Stage, kept: int) -> int:
-    """Keep one step fewer if the one before the change was asked for the next one, which is new."""
+def _kept_before(old: Stage, items: Sequence[Item], kept: int) -> int:
+    """Keep one step fewer if the one before the change was asked for the next one, and that is another now."""
     for position in range(kept - 1, -1, -1):
         step = old.steps[position]
         if step is not None:
-            return position if Neighbour.NEXT in step.asked_neighbours and kept < len(old.steps) else kept
+            asked = Neighbour.NEXT in step.asked_neighbours
+            following = _instruction(items, range(kept, len(items))) if asked else None
+            return position if asked and following is not step.neighbours[Neighbour.NEXT.value] else kept
     return kept
 
 
-def _kept_after(old: Stage, kept: int) -> int:
+def _kept_after(old: Stage, items: Sequence[Item], kept: int) -> int:
     """As :func:`_kept_before`, for the step behind the change."""
     size = len(old.steps)
     for position in range(size - kept, size):
         step = old.steps[position]
         if step is not None:
-            return size - position - 1 if Neighbour.PREVIOUS in step.asked_neighbours and kept < size else kept
+            asked = Neighbour.PREVIOUS in step.asked_neighbours
+            previous = _instruction(items, range(len(items) - kept - 1, -1, -1)) if asked else None
+            is_other = asked and previous is not step.neighbours[Neighbour.PREVIOUS.value]
+            return size - position - 1 if is_other else kept
     return kept
 
 
@@ -323,7 +328,7 @@ def _steps(contents: StageContents, traits: StageTraits, start: int, stop: int) 
     return steps
 
 
-def _instruction(items: tuple[Item, ...], positions: range) -> Instruction | None:
+def _instruction(items: Sequence[Item], positions: range) -> Instruction | None:
     """The first instruction among these items."""
     for position in positions:
         item = items[position]

@@ -247,7 +247,12 @@ def _texts(step: Step) -> tuple[tuple[str | None, str], ...]:
     if step.keyword not in (Keyword.RUN, Keyword.COPY, Keyword.ADD, Keyword.WORKDIR, Keyword.VOLUME):
         return ()
     where = step.workdir.value if step.keyword is Keyword.RUN else "somewhere"
-    return ((where, step.item.text),)
+    key = (RULE.id, where)
+    if key not in step.item.memo:
+        # The same object for the same text, so that a new step of an old instruction is no reason to look again.
+        step.item.memo[key] = ((where, step.item.text),)
+    found: tuple[tuple[str | None, str], ...] = step.item.memo[key]
+    return found
 
 
 def _outputs(step: Step) -> tuple[str, ...]:
@@ -302,11 +307,10 @@ def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
         step, position, word, value = found.fact
         if position >= found.stage:
             continue
-        memo = program.stages[position].memo
-        key = (RULE.id, value)
-        if key not in memo:
-            memo[key] = _missing(program.stages[position], value)
-        missing: _Missing | None = memo[key]
+        known: dict[str, _Missing | None] = program.stages[position].memo.setdefault(_missing, {})
+        if value not in known:
+            known[value] = _missing(program.stages[position], value)
+        missing = known[value]
         if missing is not None:
             yield RULE.at(
                 step, word.span, missing.message, fixes=_fixes(step, word, missing), confidence=missing.confidence
