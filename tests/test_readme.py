@@ -12,9 +12,22 @@ import pytest
 from .builds.proving import write_files
 from .builds.test_multi_stage import NODE
 
+_SHOWN = re.compile(r"^```(?:diff)?\n\$ dockwright (check .*)\n((?:.*\n)*?)```$", re.MULTILINE)
 _DOCKERFILES = re.compile(r"^```dockerfile\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _ROWS = re.compile(r"^\| (?:Express|Flask|Go) \|.*\n", re.MULTILINE)
 _PROJECTS = {"Express": "Express", "Flask": "Flask with psycopg2", "Go": "Go service"}
+
+
+def test_what_is_shown_of_the_example_is_said_of_it(repository: Path) -> None:
+    shown = _SHOWN.findall((repository / "README.md").read_text(encoding="utf-8"))
+    assert len(shown) == 2
+    for arguments, output in shown:
+        command = [sys.executable, "-m", "dockwright", *arguments.split()]
+        said = subprocess.run(command, cwd=repository, capture_output=True, text=True, check=False, timeout=60).stdout
+        at = 0
+        for part in filter(None, re.split(r"^\.\.\.\n", output, flags=re.MULTILINE)):
+            assert part in said[at:], part
+            at = said.index(part, at)
 
 
 def test_the_dockerfiles_are_those_of_the_proof(repository: Path, tmp_path: Path) -> None:
