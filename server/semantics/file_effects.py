@@ -16,9 +16,13 @@ from ..shell.words import Word
 from ..syntax.bodies import Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
+from ..syntax.lazy_pattern import lazy_pattern
 from ..syntax.logical_text import Span
 from .mounts import is_mounted
 from .step import Step
+
+_LAST_OF_ADDRESS = lazy_pattern(r"(?:https?|ftp)://[^/]+/(?:[^?#{}\[\]]*/)?([^/?#{}\[\]]+)")
+"""The last part of the path of an address; none where curl may replace something in it, or a query goes with it."""
 
 
 class FileEffect(Enum):
@@ -166,10 +170,12 @@ def _of_invocation(step: Step, invocation: Invocation, workdir: str | None) -> I
             yield from _last_operand(step, invocation, workdir)
         case "cp" | "install":
             yield from _last_operand(step, invocation, workdir)
-        case "curl" | "wget":
-            yield from _option_value(step, invocation, workdir, "--output" if invocation.tool == "curl" else "-O")
-            if invocation.tool == "wget":
-                yield from _option_value(step, invocation, workdir, "--output-document")
+        case "curl":
+            yield from _option_value(step, invocation, workdir, "--output")
+            yield from _named_by_address(step, invocation, _folder_of_curl(invocation, workdir))
+        case "wget":
+            yield from _option_value(step, invocation, workdir, "--output-document")
+            yield from _named_by_address(step, invocation, _folder_of_wget(invocation, workdir))
         case "tar" | "unzip":
             name = "--directory" if invocation.tool == "tar" else "-d"
             yield from _option_value(step, invocation, workdir, name, is_tree=True)
@@ -229,6 +235,34 @@ def _option_value(
     option = invocation.option(name)
     if option is not None and option.value_word is not None and option.value != "-":
         yield from _effect(step, invocation, workdir, FileEffect.WRITES, option.value_word, option.value, is_tree)
+
+
+def _folder_of_curl(invocation: Invocation, workdir: str | None) -> str | None:
+    """Where curl puts files that have the names they have in their addresses; ``None`` if they have others.
+
+    Each ``-O`` is for one address. Source: https://curl.se/docs/manpage.html.
+    """
+    if invocation.has("--output", "--output-dir", "--remote-header-name", "--remote-name-all"):
+        return None
+    names = sum(option.name == "--remote-name" for option in invocation.options)
+    return workdir if names == len(invocation.operands) else None
+
+
+def _folder_of_wget(invocation: Invocation, workdir: str | None) -> str | None:
+    """The same for wget. Source: https://www.gnu.org/software/wget/manual/wget.html."""
+    if invocation.has("--output-document", "--input-file", "--recursive", "--mirror", "--page-requisites", "--spider"):
+        return None
+    if invocation.has("--content-disposition", "--force-directories", "--adjust-extension"):
+        return None
+    folder = invocation.option("--directory-prefix")
+    return workdir if folder is None else absolute_path(workdir, folder.value)
+
+
+def _named_by_address(step: Step, invocation: Invocation, folder: str | None) -> Iterator[PathEffect]:
+    for word, value in zip(invocation.operands, invocation.operand_values, strict=True):
+        found = _LAST_OF_ADDRESS.fullmatch(value or "")
+        if found is not None and folder is not None:
+            yield from _effect(step, invocation, folder, FileEffect.WRITES, word, found[1], False)
 
 
 def _effect(
