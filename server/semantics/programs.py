@@ -16,7 +16,8 @@ from ..syntax.bodies import Transfer, body_of
 from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.lazy_pattern import lazy_pattern
-from .file_effects import path_effects
+from .file_effects import PathEffect, path_effects
+from .mounts import is_below
 from .stage import Stage
 from .step import Step
 
@@ -95,6 +96,8 @@ class _Evidence:
 def program_is_there(stage: Stage, name: str) -> bool | None:
     """Whether the program called ``name``, a bare name or a path, is in the image at the end of ``stage``."""
     if "/" in name:
+        if stage.facts.distribution == "scratch":
+            return _is_copied(stage, name)
         directory, name = posixpath.split(name)
         if directory not in _DIRECTORIES:
             return None
@@ -106,6 +109,26 @@ def program_is_there(stage: Stage, name: str) -> bool | None:
             elif name in evidence.removes or (brought is False and _may_bring(evidence, name)):
                 brought = None
     return brought
+
+
+def _is_copied(stage: Stage, path: str) -> bool | None:
+    """Whether one of the steps that fill an empty image puts a file there; unknown where one may do more than copy."""
+    is_copied = False
+    for link in stage.chain:
+        for effect in link.select(_copies).facts:
+            if effect is None or (effect.is_tree and effect.path != path and is_below(path, effect.path)):
+                return None
+            is_copied = is_copied or effect.path == path
+    return is_copied
+
+
+def _copies(step: Step) -> tuple[PathEffect | None, ...]:
+    """What a step copies; ``None`` for one that unpacks, runs something, or copies to a place that is not known."""
+    if step.is_deferred or step.keyword not in (Keyword.COPY, Keyword.ADD, Keyword.RUN):
+        return ()
+    if step.keyword is not Keyword.COPY or step.instruction.flag("parents") is not None:
+        return (None,)
+    return path_effects(step) or (None,)
 
 
 def _may_bring(evidence: _Evidence, name: str) -> bool:

@@ -67,3 +67,25 @@ def test_it_is_not_known(text: str) -> None:
 
 def test_a_path_outside_of_the_usual_directories_is_not_known() -> None:
     assert answer("FROM debian:13-slim\n", "/opt/tool/bin/curl") is None
+
+
+@pytest.mark.parametrize(
+    ("instructions", "expected"),
+    [
+        ("", False),
+        ("COPY app /bin/app\n", False),
+        ("COPY --from=x /out/server.bin /srv/\nWORKDIR /srv\n", False),
+        ("COPY app /app\n", True),
+        ("COPY --link app.bin /app\n", True),
+        ("COPY . /\n", None),
+        ("COPY dist/ /\n", None),
+        ("COPY app $TARGET\n", None),
+        ("COPY --parents a/app /\n", None),
+        ("ADD rootfs.tar.gz /\n", None),
+        ("RUN --mount=type=bind,from=busybox,target=/bin cp /bin/x /app\n", None),
+    ],
+)
+def test_what_is_in_an_empty_image_is_told_by_its_copies(instructions: str, expected: bool | None) -> None:
+    assert answer(f"FROM scratch\n{instructions}", "/app") is expected
+    assert answer(f"FROM scratch AS a\n{instructions}FROM a\n", "/app") is expected
+    assert answer(f"FROM example.com/own\n{instructions}", "/app") is None

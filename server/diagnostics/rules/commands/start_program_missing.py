@@ -1,7 +1,8 @@
 """Start a program that the image has.
 
 A container whose program is not in the image ends at once, with `executable file not found in $PATH`. The programs that are looked
-at are those of which it is known that the base image lacks them; that one was installed, copied, or may be, is left alone.
+at are those of which it is known that the base image lacks them, and in an image that begins from nothing all that are named by
+their path; one that was installed, copied, or may be, is left alone.
 
 ## Example
 
@@ -20,7 +21,25 @@ ENTRYPOINT ["tini", "--"]
 CMD ["python", "/srv/app.py"]
 ```
 
+```dockerfile bad
+FROM golang:1.26 AS build
+WORKDIR /src
+COPY . .
+RUN CGO_ENABLED=0 go build -o /out/server .
+
+FROM scratch
+COPY --from=build /out/server /server
+ENTRYPOINT ["/app/server"]
+#            ^^^^^^^^^^^ nothing puts `/app/server` into this image, so a container of it cannot start
+```
+
 ## Good
+
+```dockerfile good
+FROM scratch
+COPY --from=build /out/ /app/
+ENTRYPOINT ["/app/server"]
+```
 
 ```dockerfile good
 FROM debian:13-slim
@@ -80,8 +99,11 @@ def check(stage: Stage, surroundings: Surroundings) -> Iterator[Finding]:
         return
     command = script.commands[0]
     name = command.name.value
+    if name is None or command.depth:
+        return
     # Only what is known to be missing: of a name that nobody wrote down, a closed image knows nothing.
-    if name is None or command.depth or stage.facts.programs.get(program_name(name)) is not False:
+    is_in_empty_image = stage.facts.distribution == "scratch" and name.startswith("/") and step.instruction.is_exec_form
+    if not is_in_empty_image and stage.facts.programs.get(program_name(name)) is not False:
         return
     if program_is_there(stage, name) is False:
         message = f"nothing puts `{name}` into this image, so a container of it cannot start"

@@ -1,7 +1,8 @@
 """Do not ship the server that is made for development.
 
-`flask run`, `manage.py runserver`, `next dev`, `vite`, `ng serve` and their like watch files, compile on request and say too much
-when something fails. Their own manuals ask not to use them in production: they are slow and were never checked for safety.
+`flask run`, `manage.py runserver`, `next dev`, `vite`, `ng serve`, `php -S` and their like watch files, compile on request and
+say too much when something fails. Their own manuals ask not to use them in production: they are slow and were never checked
+for safety.
 
 ## Example
 
@@ -21,7 +22,26 @@ CMD npm run dev
 #   ^^^^^^^^^^^ `npm run dev` is made for development: slow, and not safe to be reached by others
 ```
 
+```dockerfile bad
+FROM php:8.5-cli
+COPY public /srv
+CMD ["php", "-S", "0.0.0.0:8080", "-t", "/srv"]
+#     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `php -S` is made for development: slow, and not safe to be reached by others
+```
+
+```dockerfile bad
+FROM python:3.14-slim
+COPY public /srv
+CMD python -m http.server --directory /srv 8080
+#   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ `python -m http.server` is made for development: slow, and not safe to be reached by others
+```
+
 ## Good
+
+```dockerfile good
+FROM ruby:3.4-slim
+CMD ["bin/rails", "server", "-e", "production"]
+```
 
 ```dockerfile good
 FROM python:3.14-slim
@@ -60,6 +80,8 @@ The image is only used for development. A stage that is called so, or sets `NODE
 
 - https://flask.palletsprojects.com/en/stable/server/
 - https://docs.djangoproject.com/en/stable/ref/django-admin/#runserver
+- https://docs.python.org/3/library/http.server.html
+- https://www.php.net/manual/en/features.commandline.webserver.php
 - https://vite.dev/guide/cli.html
 - https://nextjs.org/docs/app/api-reference/cli/next
 """
@@ -90,7 +112,7 @@ _SERVERS = (
     *(("flask", "run"), ("manage.py", "runserver"), ("artisan", "serve"), ("fastapi", "dev")),
     *(("next", "dev"), ("nuxt", "dev"), ("nuxi", "dev"), ("astro", "dev"), ("ng", "serve"), ("gatsby", "develop")),
     *(("vite", "dev"), ("vite", "serve"), ("react-scripts", "start"), ("vue-cli-service", "serve")),
-    *(("webpack", "serve"), ("nest", "start"), ("mix", "phx.server")),
+    *(("webpack", "serve"), ("nest", "start"), ("mix", "phx.server"), ("php", "-S"), ("dotnet", "watch")),
 )
 _ALONE = frozenset(("nodemon", "webpack-dev-server", "vite"))
 _RUNNERS = frozenset(("npm", "yarn", "pnpm", "bun"))
@@ -137,4 +159,8 @@ def development_server(command: Command) -> str | None:
         return runs[0] if runs[0] != "vite" or not rest else None
     if "uvicorn" in names and "--reload" in values:
         return "uvicorn --reload"
+    if "rails" in names and words[names.index("rails") + 1 :][:1] in (["server"], ["s"]) and "development" in values:
+        return "rails server -e development"
+    if "-m" in values and values[values.index("-m") + 1 :][:1] == ["http.server"]:
+        return "python -m http.server"
     return None
