@@ -22,7 +22,7 @@ _INTERPRETERS = frozenset(("sh", "bash", "ash", "dash", "zsh", "ksh"))
 
 _PROMPTS = frozenset(
     (
-        *("python", "pypy", "node", "bun", "deno", "irb", "php", "perl", "lua", "julia", "R", "ghci", "iex", "erl"),
+        *("python", "pypy", "node", "bun", "deno", "irb", "php", "perl", "lua", "julia", "r", "ghci", "iex", "erl"),
         *("jshell", "groovysh", "clojure", "clj", "scala", "swift", "dart", "sbcl"),
     )
 )

@@ -6,7 +6,7 @@ import pytest
 
 from dockwright.semantics.program import derive
 from dockwright.semantics.stage import Stage
-from dockwright.semantics.start_command import gives_up_root, is_tool, start_command
+from dockwright.semantics.start_command import gives_up_root, is_interactive, is_tool, start_command
 from dockwright.syntax.tree import parse
 
 
@@ -62,3 +62,8 @@ def test_whether_root_is_given_up(text: str, answer: bool | None) -> None:
 )
 def test_a_tool_waits_to_be_told_what_to_do(command: str, answer: bool) -> None:
     assert is_tool(start_command(last_stage(f"FROM debian:13\n{command}\n"))) is answer
+
+
+@pytest.mark.parametrize("command", ['["R"]', '["python3.13"]', '["/opt/ghc/bin/ghci"]', "bash -l"])
+def test_a_prompt_starts_nothing(command: str) -> None:
+    assert is_interactive(start_command(last_stage(f"FROM debian:13\nCMD {command}\n")).command)

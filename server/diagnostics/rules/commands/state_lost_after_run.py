@@ -12,6 +12,8 @@ RUN . /venv/bin/activate
 #   ^ what `.` changes ends with this RUN; set `PATH` with `ENV`
 RUN export APP_ENV=production
 #   ^^^^^^ what `export` changes ends with this RUN; `ENV` lasts
+RUN export ARCH=$(uname -m | cut -d _ -f 1)
+#   ^^^^^^ what `export` changes ends with this RUN; `ENV` lasts
 RUN cd /srv
 #   ^^ what `cd` changes ends with this RUN; `WORKDIR` lasts
 ```
@@ -70,7 +72,12 @@ _LASTING = {
     "unset": "`ENV` with an empty value lasts",
 }
 _ONLY_SETS_VARIABLES = lazy_pattern(r"(?:\A|/)(?:activate|env|nvm\.sh|\.?(?:bash_?|z)?(?:rc|profile)|\.bash_profile)\Z")
-_ONLY_PRINTS = frozenset(("cat", "date", "echo", "git", "hostname", "id", "nproc", "printf", "pwd", "uname", "which"))
+_ONLY_PRINTS = frozenset(
+    (
+        *("cat", "date", "echo", "git", "hostname", "id", "nproc", "printf", "pwd", "uname", "which"),
+        *("basename", "cut", "dirname", "grep", "head", "sort", "tail", "tr"),
+    )
+)
 
 
 @RULE.on_step(Keyword.RUN)
