@@ -1,8 +1,13 @@
-"""Which `cd` says what a WORKDIR before the RUN would say."""
+"""Which `cd` says what a WORKDIR before the RUN would say.
+
+A folder for temporary files, and one that the RUN removes in the end, is no place where anybody goes on working.
+"""
 
 from __future__ import annotations
 
-from ....semantics.file_effects import absolute_path
+from ....semantics.file_effects import FileEffect, absolute_path, path_effects
+from ....semantics.mounts import is_below
+from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ...rule import Call
 
@@ -14,6 +19,9 @@ def stands_for_workdir(call: Call) -> bool:
     if step.keyword is not Keyword.RUN or script is None:
         return False
     changes = [other for other in step.invocations if other.tool == "cd"]
+    path = absolute_path(step.workdir.value, invocation.operand_values[0] if invocation.operand_values else None)
+    if path is None or is_below(path, "/tmp") or is_below(path, "/var/tmp") or _is_removed(step, path):
+        return False
     return (
         len(changes) == 1
         and len(invocation.operand_values) == 1
@@ -23,5 +31,11 @@ def stands_for_workdir(call: Call) -> bool:
         and not invocation.command.redirections
         and bool(script.separators)
         and script.separators[0].operator == "&&"
-        and absolute_path(step.workdir.value, invocation.operand_values[0]) is not None
+    )
+
+
+def _is_removed(step: Step, path: str) -> bool:
+    return any(
+        effect.effect is FileEffect.REMOVES and not effect.path.endswith("*") and is_below(path, effect.path)
+        for effect in path_effects(step)
     )

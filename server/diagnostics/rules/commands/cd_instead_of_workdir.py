@@ -53,6 +53,8 @@ RUN make -C /src/other
 RUN cd /src/one && make && cd /src/two && make
 RUN cd "$(mktemp -d)" && make
 RUN for d in a b; do cd "/src/$d" && make; done
+RUN cd /tmp/build && make install
+RUN cd /src/three && make install && rm -rf /src/three
 ```
 
 ## Fix safety
