@@ -87,6 +87,11 @@ def test_checksums_are_verified(body: str, prefix: str) -> None:
         ("sk-proj-" + "Q7xK2mZ9vLpR5tW8nC1fT3BlbkFJG4hJ6dB3sYwT0uEiOaQ7", "an OpenAI key"),
         ("sk-ant-api03-" + "Q7xK2mZ9vLpR5tW8nC1fG4hJ6dB3sYwT0uEiOaQ7" * 2 + "-AA", "an Anthropic key"),
         ("pypi-AgE" + "IcHlwaS5vcmc" + "Q7xK2mZ9vLpR5tW8nC1fG4hJ6dB3sYwT0uEiOaQ7xK2mZ9vLpR5t", "a PyPI token"),
+        ("sq0atp-" + "Q7xK2mZ9vLpR5tW8nC1fG4", "a Square token"),
+        ("pscale_tkn_" + "Q7xK2mZ9vLpR5tW8nC1fG4hJ6dB3sYwT0uEiOaQ7xK2", "a PlanetScale token"),
+        ("FlyV1 fm2_" + "Q7xK2mZ9vLpR5tW8nC1fG4hJ6dB3sYwT0uEiOaQ7" * 2, "a Fly.io token"),
+        ("xai-" + "Q7xK2mZ9vLpR5tW8nC1fG4hJ6dB3sYwT0uEiOaQ7" * 2, "an xAI key"),
+        ("machine git.acme.dev login ci password " + "k3dW9sLq2x", "a password for .netrc"),
         ("-----BEGIN " + "RSA PRIVATE KEY-----", "a private key"),
         ("-----BEGIN " + "PGP PRIVATE KEY BLOCK-----", "a private key"),
     ],
@@ -98,8 +103,25 @@ def test_formats_are_found_where_they_stand(token: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("before", "secret", "kind"),
+    [
+        ("//npm.acme.dev/:_authToken=", "5f9e8d7c-6b5a-4938-2716-0f5e4d3c2b1a", "a credential for npm"),
+        ("registry=x\n_auth=", "Y2k6azNkVzlzTHEyeA==", "a credential for npm"),
+        ("//npm.acme.dev/:_password=", "azNkVzlzTHEyeA==", "a password for npm"),
+    ],
+)
+def test_settings_of_npm_hold_credentials(before: str, secret: str, kind: str) -> None:
+    text = f"RUN echo '{before}{secret}' > .npmrc"
+    found = list(secrets_in(text))
+    assert [(each.kind, text[each.start : each.end]) for each in found] == [(kind, secret)]
+
+
+@pytest.mark.parametrize(
     "text",
     [
+        "ENV basic_auth=/etc/nginx/htpasswd.d/site",
+        "RUN echo '//npm.acme.dev/:_authToken=${NPM_TOKEN_OF_THE_BUILD}' > .npmrc",
+        "RUN echo 'machine git.acme.dev login $USER password $PASSWORD' > ~/.netrc",
         "AKIA" + "IOSFODNN7EXAMPLE",
         "ghp_" + "x" * 36,
         "glpat-" + "xxxxxxxxxxxxxxxxxxxx",

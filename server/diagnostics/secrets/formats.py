@@ -164,6 +164,29 @@ FORMATS = (
     Format("a NuGet key", "oy2", r"(?<![0-9A-Za-z])oy2[a-z0-9]{43}(?![0-9A-Za-z])", _is_varied),
     # https://www.alibabacloud.com/help/en/ram/user-guide/create-an-accesskey-pair
     Format("an Alibaba Cloud access key", "LTAI", r"(?<![0-9A-Za-z])LTAI[0-9A-Za-z]{17,21}(?![0-9A-Za-z])", _is_varied),
+    # https://developer.squareup.com/docs/build-basics/access-tokens
+    Format("a Square token", "sq0", r"sq0(?:atp|csp)-[0-9A-Za-z_-]{22,}", _is_varied),
+    # https://planetscale.com/docs/concepts/service-tokens
+    Format("a PlanetScale token", "pscale_", r"pscale_(?:tkn|oauth|pw)_[0-9A-Za-z._=-]{32,}", _is_varied),
+    # https://fly.io/docs/security/tokens/
+    Format("a Fly.io token", "FlyV1 fm", r"FlyV1 fm[12][ar]?_[0-9A-Za-z+/=,_-]{60,}", _is_varied),
+    # https://docs.x.ai/docs/overview
+    Format("an xAI key", "xai-", r"(?<![0-9A-Za-z])xai-[0-9A-Za-z]{80}(?![0-9A-Za-z])", _is_varied),
+    # https://docs.npmjs.com/cli/configuring-npm/npmrc#auth-related-configuration
+    Format(
+        "a credential for npm",
+        "_auth",
+        r"(?:(?<=:_authToken=)|(?<=:_auth=)|(?<=[\s\"']_auth=))[0-9A-Za-z][0-9A-Za-z._~+/=-]{15,}",
+        _is_varied,
+    ),
+    Format("a password for npm", ":_password=", r"(?<=:_password=)[0-9A-Za-z+/=]{8,}", _is_whole),
+    # https://www.gnu.org/software/inetutils/manual/html_node/The-_002enetrc-file.html
+    Format(
+        "a password for .netrc",
+        "machine ",
+        r"(?<!\w)machine\s+\S+\s+login\s+\S+\s+password\s+[^\s$\"'{}<>]{8,}",
+        _is_varied,
+    ),
     # https://age-encryption.org/v1
     Format("an age key", "AGE-SECRET-KEY-1", r"AGE-SECRET-KEY-1[QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L]{58}", _is_whole),
     # https://www.rfc-editor.org/rfc/rfc7468

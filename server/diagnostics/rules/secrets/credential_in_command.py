@@ -1,9 +1,9 @@
 r"""Hand credentials to commands as mounted secrets.
 
 A password written into the words of a command stands in the Dockerfile, in the history of the image and in the build
-cache. Options that take a password, `-u user:password` of curl, headers with a token, `docker build --build-arg` with a
-telling name and what `npm config set` is told are looked at. A variable is left alone here, as are words that only stand
-for a password.
+cache. Options that take a password, `-u user:password` of curl, `-p` of mysql, headers with a token, `docker build --build-arg`
+and properties of Gradle and Maven with a telling name, and what npm, Poetry, Bundler and the AWS command line are told to
+keep are looked at. A variable is left alone here, as are words that only stand for a password.
 
 ## Example
 
@@ -25,6 +25,20 @@ HEALTHCHECK CMD curl -fu probe:s3Kc9qLwT2 http://localhost:8080/
 #                              ^^^^^^^^^^ a password of `curl` is written here for everybody who has the file or the image
 ```
 
+```dockerfile bad
+FROM python:3.14-slim
+RUN poetry config http-basic.acme ci s3Kc9qLwT2
+#                                    ^^^^^^^^^^ a password of `poetry` is written here for everybody who has the file or the image
+RUN aws configure set aws_secret_access_key 7fGh3kLq9ZxV2bNm
+#                                           ^^^^^^^^^^^^^^^^ a token of `aws` is written here for everybody who has the file or the image
+RUN bundle config set --global gems.acme.dev ci:s3Kc9qLwT2
+#                                               ^^^^^^^^^^ a password of `bundle` is written here for everybody who has the file or the image
+RUN gradle publish -PpublishToken=7fGh3kLq9ZxV2bNm
+#                                 ^^^^^^^^^^^^^^^^ a token of `gradle` is written here for everybody who has the file or the image
+RUN service mariadb start && mysql -uroot -ps3Kc9qLwT2 app < /schema.sql
+#                                           ^^^^^^^^^^ a password of `mysql` is written here for everybody who has the file or the image
+```
+
 ## Good
 
 ```dockerfile good
@@ -32,6 +46,8 @@ FROM debian:13-slim
 RUN --mount=type=secret,id=password,env=PASSWORD curl -fsSL -u "deploy:$PASSWORD" https://files.acme.dev/tool -o /tool
 RUN curl -fsSL -u user:password https://example.com/ -o /dev/null
 RUN curl -fsSL -u 1000:1000 -H "Authorization: Bearer ${TOKEN}" https://files.acme.dev/tool -o /tool
+RUN mysql -uroot -proot app && mysql -P 3306 -p && poetry config virtualenvs.create false
+RUN mvn package -DskipTests -Dtoken.file=/run/secrets/token && bundle config set --local path vendor:cache
 RUN mysqld_safe --password= & docker build --build-arg VERSION=1.4 --build-arg TOKEN_TTL=60 .
 ```
 
@@ -83,6 +99,9 @@ _HEADER = lazy_pattern(
     r"(?:Authorization:\s*(?:Bearer|Basic|token)|(?:X-[\w-]*(?:Token|Key)|Private-Token|Api-Key):)\s*", re.IGNORECASE
 )
 _NPM_KEY = lazy_pattern(r"(?:.*:)?_(?:authToken|auth|password)(?:=|\Z)")
+_PROPERTY = lazy_pattern(r"-[DP](?:[\w-]+\.)*([\w-]+)=")
+_BUILD_TOOLS = frozenset(("gradle", "gradlew", "mvn", "mvnw", "sbt"))
+_CLIENTS_OF_MYSQL = frozenset(("mysql", "mysqladmin", "mysqldump", "mariadb", "mariadb-admin", "mariadb-dump"))
 _CURL_USER = ("-u", "--user", "--proxy-user")
 _STANDS_FOR_ONE = frozenset(("password", "pass", "passwd", "secret", "token", "test", "root", "admin", "postgres"))
 
@@ -95,8 +114,7 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
     for command in script.commands:
         name = program_name(command.name.value or "")
         for kind, span in _credentials(name, command):
-            text = step.item.text[span.start : span.end]
-            if not any(secrets_in(text)):
+            if not any(found.start < span.end and span.start < found.end for found in secrets_in(step.item.text)):
                 message = f"a {kind} of `{name}` is written here for everybody who has the file or the image"
                 yield RULE.at(step, span, message)
 
@@ -110,7 +128,7 @@ def _credentials(name: str, command: Command) -> Iterator[tuple[str, Span]]:
         if value is None or "$" in word.text:
             continue
         is_login = name in ("docker", "podman", "helm", "az") and before == "-p" and "login" in values
-        found = ("password", value) if is_login else _in_word(name, before, value)
+        found = ("password", value) if is_login else _in_word(name, before, value) or _kept(name, values, number)
         if found is not None:
             kind, secret = found
             start = word.text.rfind(secret)
@@ -135,11 +153,32 @@ def _in_word(name: str, before: str, value: str) -> tuple[str, str] | None:
         return ("build argument", secret) if is_secret_name(key) else None
     if name == "sshpass" and before == "-p":
         return "password", value
+    if name in _CLIENTS_OF_MYSQL and value.startswith("-p"):
+        return "password", value[2:]
+    setting = _PROPERTY.match(value) if name in _BUILD_TOOLS else None
+    if setting is not None:
+        return ("token", value[setting.end() :]) if is_secret_name(setting[1]) else None
     option = _OPTION.match(value)
     if option is not None and value[option.end() :] and not _FILES.search(option[0]):
         return "password", value[option.end() :]
     is_option = _OPTION.fullmatch(before) is not None and not before.endswith("=") and not _FILES.search(before)
     return ("password", value) if is_option and not value.startswith("-") else None
+
+
+def _kept(name: str, values: list[str | None], number: int) -> tuple[str, str] | None:
+    """The same for a word behind the key of a setting that the tool is told to keep."""
+    value, before = values[number] or "", (values[number - 1] or "") if number else ""
+    match name:
+        case "aws" if before in ("aws_secret_access_key", "aws_session_token"):
+            return "token", value
+        case "poetry" if before.startswith("pypi-token."):
+            return "token", value
+        case "poetry" if number > 1 and (values[number - 2] or "").startswith("http-basic."):
+            return "password", value
+        case "bundle" if "config" in values and "." in before and ":" in value:
+            return "password", value.partition(":")[2]
+        case _:
+            return None
 
 
 def _is_literal(secret: str, kind: str) -> bool:
