@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..diagnostics.chains import removal, removed_command
+from ..diagnostics.chains import chain_layout, joint, removal, removed_command
 from ..diagnostics.finding import Edit, Fix, Safety
 from ..semantics.apt_lists import are_lists_needed_later
 from ..semantics.cache_mounts import MissingMount, MountPlace, is_buildkit_evident, missing_for_users, missing_mounts
@@ -107,19 +107,14 @@ def _flags(step: Step, places: tuple[MountPlace, ...]) -> Edit:
     is_shell_form = step.script is not None and not step.script.is_exec_form and not instruction.heredocs
     if not is_shell_form:
         return Edit(step.item, Span(end, end), "".join(f" {flag}" for flag in flags))
-    indentation = _indentation(step)
+    indentation = chain_layout(step).indentation
     between = f" {instruction.escape}\n{indentation}"
     if instruction.flags:
         return Edit(step.item, Span(end, end), "".join(f"{between}{flag}" for flag in flags))
-    rest = step.item.text[end:]
-    behind = "" if rest.lstrip(" \t").startswith(instruction.escape) else f" {instruction.escape}\n{indentation[:-1]}"
-    return Edit(step.item, Span(end, end), f" {between.join(flags)}{behind}")
-
-
-def _indentation(step: Step) -> str:
-    lines = step.item.text.split("\n")[1:]
-    first = next((line for line in lines if line.strip() and not line.lstrip().startswith("#")), "    ")
-    return first[: len(first) - len(first.lstrip())] or "    "
+    start = len(step.item.text) - len(step.item.text[end:].lstrip(" \t"))
+    if step.item.text.startswith(instruction.escape, start):
+        return Edit(step.item, Span(end, end), f" {between.join(flags)}")
+    return Edit(step.item, Span(end, start), f" {between.join(flags)}{between}")
 
 
 def _taken_back(step: Step, mount: MissingMount, places: tuple[MountPlace, ...]) -> list[Edit] | None:
@@ -167,8 +162,7 @@ def _first_command(step: Step) -> Edit | None:
     start = script.script.commands[0].span.start
     if script.is_heredoc:
         return Edit(step.item, Span(start, start), f"rm -f {DOCKER_CLEAN}\n") if _at_line_start(step, start) else None
-    joint = f" {step.instruction.escape}\n{_indentation(step)}&& "
-    return Edit(step.item, Span(start, start), f"rm -f {DOCKER_CLEAN}{joint}")
+    return Edit(step.item, Span(start, start), f"rm -f {DOCKER_CLEAN}{joint(step)}")
 
 
 def _at_line_start(step: Step, at: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ..semantics.step import Step
 from ..shell.model import Command, Script, Separator
+from ..syntax.dataclass import dataclass
 from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .finding import Edit
@@ -48,7 +49,7 @@ def _appended_line(step: Step, command: str) -> Edit | None:
     start = heredocs[0].body.start
     body = step.item.text[start:end]
     last = next((line for line in reversed(body.splitlines()) if line.strip()), "")
-    indentation = last[: len(last) - len(last.lstrip())]
+    indentation = _indentation(last)
     return Edit(step.item, Span(end, end), f"{indentation}{command}\n")
 
 
@@ -62,24 +63,64 @@ def _stops_at_errors(step: Step) -> bool:
 
 def joint(step: Step, operator: str = "&&") -> str:
     """What its author puts between two links of a chain; a single line is continued on a new one."""
-    text = step.item.text[: step.instruction.span.end]
-    lines = text.split("\n")
     escape = step.instruction.escape
-    last = lines[-1]
-    indentation = last[: len(last) - len(last.lstrip())] if len(lines) > 1 else _first_indentation(lines[0])
     if operator == ";":
-        return f"; {escape}\n{indentation}"
-    if len(lines) > 1 and not last.lstrip().startswith("&&") and _ends_with_operator(lines[-2], escape):
-        return f" && {escape}\n{indentation}"
-    return f" {escape}\n{indentation}&& "
+        return f"; {escape}\n{_continued_indentation(step)}"
+    return chain_layout(step).joint(escape)
 
 
-def _first_indentation(line: str) -> str:
-    return line[: len(line) - len(line.lstrip())] + " " * 4
+@dataclass(frozen=True, slots=True)
+class ChainLayout:
+    """How the links of a chain stand on lines of their own: how far indented, and whether ``&&`` ends a line."""
+
+    indentation: str
+    ends_lines: bool
+
+    def joint(self, escape: str, operator: str = "&&") -> str:
+        """What stands between two links."""
+        if self.ends_lines:
+            return f" {operator} {escape}\n{self.indentation}"
+        return f" {escape}\n{self.indentation}{operator} "
 
 
-def _ends_with_operator(line: str, escape: str) -> bool:
-    return line.rstrip().removesuffix(escape).rstrip().endswith("&&")
+def chain_layout(step: Step) -> ChainLayout:
+    """The layout of the links of a chain; where none stands on a line of its own, that of the other lines."""
+    return own_layout(step) or ChainLayout(_continued_indentation(step), ends_lines=False)
+
+
+def own_layout(step: Step) -> ChainLayout | None:
+    """The layout of the last link that stands on a line of its own; ``None`` where none does."""
+    script = step.script
+    if script is None or script.is_exec_form or script.is_heredoc:
+        return None
+    found = (link_layout(step, command.span.start) for command in reversed(script.script.commands) if not command.depth)
+    return next((layout for layout in found if layout is not None), None)
+
+
+def link_layout(step: Step, at: int) -> ChainLayout | None:
+    """The layout of the link whose command begins at an offset, if nothing of another one stands on its line."""
+    *above, line = step.item.text[:at].split("\n")
+    if not above:
+        return None
+    if line.strip() == "&&":
+        return ChainLayout(_indentation(line), ends_lines=False)
+    before = next((one for one in reversed(above) if not one.lstrip().startswith("#")), "")
+    if not line.strip() and before.rstrip().removesuffix(step.instruction.escape).rstrip().endswith("&&"):
+        return ChainLayout(line, ends_lines=True)
+    return None
+
+
+def _continued_indentation(step: Step) -> str:
+    """How far the continuation lines of an instruction are indented at least, or are to be where there are none."""
+    first, *others = step.item.text[: step.instruction.span.end].split("\n")
+    told = (
+        line for line in others if line.strip(f"{step.instruction.escape} \t\r") and not line.lstrip().startswith("#")
+    )
+    return min(map(_indentation, told), key=len, default="") or _indentation(first) + " " * 4
+
+
+def _indentation(line: str) -> str:
+    return line[: len(line) - len(line.lstrip())]
 
 
 def removed_command(step: Step, command: Command) -> Edit | None:

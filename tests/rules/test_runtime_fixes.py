@@ -95,7 +95,7 @@ CASES = [
     (
         "pipe-without-pipefail",
         "FROM alpine:3.22\nRUN --network=none a | b && \\\n    c\n",
-        "FROM alpine:3.22\nRUN --network=none set -o pipefail && a | b && \\\n    c\n",
+        "FROM alpine:3.22\nRUN --network=none set -o pipefail && \\\n    a | b && \\\n    c\n",
     ),
     ("minor-pipe-without-pipefail", "FROM alpine:3.22\nRUN curl x | grep -q y\n", None),
     ("pipe-without-pipefail", "FROM debian:13\nRUN <<EOF\ncurl x | sort\nEOF\n", None),

@@ -21,6 +21,7 @@ from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
+from ...chains import own_layout
 from ...finding import Edit, Finding, Fix, Safety
 
 _CANNOT_FAIL = frozenset(
@@ -198,7 +199,8 @@ def _beginning(step: Step) -> tuple[int, str]:
     assert script is not None
     if not script.is_heredoc:
         text = step.instruction.command_text
-        return text.source(0), "set -o pipefail && "
+        layout = own_layout(step)
+        return text.source(0), f"set -o pipefail{' && ' if layout is None else layout.joint(step.instruction.escape)}"
     body = step.instruction.heredocs[0].body
     lines = step.item.text[body.start : body.end].split("\n")
     skipped = len(lines[0]) + 1 if lines[0].startswith("#!") else 0

@@ -62,6 +62,7 @@ from collections.abc import Iterator
 from ....semantics.step import Step
 from ....syntax.grammar import Keyword
 from ....syntax.logical_text import Span
+from ...chains import ChainLayout, chain_layout, link_layout
 from ...finding import Edit, Finding, Fix, Safety, Severity
 from ...options import switch
 from ...rule import Category, Rule, Surroundings
@@ -105,8 +106,25 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
 
 
 def _fix(step: Step, span: Span) -> Fix:
-    text = step.item.text
-    newline = "\r\n" if "\r\n" in text else "\n"
+    text, escape = step.item.text, step.item.escape
+    operator = text[span.start : span.end]
+    joint = _layout(step, span.start).joint(escape, operator)
     start = len(text[: span.start].rstrip(" \t"))
-    edit = Edit(step.item, Span(start, span.start), f" {step.item.escape}{newline}    ")
+    end = len(text) - len(text[span.end :].lstrip(" \t"))
+    edit = Edit(step.item, Span(start, end), joint)
     return Fix("Put it on a line of its own", Safety.SAFE, lambda: (edit,))
+
+
+def _layout(step: Step, at: int) -> ChainLayout:
+    """How the command behind an operator is to stand: as the one before it, or else as the other links of the chain."""
+    line_start = step.item.text.rfind("\n", 0, at) + 1
+    starts = [command.span.start for command in step.commands.commands] if step.commands is not None else []
+    first = min((start for start in starts if line_start <= start < at), default=at)
+    beside = link_layout(step, first)
+    if beside is not None:
+        return beside
+    indentation = step.item.text[line_start:first]
+    if line_start and not indentation.strip():
+        # The line begins a statement of its own, in which the chain is.
+        return ChainLayout(indentation + ("\t" if indentation.endswith("\t") else " " * 4), ends_lines=False)
+    return chain_layout(step)
