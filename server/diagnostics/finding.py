@@ -68,7 +68,8 @@ class Fix:
 
     ``edits`` computes disjoint edits, or ``None`` where the fix turns out not to apply. ``reason`` says why an unsafe
     fix is unsafe, in one sentence. ``uncovers`` is true where nothing could be said of the text before, as of a
-    misspelt image or instruction, so that other findings, errors apart, may appear once it is mended.
+    misspelt image or instruction, or of a package that was installed without being named, so that other findings,
+    errors apart, may appear once it is mended.
     """
 
     title: str

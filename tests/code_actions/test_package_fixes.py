@@ -54,6 +54,18 @@ LISTS_REMOVED = [
         "RUN apt-get update; \\\n    apt-get install -y x \\\n    && RM\n",
     ),
     (
+        "RUN apt-get update && \\\n    apt-get install -y \\\n      x\n",
+        "RUN apt-get update && \\\n    apt-get install -y \\\n      x && \\\n    RM\n",
+    ),
+    (
+        "RUN apt-get update \\\n    && apt-get install -y x \\\n        y\n",
+        "RUN apt-get update \\\n    && apt-get install -y x \\\n        y \\\n    && RM\n",
+    ),
+    (
+        "RUN apt-get update && apt-get install x; \\\n  if y; then \\\n      y && \\\n      z; \\\n  fi\n",
+        "RUN apt-get update && apt-get install x; \\\n  if y; then \\\n      y && \\\n      z; \\\n  fi \\\n  && RM\n",
+    ),
+    (
         "RUN apt-get update \\\n    # what we need\n    && apt-get install -y \\\n      x # no comment\n",
         "RUN apt-get update \\\n    # what we need\n    && apt-get install -y \\\n      x # no comment\n",
     ),
@@ -134,6 +146,10 @@ MOUNTED = [
     ),
     ('RUN ["npm", "ci"]\n', 'RUN --mount=type=cache,target=/root/.npm ["npm", "ci"]\n'),
     (
+        "RUN npm ci \\\n\t\t--no-audit \\\n\t&& x\n",
+        "RUN --mount=type=cache,target=/root/.npm \\\n\tnpm ci \\\n\t\t--no-audit \\\n\t&& x\n",
+    ),
+    (
         "RUN <<EOF\nnpm ci\nnpm cache clean --force\nEOF\n",
         "RUN --mount=type=cache,target=/root/.npm <<EOF\nnpm ci\nEOF\n",
     ),
@@ -207,6 +223,15 @@ RECOMMENDED = [
     ("RUN apt-get install -y -t stable x", "RUN apt-get install -y -t stable --no-install-recommends x"),
     ("RUN apt-get install x -y", "RUN apt-get install --no-install-recommends x -y"),
     ("RUN apt-get install -y curl", "RUN apt-get install -y --no-install-recommends curl ca-certificates"),
+    ("RUN apt-get install -y b curl", "RUN apt-get install -y --no-install-recommends b ca-certificates curl"),
+    (
+        "RUN apt-get install -y \\\n  curl \\\n  jq",
+        "RUN apt-get install -y --no-install-recommends \\\n  ca-certificates \\\n  curl \\\n  jq",
+    ),
+    (
+        "RUN apt-get install -y \\\n  jq \\\n  curl",
+        "RUN apt-get install -y --no-install-recommends \\\n  jq \\\n  curl \\\n  ca-certificates",
+    ),
     ("RUN apt-get install -y git $MORE", "RUN apt-get install -y git $MORE"),
     (
         "RUN apt-get install -y git \\\n  # comment\n  jq",
@@ -222,9 +247,29 @@ def test_without_recommendations(before: str, after: str) -> None:
     assert fixed(text, "apt-recommended-packages", unsafe=True) == f"FROM debian:13-slim\n{after}\n"
 
 
+def test_certificates_may_be_found_unpinned() -> None:
+    """They came along before, and nothing was said of them because nobody named them."""
+    unpinned = rule("apt-unpinned-package")
+    recommended = rule("apt-recommended-packages")
+    assert unpinned is not None
+    assert recommended is not None
+    surroundings = Surroundings(datetime.date(2026, 9, 1), BuildContext.unknown())
+    rules = make_rule_set([unpinned, recommended])
+    before = read("FROM debian:13-slim\nRUN apt-get install -y curl\n", rules, surroundings)
+    after = fix_all(before, include_unsafe=True).snapshot
+    assert after.text.endswith("--no-install-recommends curl ca-certificates\n")
+    assert after.rule_counts() == {"apt-unpinned-package": 2}
+
+
 OTHERS = [
     ("unsorted-packages", "RUN apk add b \\\r\n\ta\r\n", "RUN apk add a \\\r\n\tb\r\n"),
     ("unsorted-packages", "RUN apk add b \\\n # first\n a\n", "RUN apk add b \\\n # first\n a\n"),
+    (
+        "unsorted-packages",
+        "RUN apk add \\\n  d \\\n  c \\\n  \\\n  b \\\n  a\n",
+        "RUN apk add \\\n  c \\\n  d \\\n  \\\n  a \\\n  b\n",
+    ),
+    ("unsorted-packages", "RUN apk add \\\n  b \\\n  \\\n  a\n", "RUN apk add \\\n  b \\\n  \\\n  a\n"),
     ("duplicate-package", "RUN apk add a b \\\n  a \\\n  c\n", "RUN apk add a b \\\n  c\n"),
     ("duplicate-package", "RUN apk add a \\\n  # again\n  a\n", "RUN apk add a \\\n  # again\n  a\n"),
     ("apt-instead-of-apt-get", "RUN apt full-upgrade -y\n", "RUN apt-get dist-upgrade -y\n"),

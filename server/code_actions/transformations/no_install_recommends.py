@@ -6,6 +6,7 @@ Not safe: what is only recommended may be what a program needs.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Finding, Fix, Safety
@@ -57,13 +58,14 @@ def _fix(program: Program, step: Step, invocation: Invocation) -> Iterator[Fix]:
     at = _behind_options(invocation)
     edits = [Edit(step.item, Span(at, at), f" {option}")]
     title = f"Add `{option}`"
-    if _loses_certificates(program, step, invocation):
+    loses_certificates = _loses_certificates(program, step, invocation)
+    if loses_certificates:
         added = _added_package(step, invocation, "ca-certificates")
         if added is None:
             return
         edits.append(added)
         title += " and `ca-certificates`"
-    yield Fix(title, Safety.UNSAFE, lambda: tuple(edits), _REASON)
+    yield Fix(title, Safety.UNSAFE, lambda: tuple(edits), _REASON, uncovers=loses_certificates)
 
 
 def _behind_options(invocation: Invocation) -> int:
@@ -95,16 +97,19 @@ def _installs_certificates(stage: Stage) -> bool:
 
 
 def _added_package(step: Step, invocation: Invocation, name: str) -> Edit | None:
-    """Put a package at the end of the list, written as the others are."""
+    """Put a package into the list, written as the others are: into its place where they are in order, or at the end."""
     text = step.item.text
     words = [word.span for word in invocation.operands]
-    last = words[-1]
-    if any(character in text[last.start : last.end] for character in "$`"):
+    names = [text[word.start : word.end] for word in words]
+    if any(character in names[-1] for character in "$`"):
         return None
-    between = text[words[-2].end : last.start] if len(words) > 1 else " "
-    if not _BETWEEN_WORDS.fullmatch(between):
-        between = " "
-    return Edit(step.item, Span(last.end, last.end), f"{between}{name}")
+    between = [text[before.end : word.start] for before, word in pairwise(words)]
+    behind = next((index for index, other in enumerate(names) if other > name), None)
+    if behind is not None and between and names == sorted(names) and all(map(_BETWEEN_WORDS.fullmatch, between)):
+        at = words[behind].start
+        return Edit(step.item, Span(at, at), f"{name}{between[max(behind - 1, 0)]}")
+    last = between[-1] if between and _BETWEEN_WORDS.fullmatch(between[-1]) else " "
+    return Edit(step.item, Span(words[-1].end, words[-1].end), f"{last}{name}")
 
 
 TRANSFORMATION = Transformation(

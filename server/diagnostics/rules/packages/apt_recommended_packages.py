@@ -47,9 +47,9 @@ RUN curl -fsSLo /usr/local/bin/tool https://example.com/tool
 ```dockerfile fixed
 FROM debian:13-slim
 RUN apt-get update && apt-get install -y --no-install-recommends \
+        ca-certificates \
         curl \
         jq \
-        ca-certificates \
     && rm -rf /var/lib/apt/lists/*
 RUN curl -fsSLo /usr/local/bin/tool https://example.com/tool
 ```

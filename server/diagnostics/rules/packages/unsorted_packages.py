@@ -4,7 +4,8 @@ In a sorted list a duplicate shows, a package is found at once, and two people w
 own advice is one package a line, sorted.
 
 This is a matter of taste and off by default. Lists with comments or variables in them are left alone, since their order may mean
-something. Lists on one line count with the option `one-line`.
+something. Parts between which a line is empty but for the continuation are sorted each for itself. Lists on one line count with
+the option `one-line`.
 
 ## Example
 
@@ -102,11 +103,22 @@ def check(call: Call, surroundings: Surroundings) -> Iterator[Finding]:
         return
     if holds_comment(call.step, whole) or _holds_option(call, whole):
         return
-    for before, word in pairwise(words):
+    groups = _groups(call, words)
+    for before, word in (pair for group in groups for pair in pairwise(group)):
         if _key(word) < _key(before):
             message = f"`{word.text}` comes before `{before.text}` in a sorted list"
-            yield RULE.at(call.step, word.span, message, fixes=[_sorting(call, words)])
+            yield RULE.at(call.step, word.span, message, fixes=[_sorting(call, groups)])
             return
+
+
+def _groups(call: Call, words: list[Word]) -> list[list[Word]]:
+    """The parts of a list between which the author left a line empty but for the continuation."""
+    groups = [[words[0]]]
+    for before, word in pairwise(words):
+        if call.step.item.text.count("\n", before.span.end, word.span.start) > 1:
+            groups.append([])
+        groups[-1].append(word)
+    return groups
 
 
 def _key(word: Word) -> tuple[str, str]:
@@ -117,12 +129,12 @@ def _holds_option(call: Call, whole: Span) -> bool:
     return any(whole.start <= option.span.start < whole.end for option in call.invocation.options)
 
 
-def _sorting(call: Call, words: list[Word]) -> Fix:
-    """Put the words in order into the places where words stand, so that the layout stays."""
-    ordered = sorted(words, key=_key)
+def _sorting(call: Call, groups: list[list[Word]]) -> Fix:
+    """Put the words of each group in order into the places where words stand, so that the layout stays."""
     edits = tuple(
         Edit(call.step.item, place.span, word.text)
-        for place, word in zip(words, ordered, strict=True)
+        for group in groups
+        for place, word in zip(group, sorted(group, key=_key), strict=True)
         if place.text != word.text
     )
     return Fix("Sort the list", Safety.SAFE, lambda: edits)
