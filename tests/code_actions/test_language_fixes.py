@@ -214,6 +214,8 @@ def test_empty_lines(before: str, after: str) -> None:
         ),
         ("duplicate-key", "FROM a:1\nENV A=1 A=2 A=3\n", "FROM a:1\nENV A=3\n"),
         ("duplicate-key", "FROM a:1\nLABEL 'a'=1 \\\r\n\ta=2\r\n", "FROM a:1\nLABEL a=2\r\n"),
+        ("duplicate-key", "FROM a:1\nENV A=1 -b=2 C=1 -b=3\n", "FROM a:1\nENV A=1 -b=2 C=1 -b=3\n"),
+        ("duplicate-key", "FROM a:1\nENV B=1 A=1 \\\n  A=2\n", "FROM a:1\nENV B=1 \\\n  A=2\n"),
         ("duplicate-key", "FROM a:1\nENV A=1 \\\n# why\n A=2\n", "FROM a:1\nENV A=1 \\\n# why\n A=2\n"),
         ("duplicate-key", "FROM a:1\nARG A=1 B=$A A=2\n", "FROM a:1\nARG A=1 B=$A A=2\n"),
         (
@@ -241,6 +243,18 @@ def test_empty_lines(before: str, after: str) -> None:
 )
 def test_small_fixes(name: str, before: str, after: str) -> None:
     assert fixed(before, name) == after
+
+
+def test_a_name_that_may_be_a_placeholder_is_not_safely_changed() -> None:
+    text = "FROM BASEIMAGE AS a\nFROM Alpine:3 AS b\n"
+    safely = "FROM BASEIMAGE AS a\nFROM alpine:3 AS b\n"
+    assert fixed(text, "malformed-image-reference", include_unsafe=False) == safely
+    assert fixed(text, "malformed-image-reference") == safely.replace("BASEIMAGE", "baseimage")
+
+
+def test_an_image_of_windows_keeps_its_platform() -> None:
+    text = "FROM --platform=windows/amd64 a:1\nFROM --platform=linux/arm64 b:1\n"
+    assert fixed(text, "constant-platform") == "FROM --platform=windows/amd64 a:1\nFROM b:1\n"
 
 
 @pytest.mark.parametrize(

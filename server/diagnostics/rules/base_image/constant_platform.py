@@ -29,7 +29,8 @@ FROM --platform=linux/${ARCHITECTURE} debian:trixie
 
 ## Fix safety
 
-Unsafe: the image may not exist for the platform that the build then asks for.
+Unsafe: the image may not exist for the platform that the build then asks for. There is no fix for an image of Windows, which
+surely does not.
 
 ## When to ignore
 
@@ -98,4 +99,6 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
         "the image may not exist for the platform that the build then asks for",
     )
     message = f"the stage is always built for `{value}`, whatever platform the build asks for"
-    yield RULE.at(step, body.platform.value.span, message, fixes=[remove])
+    # An image of Windows exists for nothing else.
+    fixes = () if platform.operating_system == "windows" else (remove,)
+    yield RULE.at(step, body.platform.value.span, message, fixes=fixes)

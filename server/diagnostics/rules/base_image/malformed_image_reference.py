@@ -44,7 +44,8 @@ COPY --from=build /app /app
 ## Fix safety
 
 Safe where only capitals become small letters: no image and no stage can be meant by the capitals. Unsafe where an
-address loses its `https://`, since something else than an image may have been meant.
+address loses its `https://`, since something else than an image may have been meant, and where a name has no small
+letters, such as `BASEIMAGE`, since a script may put an image into its place.
 
 ## When to ignore
 
@@ -77,6 +78,7 @@ RULE = Rule(
 )
 
 _SCHEMES = ("https://", "http://", "docker://")
+_MAY_BE_PLACEHOLDER = "what has no small letters may be a placeholder for an image"
 
 
 @RULE.on_image()
@@ -88,7 +90,7 @@ def check(mention: ImageMention, surroundings: Surroundings) -> Iterator[Finding
         return
     if use.kind is ImageUseKind.FROM and use.stage is not None and value != value.lower():
         message = f"FROM finds a stage only by its name in lower case, `{value.lower()}`"
-        fixes = _small_letters(mention, value, (0, len(value)))
+        fixes = _small_letters(mention, value, (0, len(value)), None)
         yield RULE.at(mention.step, use.span, message, fixes=fixes)
     elif isinstance(use.reference, InvalidReference):
         scheme = next((scheme for scheme in _SCHEMES if value.startswith(scheme)), None)
@@ -108,11 +110,16 @@ def _fixes(mention: ImageMention, value: str, scheme: str | None) -> list[Fix]:
     lowered = parse_reference(value.lower())
     if not isinstance(lowered, ImageReference) or lowered.repository_range is None:
         return []
-    return _small_letters(mention, value, (0, lowered.repository_range[1]))
+    end = lowered.repository_range[1]
+    is_shouted = value[:end].isupper()
+    return _small_letters(mention, value, (0, end), _MAY_BE_PLACEHOLDER if is_shouted else None)
 
 
-def _small_letters(mention: ImageMention, value: str, part: tuple[int, int]) -> list[Fix]:
-    """Lower the letters of a part of the value; nothing where that is not enough or the word is not plainly written."""
+def _small_letters(mention: ImageMention, value: str, part: tuple[int, int], reason: str | None) -> list[Fix]:
+    """Lower the letters of a part of the value; nothing where that is not enough or the word is not plainly written.
+
+    ``reason`` says why that is not safe, if it is not.
+    """
     start, end = part
     use = mention.use
     lowered = value[:start] + value[start:end].lower() + value[end:]
@@ -122,4 +129,5 @@ def _small_letters(mention: ImageMention, value: str, part: tuple[int, int]) -> 
         return []
     span = Span(use.span.start + start, use.span.start + end)
     edit = Edit(mention.step.item, span, value[start:end].lower())
-    return [Fix("Use small letters", Safety.SAFE, lambda: (edit,), uncovers=True)]
+    safety = Safety.SAFE if reason is None else Safety.UNSAFE
+    return [Fix("Use small letters", safety, lambda: (edit,), reason, uncovers=True)]

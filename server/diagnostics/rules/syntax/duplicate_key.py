@@ -31,7 +31,8 @@ LABEL a=1 a.b=2
 
 ## Fix safety
 
-Safe: the value that is removed has no effect.
+Safe: the value that is removed has no effect. There is no fix for a variable that begins with a hyphen, as in
+`ENV CFLAGS=-O2 -march=x86-64`: it is the rest of a value that lacks its quotes.
 
 ## When to ignore
 
@@ -81,11 +82,18 @@ def check(step: Step, surroundings: Surroundings) -> Iterator[Finding]:
             continue
         keyword = step.instruction.keyword_text.upper()
         message = f"`{name}` is set again by the same {keyword}, so this value is never seen"
-        yield RULE.at(step, pair.key.span, message, fixes=_remove(step, pair, pairs[index + 1]))
+        yield RULE.at(step, pair.key.span, message, fixes=_remove(step, pairs, index))
 
 
-def _remove(step: Step, pair: KeyValue, following: KeyValue) -> list[Fix]:
-    span = Span(pair.span.start, following.span.start)
-    if "#" in step.item.text[pair.span.end : span.end]:
+def _remove(step: Step, pairs: tuple[KeyValue, ...], index: int) -> list[Fix]:
+    """Take a pair out with what stands between it and the one before it on its line, or else the one behind it."""
+    pair, text = pairs[index], step.item.text
+    start = pairs[index - 1].span.end if index else pair.span.start
+    if index and "\n" not in text[start : pair.span.start]:
+        span = Span(start, pair.span.end)
+    else:
+        span = Span(pair.span.start, pairs[index + 1].span.start)
+    is_part_of_value = step.keyword is Keyword.ENV and pair.key.text.startswith("-")
+    if is_part_of_value or "#" in text[pair.span.end : span.end]:
         return []
     return [Fix("Remove it", Safety.SAFE, lambda: (Edit(step.item, span, ""),))]
