@@ -105,6 +105,8 @@ CASES = [
         "FROM debian:13\nRUN <<EOF\n#!/bin/bash\nset -o pipefail\ncurl x | sort\nEOF\n",
     ),
     ("pipe-without-pipefail", "FROM debian:13\nRUN curl x | sort\nRUN seq 9 | head -1 | cat\n", None),
+    # Debian's sh writes the line end, bash would write a backslash.
+    ("pipe-without-pipefail", 'FROM debian:13\nRUN curl x | sort\nRUN A="b\\nc" && echo $A > d\n', None),
     ("curl-without-fail", "FROM debian:13\nRUN curl -sSL https://e.com/a -o a\n", "fsSL"),
     ("curl-without-fail", "FROM debian:13\nRUN curl --silent https://e.com/a -o a\n", "curl -f --silent"),
     ("duplicate-port", "FROM debian:13\nEXPOSE 80 80 \\\n  81\n", "FROM debian:13\nEXPOSE 80 \\\n  81\n"),

@@ -41,6 +41,7 @@ _STOPS_READING = frozenset(("head", "true", ":", "less", "more"))
 _REASON = "a pipe that failed unnoticed until now stops the build"
 
 _IN_CONDITION = lazy_pattern(r"\b(?:if|elif|while|until)\s[^;\n]*(?:&&|\|\|)\Z")
+_ESCAPE = lazy_pattern(r"\\[0abcefnrtv]")
 _LIST_OF_LOOP = lazy_pattern(r"\bfor\s+\w+\s+in\s[^;\n]*(?:\$\(|`)\Z")
 
 
@@ -182,7 +183,7 @@ def other_shell(stage: Stage, position: int) -> Fix | None:
         return None
     if script.dialect.has_pipefail or step.shell.instruction is not None or stage.facts.has_program("bash") is not True:
         return None
-    if stage.select(_early_ends).facts:
+    if stage.select(_speaks_against_bash).facts:
         return None
     item = step.item
     return Fix(
@@ -213,8 +214,17 @@ def _all_pipelines(step: Step) -> tuple[Pipeline, ...]:
     return () if step.commands is None else step.commands.pipelines
 
 
-def _early_ends(step: Step) -> tuple[bool, ...]:
-    return (True,) if step.keyword is Keyword.RUN and any(map(_ends_early, _all_pipelines(step))) else ()
+def _speaks_against_bash(step: Step) -> tuple[bool, ...]:
+    """Whether a step may fail or do something else once it runs in bash with ``pipefail``."""
+    if step.keyword is not Keyword.RUN or step.commands is None:
+        return ()
+    return (True,) if _echoes_escapes(step.commands) or any(map(_ends_early, _all_pipelines(step))) else ()
+
+
+def _echoes_escapes(script: Script) -> bool:
+    """Whether ``echo`` may be given ``\\n`` or the like, which Debian's ``sh`` writes as a line end and bash does not."""
+    has_escapes = _ESCAPE.search(script.text.text) is not None
+    return has_escapes and any(command.name.value == "echo" for command in script.commands)
 
 
 def _ends_early(pipeline: Pipeline) -> bool:
