@@ -23,7 +23,7 @@ from dockwright import __version__
 from dockwright.code_actions.edits import apply
 from dockwright.features.formatting.layout import format_edits
 from dockwright.features.formatting.options import FormatOptions
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "formatting.md"

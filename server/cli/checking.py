@@ -14,7 +14,7 @@ from ..diagnostics.outside import Outside, unanswered
 from ..project.system_error import reason
 from ..report.collect import file_record, fixed_record, loudest
 from ..report.record import FileRecord
-from ..semantics.program import derive
+from ..semantics.derivation import derive
 from ..semantics.step import Step
 from ..syntax.dataclass import dataclass
 from ..syntax.tree import parse

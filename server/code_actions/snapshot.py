@@ -11,7 +11,8 @@ from ..diagnostics.finding import Finding
 from ..diagnostics.rule import Surroundings
 from ..diagnostics.rule_set import RuleSet
 from ..diagnostics.suppression import visible_findings
-from ..semantics.program import Program, derive, update
+from ..semantics.derivation import derive, update
+from ..semantics.program import Program
 from ..syntax import tree as syntax_tree
 from ..syntax.dataclass import dataclass
 from .edits import TextEdit

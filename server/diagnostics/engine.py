@@ -14,7 +14,8 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from ..semantics.program import Program
-from ..semantics.stage import Kept, Stage
+from ..semantics.stage import Stage
+from ..semantics.stage_contents import Kept
 from ..semantics.step import Step
 from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from operator import is_, itemgetter
 
-from ..semantics.stage import Kept, Stage
+from ..semantics.stage import Stage
+from ..semantics.stage_contents import Kept
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Item
 from ..syntax.same_ends import places_of_others

@@ -17,7 +17,8 @@ from ..features.names_across import Workspace
 from ..project.build_file_names import is_build_file_name
 from ..project.build_files import build_targets
 from ..project.discovery import discover
-from ..semantics.program import Program, derive
+from ..semantics.derivation import derive
+from ..semantics.program import Program
 from ..syntax.source_text import SourceText
 from ..syntax.tree import parse
 from .documents import Document, Documents

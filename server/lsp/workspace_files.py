@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..features.workspace_symbols import Searchable, searchable_symbols
 from ..project.discovery import discover
-from ..semantics.program import derive
+from ..semantics.derivation import derive
 from ..syntax.dataclass import dataclass
 from ..syntax.source_text import SourceText
 from ..syntax.tree import parse

@@ -8,7 +8,7 @@ from pathlib import Path
 from dockwright.project.context_reader import read_build_context
 from dockwright.project.estimate import estimate, image_layers, total
 from dockwright.project.layers import Bounds
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 from .engine import Engine, Image

@@ -12,7 +12,8 @@ from dockwright.code_actions.ignore_file import plan_ignore_file
 from dockwright.project.context_reader import read_build_context
 from dockwright.project.layers import layers
 from dockwright.project.rebuilds import rebuilt_by_file
-from dockwright.semantics.program import Program, derive
+from dockwright.semantics.derivation import derive
+from dockwright.semantics.program import Program
 from dockwright.syntax.tree import parse
 
 from .engine import Image

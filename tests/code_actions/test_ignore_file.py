@@ -12,8 +12,8 @@ from dockwright.project.context_reader import read_build_context
 from dockwright.project.context_sources import context_sources
 from dockwright.project.dockerignore import parse_ignore_file
 from dockwright.project.ignore_file_gaps import named_paths
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.local_sources import local_sources
-from dockwright.semantics.program import derive
 from dockwright.syntax.tree import parse
 
 NODE = "FROM node:22-slim\nWORKDIR /app\nCOPY . .\nRUN npm ci\n"

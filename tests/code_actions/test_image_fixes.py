@@ -19,7 +19,7 @@ from dockwright.diagnostics.rule import Surroundings
 from dockwright.diagnostics.rule_set import make_rule_set
 from dockwright.images.official import most_specific_tag, slimmer_tag
 from dockwright.project.build_context import BuildContext
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 SURROUNDINGS = Surroundings(datetime.date(2026, 9, 1), BuildContext.unknown())

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dockwright.semantics.program import Program, derive
+from dockwright.semantics.derivation import derive
+from dockwright.semantics.program import Program
 from dockwright.syntax.logical_text import Span
 from dockwright.syntax.tree import parse
 

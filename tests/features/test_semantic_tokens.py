@@ -11,7 +11,8 @@ import tree_sitter_bash
 
 from dockwright.features.semantic_tokens import Counting, token_rows, token_rows_between
 from dockwright.features.token_type import LEGEND, TokenType
-from dockwright.semantics.program import Program, update
+from dockwright.semantics.derivation import update
+from dockwright.semantics.program import Program
 from dockwright.syntax.source_text import PositionEncoding
 from dockwright.syntax.tree import edit
 

@@ -7,7 +7,8 @@ import pytest
 from dockwright.project.build_context import BuildContext
 from dockwright.project.estimate import Estimate, estimate, source_to_change
 from dockwright.project.layers import Bounds
-from dockwright.semantics.program import Program, derive
+from dockwright.semantics.derivation import derive
+from dockwright.semantics.program import Program
 from dockwright.syntax.tree import parse
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from dockwright.images.package_sizes import LEAST_MEGABYTES
 from dockwright.project.installed_sizes import least_installed
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 INSTALL = "RUN apt-get update && apt-get install -y"

@@ -7,7 +7,8 @@ import pytest
 from dockwright.project.build_context import BuildContext
 from dockwright.project.layers import Bounds, layers, sizes_of
 from dockwright.project.rebuilds import Rebuilt, rebuilt_by_file
-from dockwright.semantics.program import Program, derive
+from dockwright.semantics.derivation import derive
+from dockwright.semantics.program import Program
 from dockwright.syntax.tree import parse
 
 FILES: dict[str, str | int] = {

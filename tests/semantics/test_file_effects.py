@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.file_effects import FileEffect, path_effects
 from dockwright.semantics.mounts import is_mounted, mounts
-from dockwright.semantics.program import derive
 from dockwright.semantics.step import Step
 from dockwright.syntax.tree import parse
 

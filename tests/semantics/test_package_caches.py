@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dockwright.semantics import cache_table as table
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.package_caches import PackageCache, covers, is_left
-from dockwright.semantics.program import derive
 from dockwright.syntax.tree import parse
 
 LEFT = [

@@ -7,8 +7,9 @@ from textwrap import dedent
 import pytest
 
 from dockwright.images.reference import ImageReference
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.image_use import ImageUseKind
-from dockwright.semantics.program import Program, derive
+from dockwright.semantics.program import Program
 from dockwright.semantics.step import StageRole, Step
 from dockwright.shell.dialect import Dialect
 from dockwright.syntax.grammar import Keyword

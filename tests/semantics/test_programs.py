@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.programs import program_is_there
 from dockwright.syntax.tree import parse
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 

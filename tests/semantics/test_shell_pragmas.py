@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dockwright.semantics.program import derive, update
+from dockwright.semantics.derivation import derive, update
 from dockwright.shell.dialect import Dialect
 from dockwright.syntax.grammar import Keyword
 from dockwright.syntax.tree import edit, parse

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.semantics.stage import Stage
 from dockwright.semantics.start_command import gives_up_root, is_interactive, is_tool, start_command
 from dockwright.syntax.tree import parse

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dockwright.semantics.program import Program, derive, update
+from dockwright.semantics.derivation import derive, update
+from dockwright.semantics.program import Program
 from dockwright.semantics.step import Step
 from dockwright.syntax.grammar import Keyword
 from dockwright.syntax.tree import edit, parse

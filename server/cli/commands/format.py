@@ -14,7 +14,7 @@ from ...features.formatting.options import FormatOptions, KeywordCase, OperatorP
 from ...features.preferences import Preferences, preferences_in
 from ...project.system_error import reason
 from ...report.difference import difference
-from ...semantics.program import derive
+from ...semantics.derivation import derive
 from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..checking import STANDARD_INPUT

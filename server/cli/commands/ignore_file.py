@@ -13,8 +13,8 @@ from ...project.context_reader import read_build_context
 from ...project.context_root import ignore_file_place
 from ...project.context_walk import Budget
 from ...report.difference import difference
+from ...semantics.derivation import derive
 from ...semantics.local_sources import local_sources
-from ...semantics.program import derive
 from ...syntax.tree import parse
 from ..context_notes import tell_context_notes
 from ..failure import Failure, complain

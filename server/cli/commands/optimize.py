@@ -23,7 +23,7 @@ from ...project.configuration import Configuration
 from ...project.estimate import estimate, source_to_change
 from ...project.source_texts import with_source_texts
 from ...report.estimates import compared
-from ...semantics.program import derive
+from ...semantics.derivation import derive
 from ...syntax.dataclass import dataclass
 from ...syntax.tree import parse
 from ..context_notes import tell_context_notes

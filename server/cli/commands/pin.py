@@ -11,7 +11,8 @@ from ...code_actions.image_edits import mentions_at, place_of_digest
 from ...diagnostics.finding import Edit
 from ...external.registry import Unavailable, digest_or_reason
 from ...images.reference import ImageReference
-from ...semantics.program import Program, derive
+from ...semantics.derivation import derive
+from ...semantics.program import Program
 from ...syntax.dataclass import dataclass
 from ...syntax.items import Item
 from ...syntax.logical_text import Span

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from ...project.build_context import BuildContext
 from ...project.recognition.facts import Artefact, NeedKind, Part
-from ...semantics.program import derive
+from ...semantics.derivation import derive
 from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.tree import parse
 from .. import static_server

@@ -15,7 +15,7 @@ from ...images.reference import ImageReference, parse_reference
 from ...project.build_context import BuildContext, Entry, EntryKind
 from ...project.recognition.facts import Ecosystem, Known, Product, ProjectFacts
 from ...project.recognition.recognise import recognise
-from ...semantics.program import derive
+from ...semantics.derivation import derive
 from ...syntax.lazy_pattern import lazy_pattern
 from ...syntax.problems import problems
 from ...syntax.tree import parse

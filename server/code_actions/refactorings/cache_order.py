@@ -12,7 +12,8 @@ from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
 from ...diagnostics.rule import Surroundings
 from ...diagnostics.rules.build_cache import context_copied_before_dependencies
-from ...semantics.program import Program, update
+from ...semantics.derivation import update
+from ...semantics.program import Program
 from ...semantics.stage import Stage
 from ...syntax.grammar import Keyword
 from ...syntax.tree import edit

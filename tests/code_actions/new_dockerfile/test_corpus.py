@@ -16,7 +16,7 @@ from dockwright.code_actions.new_dockerfile.create import ignore_file_beside, ne
 from dockwright.images.existence import Existence, tag_existence
 from dockwright.images.reference import ImageReference
 from dockwright.project.build_context import BuildContext
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.tree import parse
 
 from ..multi_stage.converting import TODAY, read_file, surroundings

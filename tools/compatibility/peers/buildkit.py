@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dockwright.semantics.program import derive
+from dockwright.semantics.derivation import derive
 from dockwright.syntax.items import Directive
 from dockwright.syntax.tree import Tree, parse
 
