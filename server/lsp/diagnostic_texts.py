@@ -54,20 +54,34 @@ class Place(NamedTuple):
 
 
 class Piece(NamedTuple):
-    """A diagnostic's text without its lines; holding the finding keeps its identity its own."""
+    """A diagnostic's text with ``%d`` for its two lines; holding the finding keeps its identity its own."""
 
     finding: Finding
     place: Place
-    between: str
-    after: str
+    template: str
 
 
 class Part(NamedTuple):
-    """The diagnostics of some findings that follow each other; ``lines`` are those of their items."""
+    """The diagnostics of some findings that follow each other; ``lines`` are those of their items.
+
+    ``text`` is ``template`` with ``numbers``. No ``lines`` where other lines than those of the items stand in it.
+    """
 
     findings: PlacedFindings
     lines: list[int] | None
+    template: str
+    numbers: tuple[int, ...]
     text: str
+
+    def moved(self, lines: list[int]) -> Part | None:
+        """The same findings on other lines, if all of them have moved by as much."""
+        if self.lines is None:
+            return None
+        distance = lines[0] - self.lines[0]
+        if lines != [line + distance for line in self.lines]:
+            return None
+        numbers = tuple([number + distance for number in self.numbers])
+        return Part(self.findings, lines, self.template, numbers, self.template % numbers)
 
 
 class Group(NamedTuple):
@@ -131,10 +145,8 @@ class DiagnosticTexts:
             self._groups, self._loose = [Group()] * len(every), set()
             others = set(range(len(every)))
         for place in others:
-            parts = tuple(self._parts(tree, starts[place], findings[place], self._groups[place].parts))
-            self._groups[place] = Group(parts, ",".join([part.text for part in parts]))
-            is_loose = place == 0 or any(part.lines is None for part in parts)
-            (self._loose.add if is_loose else self._loose.discard)(place)
+            if findings[place] or self._groups[place].parts:
+                self._renew(tree, place, starts[place], findings[place])
         self._shown = shown
         texts = [group.text for group in self._groups if group.text]
         if total > most:
@@ -147,28 +159,44 @@ class DiagnosticTexts:
             self._pieces.clear()
             self._groups.clear()
 
+    def _renew(self, tree: Tree, place: int, start: int, findings: PlacedFindings) -> None:
+        """Write the group again that begins at item ``start``."""
+        parts = tuple(self._parts(tree, start, findings, self._groups[place].parts))
+        self._groups[place] = Group(parts, ",".join([part.text for part in parts]))
+        if place == 0 or None in [part.lines for part in parts]:
+            self._loose.add(place)
+        else:
+            self._loose.discard(place)
+
     def _parts(self, tree: Tree, start: int, found: PlacedFindings, before: Sequence[Part]) -> Iterator[Part]:
         """The parts of a group that begins at item ``start``; those of ``before`` that stayed as they were."""
         for number, first in enumerate(range(0, len(found), PART)):
             findings = found[first : first + PART]
             lines = tree.lines.at([start + position for position, _ in findings])
             known = before[number] if number < len(before) else None
-            if known is None or known.lines != lines or known.findings != findings:
-                places = zip(findings, lines, strict=True)
-                texts = [self._text(tree, start + position, line, finding) for (position, finding), line in places]
-                tells_more = any(finding.related for _, finding in findings)
-                known = Part(findings, None if tells_more else lines, ",".join(texts))
+            if known is None or known.findings != findings:
+                known = self._part(tree, start, findings, lines)
+            elif known.lines != lines:
+                known = known.moved(lines) or self._part(tree, start, findings, lines)
             yield known
 
-    def _text(self, tree: Tree, index: int, line: int, finding: Finding) -> str:
-        piece = self._pieces.get(id(finding))
-        if piece is None:
-            piece = self._pieces[id(finding)] = self._piece(finding)
-        place = piece.place
-        after = piece.after
-        if finding.related and self._shape.abilities.related_information:
-            after = f'{after[:-1]},"relatedInformation":{json.dumps(self._related(tree, index, finding.related))}}}'
-        return f'{{"range":{{"start":{{"line":{line + place.start_line}{piece.between}{line + place.end_line}{after}'
+    def _part(self, tree: Tree, start: int, findings: PlacedFindings, lines: list[int]) -> Part:
+        templates: list[str] = []
+        numbers: list[int] = []
+        tells_more = False
+        for (position, finding), line in zip(findings, lines, strict=True):
+            piece = self._pieces.get(id(finding))
+            if piece is None:
+                piece = self._pieces[id(finding)] = self._piece(finding)
+            template = piece.template
+            if finding.related and self._shape.abilities.related_information:
+                tells_more = True
+                told = _escaped(json.dumps(self._related(tree, start + position, finding.related)))
+                template = f'{template[:-1]},"relatedInformation":{told}}}'
+            templates.append(template)
+            numbers += (line + piece.place.start_line, line + piece.place.end_line)
+        template, values = ",".join(templates), tuple(numbers)
+        return Part(findings, None if tells_more else lines, template, values, template % values)
 
     def _piece(self, finding: Finding) -> Piece:
         place = place_in(finding.item, finding.span, self._shape.encoding)
@@ -181,12 +209,9 @@ class DiagnosticTexts:
         tags = [tag.value for tag in finding.tags if tag.value in abilities.tags]
         if tags:
             rest["tags"] = tags
-        return Piece(
-            finding,
-            place,
-            f',"character":{place.start_character}}},"end":{{"line":',
-            f',"character":{place.end_character}}}}},{json.dumps(rest)[1:]}',
-        )
+        start = f'{{"line":%d,"character":{place.start_character}}}'
+        end = f'{{"line":%d,"character":{place.end_character}}}'
+        return Piece(finding, place, f'{{"range":{{"start":{start},"end":{end}}},{_escaped(json.dumps(rest)[1:])}')
 
     def _related(self, tree: Tree, index: int, related: Sequence[Related]) -> list[JsonObject]:
         lines = _lines_of({id(one.item) for one in related}, tree, index)
@@ -200,6 +225,11 @@ class DiagnosticTexts:
                 location = {"uri": self._shape.uri, "range": {"start": start, "end": end}}
                 told.append({"location": location, "message": one.message})
         return told
+
+
+def _escaped(text: str) -> str:
+    """A text as it stands in a template."""
+    return text.replace("%", "%%")
 
 
 def _lines_of(wanted: set[int], tree: Tree, index: int) -> dict[int, int]:

@@ -59,24 +59,24 @@ class Program:
         ``extract`` has to be a module-level function that looks at nothing but the step. What is asked for costs time
         in proportion to the facts, not to the file.
         """
-        for stage, selection in sorted(self._selected(extract).items()):
+        for stage, selection in sorted(self.selected(extract).items()):
             for position, fact in selection:
                 yield FactOfProgram(stage, position, fact)
 
     def facts(self, extract: Extract[Fact]) -> list[Fact]:
         """The same facts by themselves."""
-        return list(chain.from_iterable([selection.facts for _, selection in sorted(self._selected(extract).items())]))
+        return list(chain.from_iterable([selection.facts for _, selection in sorted(self.selected(extract).items())]))
 
     def count(self, extract: Extract[Any]) -> int:
         """How many facts there are."""
-        return sum(map(len, self._selected(extract).values()))
+        return sum(map(len, self.selected(extract).values()))
 
     def has_the_same(self, old: Program, extracts: Iterable[Extract[Any]]) -> bool:
         """Whether the stages as such and these facts are those of a program from before an edit."""
-        return self.frame is old.frame and all(self._selected(one) is old.selections.get(one) for one in extracts)
+        return self.frame is old.frame and all(self.selected(one) is old.selections.get(one) for one in extracts)
 
-    def _selected(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
-        """The selections that are not empty, by the positions of their stages."""
+    def selected(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
+        """The selections that are not empty, by the positions of their stages; always one object while they stay."""
         if extract not in self.selections:
             selected = ((place, stage.select(extract)) for place, stage in enumerate(self.stages))
             self.selections[extract] = {place: selection for place, selection in selected if selection.facts}

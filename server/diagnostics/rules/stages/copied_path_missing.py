@@ -107,16 +107,21 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from itertools import chain
+from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from ....semantics.file_effects import FileEffect, absolute_path, path_effects
 from ....semantics.mounts import is_below
-from ....semantics.program import Program
+from ....semantics.program import FactOfProgram, Program
+from ....semantics.selection import Selection
 from ....semantics.stage import Stage
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
+from ....syntax.same_ends import places_of_others
 from ....syntax.words import Word
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -151,8 +156,12 @@ class _Missing:
     confidence: Confidence = Confidence.MEDIUM
 
 
-def _copies(step: Step) -> tuple[tuple[Step, int, Word, str], ...]:
-    """Step, source stage, word and value of each path without a pattern that is copied from a stage."""
+_Copy = tuple[Step, int, Word, str]
+"""Step, source stage, word and value of a path that is copied."""
+
+
+def _copies(step: Step) -> tuple[_Copy, ...]:
+    """The paths without a pattern that are copied from a stage."""
     body = body_of(step.instruction)
     if not isinstance(body, Transfer) or step.is_deferred or body.source_stage is None:
         return ()
@@ -303,18 +312,56 @@ def _moves_things(step: Step) -> tuple[bool, ...]:
 
 @RULE.on_facts_of_dockerfile(_copies, _unknown, path_effects, _workdirs, _texts, _outputs, _moves_things)
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
-    for found in program.select(_copies):
-        step, position, word, value = found.fact
-        if position >= found.stage:
-            continue
-        known: dict[str, _Missing | None] = program.stages[position].memo.setdefault(_missing, {})
-        if value not in known:
-            known[value] = _missing(program.stages[position], value)
-        missing = known[value]
-        if missing is not None:
-            yield RULE.at(
-                step, word.span, missing.message, fixes=_fixes(step, word, missing), confidence=missing.confidence
-            )
+    found = sorted(chain.from_iterable(_checked(program).missing.values()), key=_in_file)
+    for (_, _, (step, _, word, _)), missing in found:
+        fixes = _fixes(step, word, missing)
+        yield RULE.at(step, word.span, missing.message, fixes=fixes, confidence=missing.confidence)
+
+
+class _Checked(NamedTuple):
+    """The copies from each stage, out of ``selected``, and those of them whose path cannot be what was meant."""
+
+    selected: dict[int, Selection[_Copy]]
+    copies: dict[int, list[FactOfProgram[_Copy]]]
+    missing: dict[int, list[tuple[FactOfProgram[_Copy], _Missing]]]
+
+
+_CHECKED: WeakKeyDictionary[Program, _Checked] = WeakKeyDictionary()
+
+
+def _checked(program: Program) -> _Checked:
+    """What is copied from where; after an edit only stages that it changed are asked again, since there may be many."""
+    selected = program.selected(_copies)
+    old = None if program.origin is None else program.origin()
+    known = None if old is None else _CHECKED.get(old)
+    if old is not None and known is not None and known.selected is selected and len(old.stages) == len(program.stages):
+        checked = _Checked(selected, known.copies, known.missing.copy())
+        places = places_of_others(old.stages, program.stages)
+    else:
+        checked = _Checked(selected, {}, {})
+        for found in program.select(_copies):
+            if found.fact[1] < found.stage:
+                checked.copies.setdefault(found.fact[1], []).append(found)
+        places = list(checked.copies)
+    for place in places:
+        stage = program.stages[place]
+        judged = [(copy, _known_missing(stage, copy.fact[3])) for copy in checked.copies.get(place, ())]
+        checked.missing[place] = [(copy, missing) for copy, missing in judged if missing is not None]
+    _CHECKED[program] = checked
+    return checked
+
+
+def _known_missing(stage: Stage, value: str) -> _Missing | None:
+    known: dict[str, _Missing | None] | None = stage.memo.get(_missing)
+    if known is None:
+        known = stage.memo[_missing] = {}
+    if value not in known:
+        known[value] = _missing(stage, value)
+    return known[value]
+
+
+def _in_file(found: tuple[FactOfProgram[_Copy], _Missing]) -> tuple[int, int]:
+    return found[0].stage, found[0].position
 
 
 def _fixes(step: Step, word: Word, missing: _Missing) -> list[Fix]:
