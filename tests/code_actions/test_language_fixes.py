@@ -163,6 +163,7 @@ def test_empty_lines(before: str, after: str) -> None:
     [
         ("from-as-casing", "FROM a:1 \\\n\tAs b\n", "FROM a:1 \\\n\tAS b\n"),
         ("instruction-casing", "FROM a:1\n\tonbuild RUN x\nRUN y", "FROM a:1\n\tONBUILD RUN x\nRUN y"),
+        ("instruction-casing", "<%a\n<%b\nFROM a:1\nrun x\n", "<%a\n<%b\nFROM a:1\nRUN x\n"),
         (
             "stage-name-casing",
             "FROM a:1 AS B\nFROM B AS C\nRUN --mount=from=B,target=/b x\nCOPY --from=C / /c\nFROM b\n",

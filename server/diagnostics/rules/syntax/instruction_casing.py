@@ -94,11 +94,11 @@ def _fix(step: Step, wanted: str) -> Fix:
 
 
 def _lower(step: Step) -> tuple[bool, ...]:
-    return (True,) if step.item.keyword_text.islower() else ()
+    return (True,) if step.item.keyword is not None and step.item.keyword_text.islower() else ()
 
 
 def _upper(step: Step) -> tuple[bool, ...]:
-    return (True,) if step.item.keyword_text.isupper() else ()
+    return (True,) if step.item.keyword is not None and step.item.keyword_text.isupper() else ()
 
 
 def _not_lower(step: Step) -> tuple[Step, ...]:
