@@ -9,7 +9,7 @@ from unittest.mock import patch
 
 from dockwright.images.facts import BaseImageFacts
 from dockwright.images.reference import ImageReference
-from dockwright.semantics import stage
+from dockwright.semantics import stage_contents
 
 _FACTS = BaseImageFacts(environment=MappingProxyType({"PATH": "/usr/bin"}))
 
@@ -21,5 +21,5 @@ def only_path_is_set() -> Iterator[None]:
     def facts_of_image(_: ImageReference | None) -> BaseImageFacts:
         return _FACTS
 
-    with patch.object(stage, "facts_of_image", facts_of_image):
+    with patch.object(stage_contents, "facts_of_image", facts_of_image):
         yield
