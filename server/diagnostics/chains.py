@@ -9,11 +9,15 @@ from ..syntax.grammar import Keyword
 from ..syntax.logical_text import Span
 from .finding import Edit
 
+_MOST_ON_ONE_LINE = 100
+"""How long, in code points, a line may become to which a command is added."""
 
-def appended_command(step: Step, command: str) -> Edit | None:
+
+def appended_command(step: Step, command: str, *, on_own_line: bool = False) -> Edit | None:
     """An edit that runs ``command`` after everything else in a RUN, if all before it succeeded.
 
-    It is joined as the chain's links are joined: with ``&&``, or with semicolons where ``set -e`` stops at errors. In a
+    It is joined as the chain's links are joined: with ``&&``, or with semicolons where ``set -e`` stops at errors. A
+    chain on one line stays there if it does not become too long, unless the command is wanted ``on_own_line``. In a
     heredoc script it becomes a last line. ``None`` where the script is not a plain chain, so that running one more
     command could mean something else.
     """
@@ -31,6 +35,10 @@ def appended_command(step: Step, command: str) -> Edit | None:
         return None
     end = step.instruction.span.end
     operator = ";" if operators == {";"} and _stops_at_errors(step) else "&&"
+    beside = f" && {command}"
+    is_one_line = "&&" in operators and "\n" not in step.item.text[:end]
+    if is_one_line and end + len(beside) <= _MOST_ON_ONE_LINE and not on_own_line:
+        return Edit(step.item, Span(end, end), beside)
     return Edit(step.item, Span(end, end), f"{joint(step, operator)}{command}")
 
 

@@ -38,9 +38,13 @@ def safeties(text: str, identifier: str) -> list[Safety]:
 LISTS_REMOVED = [
     (
         "RUN apt-get update && apt-get install -y x\r\n",
-        "RUN apt-get update && apt-get install -y x \\\r\n    && RM\r\n",
+        "RUN apt-get update && apt-get install -y x && RM\r\n",
     ),
-    ("RUN apt-get update && apt-get install -y x", "RUN apt-get update && apt-get install -y x \\\n    && RM"),
+    ("RUN apt-get update && apt-get install -y x", "RUN apt-get update && apt-get install -y x && RM"),
+    (
+        "RUN apt-get update && apt-get install -y a-package-with-a-long-name x y\r\n",
+        "RUN apt-get update && apt-get install -y a-package-with-a-long-name x y \\\r\n    && RM\r\n",
+    ),
     (
         "RUN apt-get update &&\\\n\tapt-get install -y x &&\\\n\ttrue\n",
         "RUN apt-get update &&\\\n\tapt-get install -y x &&\\\n\ttrue && \\\n\tRM\n",
@@ -82,7 +86,7 @@ LISTS_REMOVED = [
     ("RUN apt-get update && apt-get install -y x &\n", "RUN apt-get update && apt-get install -y x &\n"),
     (
         "RUN sudo apt-get update && sudo apt-get install -y x\n",
-        "RUN sudo apt-get update && sudo apt-get install -y x \\\n    && sudo RM\n",
+        "RUN sudo apt-get update && sudo apt-get install -y x && sudo RM\n",
     ),
     (
         "RUN (apt-get update && apt-get install -y x) || exit 1\n",
@@ -95,7 +99,7 @@ LISTS_REMOVED = [
     ),
     (
         "RUN apt-get update && apt-get install -y x\nRUN apt-get update && apt-get install -y y && RM\n",
-        "RUN apt-get update && apt-get install -y x \\\n    && RM\nRUN apt-get update && apt-get install -y y && RM\n",
+        "RUN apt-get update && apt-get install -y x && RM\nRUN apt-get update && apt-get install -y y && RM\n",
     ),
 ]
 

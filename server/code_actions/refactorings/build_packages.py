@@ -45,7 +45,7 @@ def _edits(items: Sequence[Item], index: int, found: BuildPackages) -> tuple[Edi
         others = without_build_packages(items, index, found)
     else:
         others = _under_one_name(found) if found.call.tool == "apk" else with_libraries(found)
-    last = appended_command(found.builder, _removing(found, is_moved=is_moved))
+    last = appended_command(found.builder, _removing(found, is_moved=is_moved), on_own_line=True)
     if others is None or last is None:
         return None
     return (*others, *((_installing(found),) if is_moved else ()), last)

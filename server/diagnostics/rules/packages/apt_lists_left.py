@@ -17,8 +17,7 @@ RUN apt-get update && apt-get install -y --no-install-recommends curl
 
 ```dockerfile fixed
 FROM debian:13-slim
-RUN apt-get update && apt-get install -y --no-install-recommends curl \
-    && rm -rf /var/lib/apt/lists/*
+RUN apt-get update && apt-get install -y --no-install-recommends curl && rm -rf /var/lib/apt/lists/*
 ```
 
 ```dockerfile bad

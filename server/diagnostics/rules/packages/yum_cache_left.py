@@ -14,8 +14,7 @@ RUN yum clean all && yum install -y git
 
 ```dockerfile fixed
 FROM amazonlinux:2
-RUN yum clean all && yum install -y git \
-    && yum clean all
+RUN yum clean all && yum install -y git && yum clean all
 ```
 
 ## Good
