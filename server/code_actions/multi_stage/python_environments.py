@@ -16,6 +16,7 @@ from .composition import Decision, Place, edited_text
 from .subject import Block, Subject
 
 _OUTSIDE = re.compile(r"/usr/local/bin/(?!python|pip|docker-|uv\b)[\w.-]+|/usr/local/lib/python|site-packages")
+_PYTHON = re.compile(r"python[\d.]*(?:-pip)?")
 _REFERENCE = re.compile(r"^\s*(?:-[rce]\b|--(?:requirement|constraint|editable)|\.|/|file:)|@\s*file:", re.MULTILINE)
 
 
@@ -28,6 +29,8 @@ def why_no_environment(subject: Subject, install: Block) -> str | None:
     """Why packages cannot move into an environment of their own; ``None`` where they can."""
     if is_root(install.step.user.value) is not True:
         return f"line {install.line}: packages are installed by a user that is not root"
+    if _may_lack_python(subject):
+        return "`python` may not be in the image that it begins from, and that of a distribution needs more"
     for block in subject.blocks:
         if block.position != install.position and _OUTSIDE.search(block.text):
             return f"line {block.line}: it names the place where packages are without an environment"
@@ -35,6 +38,18 @@ def why_no_environment(subject: Subject, install: Block) -> str | None:
         if any(pair.key.text == "PATH" and "PATH" not in (pair.value.text if pair.value else "") for pair in pairs):
             return f"line {block.line}: it replaces the PATH, on which the environment has to be"
     return None
+
+
+def _may_lack_python(subject: Subject) -> bool:
+    """Whether Python is not in the image or, where that is not known, is installed as a package of the system."""
+    has_python = subject.stage.facts.has_program("python")
+    if has_python is not None:
+        return not has_python
+    return any(
+        _PYTHON.fullmatch(package.name or "")
+        for _, call in subject.calls("apt-get", "apt", "apk", "dnf", "microdnf", "yum", "zypper")
+        for package in call.packages
+    )
 
 
 def makes_environment(step: Step) -> bool:

@@ -215,6 +215,16 @@ def test_python_requirements_that_name_other_files_take_all_along() -> None:
     assert "COPY . .\n" in converted(PYTHON, None).partition("\n\n")[0]
 
 
+def test_python_of_a_distribution_is_refused() -> None:
+    for base in ("debian:13", "node:24"):
+        text = (
+            f"FROM {base}\nRUN apt-get update && apt-get install -y python3 python3-pip\nCOPY . .\n"
+            'RUN pip install -r requirements.txt\nRUN apt-get install -y gcc\nCMD ["python3", "a.py"]\n'
+        )
+        (reason,) = reasons(text, {"requirements.txt": "a==1\n", "a.py": 1})
+        assert reason.startswith("`python` may not be in the image")
+
+
 def test_python_that_relies_on_where_packages_are_is_refused() -> None:
     by_path = PYTHON.replace('"gunicorn"', '"/usr/local/bin/gunicorn"')
     assert "names the place" in reasons(by_path, {"requirements.txt": "flask\n"})[0]
