@@ -9,7 +9,7 @@ from ..diagnostics.configuration_import import Translation, from_hadolint, from_
 from ..project.plain_values import as_table
 from ..project.system_error import reason
 from ..project.toml_writer import written_toml
-from ..project.yaml_subset import YamlProblem, read_yaml
+from ..project.yaml_values import YamlProblem, yaml_values
 from .failure import Failure, complain
 from .source_file import create_or_fail
 from .streams import write_utf8
@@ -45,9 +45,9 @@ def translated(file: Path) -> Translation:
         except tomllib.TOMLDecodeError as error:
             raise Failure(f"{file}: not TOML: {error}") from None
     try:
-        document = read_yaml(text)
+        document = yaml_values(text)
     except YamlProblem as problem:
-        raise Failure(f"{file}:{problem.line}: {problem.message}") from None
+        raise Failure(f"{file}:{problem.line}: this cannot be read") from None
     table = as_table({} if document is None else document)
     if table is None:
         raise Failure(f"{file}: it must be a table of settings")

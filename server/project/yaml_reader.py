@@ -3,7 +3,7 @@
 A file is read while it is typed, so nothing is ever refused: a line that makes no sense is left out, and the lines
 around it are read all the same. Block and flow collections, quoted and plain scalars, comments, anchors, aliases and
 merge keys are understood (https://yaml.org/spec/1.2.2/). Leaves out: all documents but the first, complex keys, tags,
-and the text of block scalars; such a value is unknown.
+and the text of block scalars; such a value is unknown. Whoever needs all of a file asks where something was left out.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ _LINE_END = lazy_pattern(r"[^\r\n]*(?:\r\n?|\n|$)")
 _PROPERTY = lazy_pattern(r"([&!])([^\s,\[\]{}]*)[ \t]*")
 _ALIAS = lazy_pattern(r"\*([^\s,\[\]{}]+)")
 _BLOCK_SCALAR = lazy_pattern(r"[|>][-+0-9]*[ \t]*(?:#[^\r\n]*)?(?=[\r\n]|$)")
-_PLAIN = lazy_pattern(r"(?![\[\]{},#&*!|>'\"%@`])(?:(?!: |:[\r\n\t]|:$| #)[^\r\n])+")
-_FLOW_PLAIN = lazy_pattern(r"(?:(?!: |:[\r\n\t,\[\]{}]|:$| #)[^\r\n,\[\]{}])+")
+_PLAIN = lazy_pattern(r"(?![\[\]{},#&*!|>'\"%@`]|[-?](?:[ \t\r\n]|$))(?:(?!: |:[\r\n\t]|:$| #)[^\r\n])+")
+_FLOW_PLAIN = lazy_pattern(r"(?!#)(?:(?!: |:[\r\n\t,\[\]{}]|:$| #)[^\r\n,\[\]{}])+")
 _DASH = lazy_pattern(r"-(?=[ \t\r\n]|$)")
 _COLON = lazy_pattern(r"[ \t]*:(?=[ \t\r\n]|$)")
 _OTHER_DOCUMENT = lazy_pattern(r"(?:---|\.\.\.)(?=\s|$)")
@@ -33,18 +33,26 @@ _OTHER_DOCUMENT = lazy_pattern(r"(?:---|\.\.\.)(?=\s|$)")
 
 def read_yaml(text: str) -> Node:
     """The first document of a file."""
+    return read_with_gap(text)[0]
+
+
+def read_with_gap(text: str) -> tuple[Node, int | None]:
+    """The first document of a file, and the offset of the first text in it that was left out, if any was."""
     reader = _Reader(text)
     reader.skip_header()
-    return reader.block(-1, 0)
+    node = reader.block(-1, 0)
+    reader.notice_rest()
+    return node, reader.gap
 
 
 class _Reader:
-    """A place in the text, and the anchors that were met."""
+    """A place in the text, the anchors that were met, and the first place where something was left out."""
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.at = 0
         self.anchors: dict[str, Node] = {}
+        self.gap: int | None = None
 
     def skip_header(self) -> None:
         """Go behind a byte order mark, directives and the line that begins a document."""
@@ -55,6 +63,12 @@ class _Reader:
             self._to_content()
         if self.text.startswith("---", self.at) and _OTHER_DOCUMENT.match(self.text, self.at):
             self.at += 3
+
+    def notice_rest(self) -> None:
+        """Take what stands behind the value of the document for left out."""
+        self._to_content()
+        if self.at < len(self.text):
+            self._leave_out()
 
     def block(self, parent: int, depth: int) -> Node:
         """The value that begins with the next content, if that is indented further than ``parent``."""
@@ -69,14 +83,11 @@ class _Reader:
             return self._sequence(column, depth)
         if may_hold_keys and self._is_key():
             return self._mapping(column, depth)
-        anchors: list[str] = []
-        while found := _PROPERTY.match(self.text, self.at):
-            if found[1] == "&":
-                anchors.append(found[2])
-            self.at = found.end()
-        value = self._nested(parent, depth) if anchors and self._is_line_over() else self._scalar(parent, depth)
-        if anchors and may_hold_keys and value is None and self._is_key():
-            value = self._mapping(column, depth)
+        anchors = self._anchors()
+        if not anchors or not self._is_line_over():
+            value = self._scalar(parent, depth)
+        else:
+            value = self.block(parent, depth + 1) if may_hold_keys else self._nested(parent, depth)
         for anchor in anchors:
             self.anchors[anchor] = value
         return value
@@ -107,6 +118,7 @@ class _Reader:
             key = self._key() if found == column else None
             if key is None:
                 # Half typed, or indented like nothing around it.
+                self._leave_out()
                 self._end_line()
                 continue
             if self._is_line_over():
@@ -115,10 +127,7 @@ class _Reader:
                 self._skip_space()
                 value = self._value(self._column(), column, depth + 1, may_hold_keys=False)
                 self._end_value(column)
-            if key.value == "<<":
-                entries[:0] = _merged(value)
-            else:
-                entries.append((key, value))
+            _add(entries, key, value)
         return Table(tuple(entries))
 
     def _is_key(self) -> bool:
@@ -130,8 +139,7 @@ class _Reader:
     def _key(self) -> Text | None:
         """The key at the current place, which is then behind its colon."""
         before = self.at
-        while found := _PROPERTY.match(self.text, self.at):
-            self.at = found.end()
+        self._anchors()
         key = self._plain_or_quoted(_PLAIN)
         colon = None if key is None else _COLON.match(self.text, self.at)
         if colon is None or key is None:
@@ -144,19 +152,16 @@ class _Reader:
         if self.text[self.at : self.at + 1] in ("[", "{"):
             return self._flow(depth)
         if found := _ALIAS.match(self.text, self.at):
-            self.at = found.end()
-            return self.anchors.get(found[1])
-        if found := _BLOCK_SCALAR.match(self.text, self.at):
-            self._end_line()
-            self._skip_deeper(parent)
+            return self._aliased(found)
+        if _BLOCK_SCALAR.match(self.text, self.at):
+            self._skip_value(parent)
             return None
         value = self._plain_or_quoted(_PLAIN)
         start = self.at
         if value is not None and self._goes_on(parent):
             # A scalar over several lines is nobody's name.
             self.at = start
-            self._end_line()
-            self._skip_deeper(parent)
+            self._skip_value(parent)
             return None
         self.at = start
         return value
@@ -176,6 +181,9 @@ class _Reader:
             quoted = quoted_text(self.text, self.at)
             if quoted is None:
                 return None
+            if "\n" in self.text[self.at : quoted[1]]:
+                # How its lines are joined is left out.
+                self._leave_out()
             self.at = quoted[1]
             return quoted[0]
         found = plain.match(self.text, self.at)
@@ -197,12 +205,18 @@ class _Reader:
             if key is not None and closing == "]":
                 items.append(Table(((key, value),)))
             elif key is not None:
-                entries.append((key, value))
+                _add(entries, key, value)
             elif self.at > before:
                 items.append(value)
+                if closing == "}":
+                    self._leave_out()
             self._to_flow_content()
+            if not self.text.startswith((",", closing), self.at):
+                self._leave_out()
             if self.text[self.at : self.at + 1] == "," or self.at == before:
                 self.at += 1
+        if self.at >= len(self.text):
+            self._leave_out()
         self.at += 1
         return Listing(tuple(items)) if closing == "]" else Table(tuple(entries))
 
@@ -216,20 +230,33 @@ class _Reader:
         return first, self._flow_value(depth)
 
     def _flow_value(self, depth: int) -> Node:
-        anchor = None
-        while found := _PROPERTY.match(self.text, self.at):
-            anchor = found[2] if found[1] == "&" else anchor
-            self.at = found.end()
+        anchors = self._anchors()
         if self.text[self.at : self.at + 1] in ("[", "{"):
             value = self._flow(depth + 1) if depth < MOST_DEPTH else None
         elif found := _ALIAS.match(self.text, self.at):
-            self.at = found.end()
-            value = self.anchors.get(found[1])
+            value = self._aliased(found)
         else:
             value = self._plain_or_quoted(_FLOW_PLAIN)
-        if anchor is not None:
+        for anchor in anchors:
             self.anchors[anchor] = value
         return value
+
+    def _anchors(self) -> list[str]:
+        """The anchors at the current place, which is then behind them and behind tags."""
+        anchors: list[str] = []
+        while found := _PROPERTY.match(self.text, self.at):
+            if found[1] == "&":
+                anchors.append(found[2])
+            else:
+                self._leave_out()
+            self.at = found.end()
+        return anchors
+
+    def _aliased(self, alias: re.Match[str]) -> Node:
+        if alias[1] not in self.anchors:
+            self._leave_out()
+        self.at = alias.end()
+        return self.anchors.get(alias[1])
 
     def _to_flow_content(self) -> bool:
         found = _BLANK.match(self.text, self.at)
@@ -264,12 +291,20 @@ class _Reader:
 
     def _end_value(self, column: int) -> None:
         """Leave out what stands behind a value in its line and should not."""
-        start = max(self.text.rfind("\n", 0, self.at), self.text.rfind("\r", 0, self.at)) + 1
-        if self.text[start : self.at].strip() and self._column() > column:
+        if self._column() > column and self.text[self.at - self._column() : self.at].strip():
+            if not self._is_line_over():
+                self._leave_out()
             self._end_line()
 
-    def _skip_deeper(self, parent: int) -> None:
-        """Leave out the lines that are indented further than ``parent``."""
+    def _leave_out(self) -> None:
+        """Remember where the first text stands of which nothing is told."""
+        if self.gap is None:
+            self.gap = self.at
+
+    def _skip_value(self, parent: int) -> None:
+        """Leave out the rest of the line, and the lines that are indented further than ``parent``."""
+        self._leave_out()
+        self._end_line()
         while self.at < len(self.text):
             line = _LINE_END.match(self.text, self.at)
             if line is None or (line[0].strip() and len(line[0]) - len(line[0].lstrip(" ")) <= parent):
@@ -277,8 +312,15 @@ class _Reader:
             self.at = line.end()
 
 
+def _add(entries: list[tuple[Text, Node]], key: Text, value: Node) -> None:
+    """Add an entry; those of a merge key come first, since what is stated beside it counts more."""
+    if key.value == "<<":
+        entries[:0] = _merged(value)
+    else:
+        entries.append((key, value))
+
+
 def _merged(value: Node) -> list[tuple[Text, Node]]:
-    """The entries that a merge key brings; they come first, since what is stated beside the key counts more."""
     if isinstance(value, Table):
         return list(value.entries)
     if isinstance(value, Listing):
