@@ -160,10 +160,10 @@ def _init(parser: argparse.ArgumentParser) -> None:
 def _java(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--java",
-        choices=("jre", "jlink"),
+        choices=("jre", "jlink", "native"),
         default="jre",
-        help="what a program for the JVM runs with: the image with a Java runtime, or a runtime of the modules that it "
-        "uses (default: %(default)s)",
+        help="what a program for the JVM runs with: the image with a Java runtime, a runtime of the modules that it "
+        "uses, or nothing, since it is compiled ahead of time (default: %(default)s)",
     )
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from dockwright.cli.entry import main
 from dockwright.code_actions.java_runtimes import CHOICES, RUNTIME_FOLDER, JavaRuntime, link_commands
 from dockwright.code_actions.multi_stage.convert import convert
 from dockwright.code_actions.multi_stage.plan import Refusal
@@ -84,6 +85,49 @@ def test_images_without_what_it_takes_are_refused(image: str, reason: str) -> No
     assert reason in result.reasons[0]
 
 
+NATIVE = {**pom("native-maven-plugin", "org.graalvm.buildtools"), "mvnw": 1}
+WRAPPED = FILE.format("eclipse-temurin:21-jdk").replace("mvn", "./mvnw")
+
+
+@pytest.mark.parametrize(
+    ("text", "files", "reason"),
+    [
+        (WRAPPED, {**pom(), "mvnw": 1}, "neither the build plugin of GraalVM nor a profile `native` of Quarkus"),
+        (WRAPPED, pom("native-maven-plugin"), "the project has no wrapper that fetches it"),
+        (FILE.format(TEMURIN), NATIVE, "line 4: the image with GraalVM has no `mvn`; call the wrapper of the project"),
+        (
+            WRAPPED.replace("WORKDIR", "RUN apt-get update && apt-get install -y git\nWORKDIR"),
+            NATIVE,
+            "line 2: whether an image with GraalVM can do what this RUN does is not known",
+        ),
+        (WRAPPED.replace("package", "package && rm -rf src"), NATIVE, "line 4: it does more than build in one RUN"),
+        (WRAPPED.replace('"-jar"', '"-XX:+UseZGC", "-jar"'), NATIVE, "line 5: `-XX:+UseZGC` means nothing"),
+        (f'{WRAPPED}CMD ["--debug"]\n', NATIVE, "what starts the archive does not stand in one instruction"),
+        (WRAPPED.replace("21", "26"), NATIVE, "no image with GraalVM is known for Java 26"),
+    ],
+)
+def test_what_stands_in_the_way_of_compiling_ahead(text: str, files: dict[str, str | int], reason: str) -> None:
+    assert not isinstance(convert(read_file(WRAPPED, surroundings(NATIVE)).analysis, JavaRuntime.NATIVE), Refusal)
+    result = convert(read_file(text, surroundings(files)).analysis, JavaRuntime.NATIVE)
+    assert isinstance(result, Refusal)
+    assert reason in result.reasons[0]
+
+
+def test_a_container_that_needs_a_shell_keeps_one() -> None:
+    text = WRAPPED.replace("ENTRYPOINT", "HEALTHCHECK CMD curl -f localhost:8080\nENTRYPOINT")
+    result = convert(read_file(text, surroundings(NATIVE)).analysis, JavaRuntime.NATIVE)
+    assert not isinstance(result, Refusal)
+    assert "\nFROM debian:trixie-slim\n" in result.text
+    assert result.text.endswith('ENTRYPOINT ["/app/shop"]\n')
+
+
+def test_the_command_line_knows_every_choice(capsys: pytest.CaptureFixture[str]) -> None:
+    for command in ("init", "optimize"):
+        with pytest.raises(SystemExit):
+            main([command, "--help"])
+        assert f"--java {{{','.join(runtime.value for runtime in JavaRuntime)}}}" in capsys.readouterr().out
+
+
 def test_a_choice_for_java_means_nothing_to_others() -> None:
     text = 'FROM golang:1.25\nWORKDIR /src\nCOPY . .\nRUN go build -o /web .\nCMD ["/web"]\n'
     files: dict[str, str | int] = {"go.mod": "module a.org/x\n\ngo 1.24\n", "main.go": "package main\n"}
@@ -121,3 +165,5 @@ def test_each_choice_is_an_action_of_its_own() -> None:
     usual = "Convert to a multi-stage build"
     assert titles(pom()) == [usual, f"{usual} {CHOICES[JavaRuntime.JLINK]}"]
     assert titles(SPRING) == [usual]
+    analysis = read_file(WRAPPED, surroundings(NATIVE)).analysis
+    assert [fix.title for fix in transformation.offer(analysis, 0)][-1] == f"{usual} {CHOICES[JavaRuntime.NATIVE]}"

@@ -40,7 +40,8 @@ def files_of(project: Path) -> dict[str, str | int]:
 
 
 def said(snapshot: Snapshot) -> set[str]:
-    return {finding.rule.id for _, finding in snapshot.findings()}
+    """The rules that find something, but that the release which a project asks for is past its end of life."""
+    return {finding.rule.id for _, finding in snapshot.findings()} - {"end-of-life-base-image"}
 
 
 def recorded(name: str, result: Conversion | Refusal, request: pytest.FixtureRequest) -> None:

@@ -89,6 +89,11 @@ def bare_distribution(known: BaseImageFacts) -> RuntimeBase | None:
     return None
 
 
+def shell_notes(base: RuntimeBase) -> tuple[str, ...]:
+    """What a reader has to know of an image without a shell; nothing of others."""
+    return ("the last stage has no shell, so `docker exec` starts none",) if base.has_shell is False else ()
+
+
 def newest_debian() -> RuntimeBase:
     """The newest Debian, for programs that run with any C library of the last years."""
     return named(f"debian:{_CODENAMES[_NEWEST]}-slim", "a distribution without any tools")

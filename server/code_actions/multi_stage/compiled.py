@@ -7,7 +7,7 @@ line says so.
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import field
 
 from ...semantics.file_effects import FileEffect, path_effects
@@ -31,7 +31,8 @@ class CompiledProject:
     ``build_calls`` are the positions of the RUN lines that build, ``copies`` what is copied: from, to, why.
     ``manifests`` are copied in front of the sources, and ``fetch`` run behind them. ``before_build`` and
     ``after_build`` are lines for the build stage, ``before_copies`` such for the last, with reasons.
-    ``reads_sources`` says that the program may read files of the context when it runs.
+    ``reads_sources`` says that the program may read files of the context when it runs. ``build_image`` takes the place
+    of the image of the file, and ``blocks`` are decisions that overrule those made here.
     """
 
     recipe: str
@@ -48,6 +49,8 @@ class CompiledProject:
     notes: tuple[str, ...] = ()
     before_copies: tuple[tuple[str, str], ...] = ()
     reads_sources: bool = True
+    build_image: str | None = None
+    blocks: Mapping[int, Decision] = field(default_factory=dict[int, Decision])
 
 
 def plan_compiled(subject: Subject, project: CompiledProject) -> Plan | Refusal:
@@ -61,6 +64,7 @@ def plan_compiled(subject: Subject, project: CompiledProject) -> Plan | Refusal:
             return found
         if found is not None:
             decisions[block.position] = found
+    decisions.update(project.blocks)
     insertions = [Insertion(Place.BUILD, last + 1, text, reason) for text, reason in project.after_build]
     insertions += [*_before(subject, project), *_copied(subject, project, last)]
     insertions += [Insertion(Place.RUNTIME, last, text, "this could not be known") for text in comments]
@@ -74,6 +78,7 @@ def plan_compiled(subject: Subject, project: CompiledProject) -> Plan | Refusal:
             project.is_build_only,
             build_reads_environment=False,
             notes=project.notes,
+            build_image=project.build_image,
         ),
     )
 

@@ -75,7 +75,8 @@ def never(name: str) -> bool:
 class Decisions:
     """All that a recipe has to say. ``is_build_only`` tells of a variable whether nothing but a build reads it.
 
-    ``build_reads_environment`` says that what the build stage runs may read any variable.
+    ``build_reads_environment`` says that what the build stage runs may read any variable. ``build_image`` takes the
+    place of the image that the file names.
     """
 
     recipe: str
@@ -85,6 +86,7 @@ class Decisions:
     is_build_only: Callable[[str], bool] = field(default=never)
     build_reads_environment: bool = True
     notes: tuple[str, ...] = ()
+    build_image: str | None = None
 
 
 _OF_CONTAINER = {
@@ -102,7 +104,7 @@ _OF_CONTAINER = {
 def compose(subject: Subject, decisions: Decisions) -> Plan:
     """The plan that follows from the decisions."""
     places = _all_places(subject, decisions)
-    build = [_build_from(subject)]
+    build = [_build_from(subject, decisions.build_image)]
     runtime = [_runtime_from(subject, decisions.base)]
     left_out: list[LeftOut] = []
     reached = 0
@@ -156,10 +158,10 @@ def _without_variables_of_base(block: Block, base: RuntimeBase) -> str | None:
     return edited_text(block, edits) if edits else None
 
 
-def _build_from(subject: Subject) -> PlannedLine:
+def _build_from(subject: Subject, image: str | None) -> PlannedLine:
     item, word = subject.first.step.item, image_word(subject)
     assert word is not None
-    text = f"{item.text[: word.span.end]} {subject.keyword('AS')} {subject.build_name}"
+    text = f"{item.text[: word.span.start]}{image or word.text} {subject.keyword('AS')} {subject.build_name}"
     rest = item.text[item.span.end :]
     return PlannedLine(text + (rest or "\n"), Change.EDITED, "the image that has what building needs", 0)
 

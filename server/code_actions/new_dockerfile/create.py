@@ -28,7 +28,7 @@ from .blueprint import Blueprint
 from .compiled import elixir, go, rust
 from .composition import stages_of
 from .dotnet import dotnet
-from .java_runtimes import with_runtime
+from .java_runtimes import facts_with_runtime, with_runtime
 from .javascript import bun, deno, node
 from .jvm_module import jvm_project
 from .php import php
@@ -70,7 +70,10 @@ def new_dockerfile(
     projects = [facts for facts in recognise(context) if folder is None or facts.folder == folder]
     if not projects:
         return refuse("no project was recognised: there is no manifest of a language that is known")
-    main, *others = projects
+    first, *others = projects
+    main = facts_with_runtime(first, context, runtime)
+    if isinstance(main, Refusal):
+        return main
     reasons = tuple(_why_not(main, context))
     if reasons:
         return Refusal(reasons)
@@ -79,7 +82,7 @@ def new_dockerfile(
         return blueprint
     if main.needs_build.is_yes and main.build is None:
         return refuse(f"{_place(main)}: it has to be built, and how is not known")
-    blueprint = with_runtime(blueprint, main.start.arguments if main.start is not None else (), runtime)
+    blueprint = with_runtime(blueprint, main, context, runtime)
     if isinstance(blueprint, Refusal):
         return blueprint
     for other in others:

@@ -16,7 +16,7 @@ from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
 from ...dotnet_images import LINKING_TOOLS, OLDEST_ALONE, REGISTRY, chiseled_name, deps_image
-from ..bases import RuntimeBase, named
+from ..bases import RuntimeBase, named, shell_notes
 from ..compiled import CompiledProject, plan_compiled
 from ..packages import installs_of, is_only_packages
 from ..plan import NOT_MINE, Plan, Refusal, refuse
@@ -63,7 +63,7 @@ def plan(subject: Subject) -> Plan | Refusal:
             copies=((folder, folder, "what was published"),),
             source_ends=(".cs", ".fs", ".vb"),
             is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
-            notes=() if base.has_shell is not False else ("the last stage has no shell, so `docker exec` starts none",),
+            notes=shell_notes(base),
             reads_sources=False,
         ),
     )

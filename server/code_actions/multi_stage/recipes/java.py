@@ -10,7 +10,7 @@ import re
 from dataclasses import replace
 
 from ....images.official import Existence, tag_existence
-from ....project.recognition.facts import Ecosystem
+from ....project.recognition.facts import Ecosystem, ProjectFacts
 from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.dialect import program_name
@@ -23,8 +23,9 @@ from ...java_runtimes import (
     link_commands,
     why_not_linked,
 )
-from ..bases import RuntimeBase, bare_distribution, named, newest_debian
+from ..bases import RuntimeBase, bare_distribution, named, newest_debian, shell_notes
 from ..compiled import CompiledProject, plan_compiled
+from ..native_java import Calls, compiled_ahead, native_base
 from ..plan import NOT_MINE, Plan, Refusal, refuse
 from ..subject import Subject, start_words
 
@@ -42,6 +43,13 @@ def plan(subject: Subject) -> Plan | Refusal:
     words = start_words(subject)
     if not words:
         return refuse("what the container starts is only known when it runs")
+    facts = next((facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.JVM), None)
+    program = absolute_path(subject.workdir, words[0]) if "/" in words[0] else None
+    bare = native_base(subject, facts, builds, program)
+    if bare is not None and program is not None:
+        if subject.java_runtime is JavaRuntime.JLINK:
+            return refuse("it is compiled ahead of time, and runs without Java")
+        return plan_compiled(subject, _project(builds, bare, program))
     artefact = _artefact(subject, words)
     if isinstance(artefact, Refusal):
         return artefact
@@ -49,23 +57,33 @@ def plan(subject: Subject) -> Plan | Refusal:
     base = None if release is None else _base(subject, release)
     if base is None or release is None:
         return refuse("which version of Java runs it is not known, so no image with a runtime could be chosen")
-    project = CompiledProject(
+    usual = _project(builds, base, artefact)
+    match subject.java_runtime:
+        case JavaRuntime.JRE:
+            chosen: CompiledProject | Refusal = usual
+        case JavaRuntime.JLINK:
+            chosen = _linked(subject, usual, facts, artefact, int(release))
+        case JavaRuntime.NATIVE:
+            chosen = compiled_ahead(subject, usual, facts, builds, int(release))
+    return chosen if isinstance(chosen, Refusal) else plan_compiled(subject, chosen)
+
+
+def _project(builds: Calls, base: RuntimeBase, artefact: str) -> CompiledProject:
+    return CompiledProject(
         recipe=RECIPE,
         base=base,
         build_calls=tuple(dict.fromkeys(block.position for block, _ in builds)),
         copies=((artefact, artefact, "what was built"),),
         source_ends=(".java", ".kt", ".kts", ".scala", ".groovy"),
         is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
+        notes=shell_notes(base),
     )
-    if subject.java_runtime is JavaRuntime.JLINK:
-        linked = _linked(subject, project, artefact, int(release))
-        return linked if isinstance(linked, Refusal) else plan_compiled(subject, linked)
-    return plan_compiled(subject, project)
 
 
-def _linked(subject: Subject, project: CompiledProject, artefact: str, release: int) -> CompiledProject | Refusal:
+def _linked(
+    subject: Subject, project: CompiledProject, facts: ProjectFacts | None, artefact: str, release: int
+) -> CompiledProject | Refusal:
     """The same on a bare distribution, with a runtime of the modules that the program uses."""
-    facts = next((facts for facts in recognise(subject.context) if facts.ecosystem is Ecosystem.JVM), None)
     image = subject.stage.base.image
     reason = why_not_linked(facts, release)
     if image is None or "temurin" not in image.written:

@@ -14,7 +14,7 @@ from ....project.recognition.recognise import recognise
 from ....semantics.file_effects import absolute_path
 from ....shell.invocation import Invocation
 from ..artefacts import CERTIFICATES, Output, program_copies, started_output
-from ..bases import RuntimeBase, distribution_of, scratch, without_shell
+from ..bases import RuntimeBase, distribution_of, scratch, shell_notes, without_shell
 from ..compiled import CompiledProject, plan_compiled
 from ..packages import install_line
 from ..plan import NOT_MINE, Plan, Refusal, refuse
@@ -44,11 +44,8 @@ def plan(subject: Subject) -> Plan | Refusal:
         return refuse("the distribution that the program is built on is not known")
     before = [] if base.has_shell is False else _runtime_lines(subject, base)
     copies = list(program_copies(subject, (started,)))
-    notes: list[str] = []
     if base.facts.has_program("ca-certificates") is not True:
         copies.append((CERTIFICATES, CERTIFICATES, "the authorities of TLS connections"))
-    if base.has_shell is False:
-        notes.append("the last stage has no shell, so `docker exec` starts none")
     project = CompiledProject(
         recipe="rust",
         base=base,
@@ -57,7 +54,7 @@ def plan(subject: Subject) -> Plan | Refusal:
         source_ends=(".rs",),
         before_copies=tuple(before),
         is_build_only=lambda name: _BUILD_ONLY.match(name) is not None,
-        notes=tuple(notes),
+        notes=shell_notes(base),
     )
     return plan_compiled(subject, project)
 

@@ -1,0 +1,1 @@
+- it is compiled ahead of time, and runs without Java

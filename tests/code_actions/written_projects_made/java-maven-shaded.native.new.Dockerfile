@@ -1,0 +1,1 @@
+- neither the build plugin of GraalVM nor a profile `native` of Quarkus is in its build script

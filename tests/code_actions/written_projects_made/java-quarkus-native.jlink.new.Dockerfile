@@ -1,0 +1,1 @@
+- Quarkus packs archives where `jdeps` does not look, so which modules of Java are used is not known

@@ -1,0 +1,1 @@
+- Spring Boot packs archives where `jdeps` does not look, so which modules of Java are used is not known

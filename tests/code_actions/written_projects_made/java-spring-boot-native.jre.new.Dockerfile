@@ -1,0 +1,18 @@
+# syntax=docker/dockerfile:1
+
+FROM eclipse-temurin:21-jdk AS build
+WORKDIR /app
+COPY pom.xml mvnw ./
+COPY .mvn .mvn/
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B dependency:go-offline
+COPY . .
+RUN --mount=type=cache,target=/root/.m2 \
+    ./mvnw -B package -DskipTests
+
+FROM eclipse-temurin:21-jre
+WORKDIR /app
+COPY --from=build /app/target/orders-0.0.1-SNAPSHOT.jar ./app.jar
+EXPOSE 8080
+USER ubuntu
+CMD ["java", "-jar", "app.jar"]
