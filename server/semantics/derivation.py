@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from operator import is_
-from typing import Any
 from weakref import ref
 
 from ..syntax.dataclass import dataclass
@@ -18,7 +17,6 @@ from .environment import Environment
 from .image_use import ImageUse, ImageUseKind, read_image_use
 from .program import Program
 from .references import StageNames, base_image
-from .selection import Extract, Selection
 from .stage import Stage, make_stage
 from .stage_contents import Kept, StageContents, read_contents
 from .state import global_argument
@@ -80,28 +78,10 @@ def _with_changed_stage(old: Program, tree: Tree, starts: list[int], position: i
         parent = None if base is None else stages[base]
         traits = replace(stage.traits, facts=contents.facts, base=contents.base)
         stages[place] = make_stage(contents, traits, parent, stage)
-    selections = {
-        extract: _reselected(selected, extract, stages, changed) for extract, selected in old.selections.items()
-    }
     is_same = all(stages[place].traits == old.stages[place].traits for place in changed)
     frame = old.frame if is_same else object()
-    return Program(
-        tree, old.preamble, old.global_arguments, starts, tuple(stages), old.children, selections, frame, kept, ref(old)
-    )
-
-
-def _reselected(
-    selected: dict[int, Selection[Any]], extract: Extract[Any], stages: list[Stage], changed: list[int]
-) -> dict[int, Selection[Any]]:
-    """The selections by stage, those of changed stages renewed; the same object if all are what they were."""
-    new = {place: stages[place].select(extract) for place in changed}
-    if all(
-        selection is selected.get(place) or not (selection.facts or place in selected)
-        for place, selection in new.items()
-    ):
-        return selected
-    renewed = {place: selection for place, selection in selected.items() if place not in new}
-    return renewed | {place: selection for place, selection in new.items() if selection.facts}
+    new_stages, origin = tuple(stages), ref(old)
+    return Program(tree, old.preamble, old.global_arguments, starts, new_stages, old.children, {}, frame, kept, origin)
 
 
 def _with_descendants(children: Mapping[int, tuple[int, ...]], position: int) -> list[int]:

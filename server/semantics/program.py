@@ -11,6 +11,7 @@ from weakref import ref
 
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction, Item
+from ..syntax.same_ends import places_of_others
 from ..syntax.tree import Tree
 from .environment import Binding, Environment
 from .selection import Extract, Selection
@@ -73,14 +74,29 @@ class Program:
 
     def has_the_same(self, old: Program, extracts: Iterable[Extract[Any]]) -> bool:
         """Whether the stages as such and these facts are those of a program from before an edit."""
-        return self.frame is old.frame and all(self.selected(one) is old.selections.get(one) for one in extracts)
+        # All are asked for, whatever the first ones say: what nobody asks for after an edit is not kept.
+        selected = [(self.selected(one), old.selections.get(one)) for one in extracts]
+        return self.frame is old.frame and all(new is before for new, before in selected)
 
     def selected(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
         """The selections that are not empty, by the positions of their stages; always one object while they stay."""
         if extract not in self.selections:
-            selected = ((place, stage.select(extract)) for place, stage in enumerate(self.stages))
-            self.selections[extract] = {place: selection for place, selection in selected if selection.facts}
+            self.selections[extract] = self._select(extract)
         return self.selections[extract]
+
+    def _select(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
+        old = None if self.origin is None else self.origin()
+        known = None if old is None else old.selections.get(extract)
+        if old is None or known is None or len(old.stages) != len(self.stages):
+            selected = ((place, stage.select(extract)) for place, stage in enumerate(self.stages))
+            return {place: selection for place, selection in selected if selection.facts}
+        new = {place: self.stages[place].select(extract) for place in places_of_others(old.stages, self.stages)}
+        if all(
+            selection is known.get(place) or not (selection.facts or place in known) for place, selection in new.items()
+        ):
+            return known
+        renewed = {place: selection for place, selection in known.items() if place not in new}
+        return renewed | {place: selection for place, selection in new.items() if selection.facts}
 
     def stage_at(self, index: int) -> int | None:
         """The position of the stage that holds item ``index``; ``None`` in the preamble."""

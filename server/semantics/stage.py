@@ -28,7 +28,8 @@ class Stage:
     """A stage in its graph.
 
     ``origin`` is the stage of the program before the edit from which it came, ``kept`` says how many of its steps at
-    both ends are that stage's. ``parent`` is the stage it begins from, if it does.
+    both ends are that stage's; facts that were selected from those are taken over when they are asked for.
+    ``parent`` is the stage it begins from, if it does.
     """
 
     contents: StageContents = field(repr=False)
@@ -96,8 +97,24 @@ class Stage:
         """
         key = cast("Extract[object]", extract)
         if key not in self.selections:
-            self.selections[key] = select(self.all_steps(), key)
+            self.selections[key] = self._select(key)
         return cast("Selection[Fact]", self.selections[key])
+
+    def _select(self, extract: Extract[object]) -> Selection[object]:
+        old = None if self.origin is None else self.origin()
+        known = None if old is None else old.selections.get(extract)
+        if old is None or known is None:
+            return select(self.all_steps(), extract)
+        delta = len(self.items) - len(old.items)
+        return splice(
+            known, select(self._new_steps, extract), self.kept.before, len(old.items) - self.kept.after, delta
+        )
+
+    @cached_property
+    def _new_steps(self) -> list[tuple[int, Step]]:
+        """The steps that are not those of its origin, with their positions."""
+        start, stop = self.kept.before, len(self.items) - self.kept.after
+        return [(position, step) for position, step in enumerate(self.steps[start:stop], start) if step is not None]
 
     @cached_property
     def chain(self) -> tuple[Stage, ...]:
@@ -148,7 +165,7 @@ def keyword_extract(keyword: Keyword) -> Extract[Step]:
 
 
 def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | None, old: Stage | None) -> Stage:
-    """A stage whose untouched steps, and the facts selected from them, are those of ``old``."""
+    """A stage whose untouched steps are those of ``old``."""
     kept = contents.kept
     if old is not None and old.contents is contents:
         kept = Kept(len(contents.items), 0)
@@ -159,14 +176,7 @@ def make_stage(contents: StageContents, traits: StageTraits, parent: Stage | Non
     middle = _steps(contents, traits, kept.before, stop)
     old_tail = len(old.items) - kept.after
     steps = [*old.steps[: kept.before], *middle, *old.steps[old_tail:]]
-    delta = len(contents.items) - len(old.items)
-    new = [(position, step) for position, step in enumerate(middle, kept.before) if step is not None]
-    selections = {
-        extract: splice(selection, select(new, extract), kept.before, old_tail, delta)
-        # A copy, since another thread that looks at the old stage may add to what was selected.
-        for extract, selection in tuple(old.selections.items())
-    }
-    return Stage(contents, traits, parent, steps, ref(old), kept, selections)
+    return Stage(contents, traits, parent, steps, ref(old), kept)
 
 
 def _uses_are_kept(contents: StageContents, old: StageContents, kept: Kept) -> bool:
