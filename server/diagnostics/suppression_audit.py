@@ -13,7 +13,8 @@ from .dialects import Dialect, Name, Scope, Suppression
 from .engine import Analysis
 from .names import is_shellcheck_code, rules_named
 from .rule import Rule
-from .suppression import may_silence, silencing, suppressions
+from .suppression import may_silence, silencing
+from .suppression_reach import suppressions
 
 _WITH_SCRIPTS = frozenset({Keyword.RUN, Keyword.CMD, Keyword.ENTRYPOINT, Keyword.HEALTHCHECK, Keyword.ONBUILD})
 

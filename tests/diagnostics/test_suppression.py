@@ -8,11 +8,12 @@ from dataclasses import replace
 import pytest
 
 from dockwright.code_actions.snapshot import edited
-from dockwright.diagnostics import suppression
+from dockwright.diagnostics import suppression_reach
 from dockwright.diagnostics.dialects import Suppression, suppressions_in
 from dockwright.diagnostics.rule import Category, SuppressionPolicy
-from dockwright.diagnostics.suppression import suppressions, visible_by_stage
+from dockwright.diagnostics.suppression import visible_by_stage
 from dockwright.diagnostics.suppression_audit import unknown_names, unused
+from dockwright.diagnostics.suppression_reach import suppressions
 from dockwright.syntax.items import Item
 
 from .made_rules import SURROUNDINGS, checked, rule_for_file, rule_for_stage, rule_for_word, visible
@@ -208,7 +209,7 @@ def test_an_edit_reads_only_the_items_around_it(monkeypatch: pytest.MonkeyPatch)
         read.append(item)
         return suppressions_in(item)
 
-    monkeypatch.setattr(suppression, "suppressions_in", counted)
+    monkeypatch.setattr(suppression_reach, "suppressions_in", counted)
     middle = before.text.index("-- 250")
     after = edited(before, middle, middle, "because ")
     assert after.findings() == []

@@ -12,8 +12,8 @@ from dockwright.code_actions.edits import apply, resolve
 from dockwright.code_actions.snapshot import Snapshot
 from dockwright.diagnostics.dialects import suppressions_in
 from dockwright.diagnostics.finding import Edit, Finding, Fix
-from dockwright.diagnostics.suppression import suppressions
 from dockwright.diagnostics.suppression_edits import ignore_here, ignore_in_file, removal
+from dockwright.diagnostics.suppression_reach import suppressions
 from dockwright.syntax.tree import parse
 
 from .made_rules import checked, rule_for_file, rule_for_word

@@ -51,7 +51,7 @@ RULE = Rule(
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     # Reading comments is built upon rules, so that it cannot be imported while they are.
-    from ...suppression import suppressions
+    from ...suppression_reach import suppressions
 
     for _, suppression in suppressions(program):
         yield RULE.at(suppression.item, suppression.span, "a comment silences findings here")

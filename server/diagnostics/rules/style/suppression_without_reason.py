@@ -51,7 +51,7 @@ RULE = Rule(
 @RULE.on_dockerfile
 def check(program: Program, surroundings: Surroundings) -> Iterator[Finding]:
     # Reading comments is built upon rules, so that it cannot be imported while they are.
-    from ...suppression import suppressions
+    from ...suppression_reach import suppressions
 
     for _, suppression in suppressions(program):
         if not (suppression.reason or "").strip():
