@@ -22,7 +22,10 @@ WITHOUT_A_REGISTRY = (
         "Caches of apk, dnf, yum and zypper", "neither the base images nor their packages can be had without a registry"
     ),
     Gap("Caches of Bundler, Cargo, Composer and Conda", "the base images cannot be had without a registry"),
-    Gap("Conversions of Maven, Gradle, GraalVM, .NET, Bundler and Bun", "the base images cannot be had without a registry"),
+    Gap(
+        "Conversions of Maven, Gradle, GraalVM, .NET, Bundler and Bun",
+        "the base images cannot be had without a registry",
+    ),
     Gap(
         "Extensions of PHP",
         "the image is a stand-in that takes them out of Debian's packages instead of compiling them",
