@@ -1,8 +1,8 @@
 """What is left to do on the printed file, done by the fixes and transformations that exist anyway.
 
 The container starts as an unprivileged user, the start command does without a shell where it means the same, manifests
-are copied before the sources, and caches are mounted where the project keeps them in mounts. Each is made only if it
-applies; what was done is told.
+are copied before the sources, packages of Node for production are installed in a stage of their own, and caches are
+mounted where the project keeps them in mounts. Each is made only if it applies; what was done is told.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ..cache_mounts import mount_fix
 from ..proof import try_fix
 from ..snapshot import Snapshot, read
 from ..transformations import add_user
+from . import dependency_stage
 from .node_commands import PACKAGE_MANAGERS, installs_from_manifests, node_facts
 
 _EXEC_FORM = "shell-form-command"
@@ -34,6 +35,7 @@ def finished(text: str, surroundings: Surroundings) -> tuple[str, tuple[str, ...
     steps: list[Callable[[Snapshot], Iterable[Fix]]] = [_exec_form, _user]
     if _needs_only_manifests(surroundings.context):
         steps.append(_manifests_first)
+    steps.append(dependency_stage.offer)
     if surroundings.cache_strategy is CacheStrategy.MOUNT:
         steps.append(_cache_mounts)
     for step in steps:

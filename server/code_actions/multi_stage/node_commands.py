@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterable, Mapping
 
+from ...diagnostics.finding import Edit
 from ...project.build_context import BuildContext
 from ...project.manifests import PackageJson
 from ...project.recognition.facts import Ecosystem, ProjectFacts
@@ -11,6 +13,8 @@ from ...project.recognition.recognise import recognise
 from ...semantics.start_command import is_script, start_command
 from ...shell.dialect import program_name
 from ...shell.invocation import Invocation
+from ...syntax.items import Item
+from ...syntax.logical_text import Span
 from .subject import Block, Subject, sources_of, start_words
 
 JAVASCRIPT = (Ecosystem.NODE, Ecosystem.BUN)
@@ -29,11 +33,37 @@ _DEVELOPMENT = frozenset(
 
 def package_installs(subject: Subject) -> list[tuple[Block, Invocation]]:
     """The calls that install what the ``package.json`` lists."""
-    return [
-        (block, call)
-        for block, call in subject.calls(*_INSTALLS)
-        if call.subcommand in _INSTALLS[call.tool] and not call.packages and not call.has("--global")
-    ]
+    return [(block, call) for block, call in subject.calls(*_INSTALLS) if installs_manifest(call)]
+
+
+def installs_manifest(call: Invocation) -> bool:
+    """Whether a call of a package manager installs what the ``package.json`` lists."""
+    return call.subcommand in _INSTALLS[call.tool] and not call.packages and not call.has("--global")
+
+
+def are_manifests(paths: Iterable[str]) -> bool:
+    """Whether all that is copied are files in which packages are listed, or settings of what installs them."""
+    names = (posixpath.basename(path) for path in paths)
+    return all(name.startswith(("package", "yarn", "pnpm", "bun.lock", ".npmrc", ".yarn", "npm-")) for name in names)
+
+
+def production_edit(item: Item, call: Invocation, *, has_lock_file: bool) -> Edit:
+    """The edit by which an install leaves development dependencies out."""
+    word = call.subcommand_word or call.tool_word
+    option = {"npm": "--omit=dev", "pnpm": "--prod"}.get(call.tool, "--production")
+    if call.tool == "npm" and call.subcommand == "install" and has_lock_file:
+        return Edit(item, word.span, f"ci {option}")
+    written = "install " if call.tool == "yarn" and call.subcommand_word is None else ""
+    return Edit(item, Span(word.span.end, word.span.end), f" {written}{option}")
+
+
+PRUNING: Mapping[str, str] = {
+    "npm": "npm prune --omit=dev --ignore-scripts",
+    "yarn": "yarn install --production --ignore-scripts --prefer-offline",
+    "pnpm": "pnpm prune --prod",
+    "bun": "rm -rf node_modules && bun install --production",
+}
+"""What takes development dependencies out of a folder of packages."""
 
 
 def manifest_path(subject: Subject) -> str:

@@ -111,9 +111,10 @@ def _said(snapshot: Snapshot) -> set[tuple[str, str]]:
 @needs_corpus
 def test_second_run_changes_nothing(all_conversions: list[tuple[str, Snapshot, Conversion]]) -> None:
     for name, before, conversion in all_conversions:
-        again = convert(read_file(conversion.text, before.analysis.surroundings).analysis)
+        analysis = read_file(conversion.text, before.analysis.surroundings).analysis
+        again = convert(analysis)
         assert isinstance(again, Refusal), name
-        assert again.reasons == ("it has 2 stages already",), name
+        assert again.reasons == (f"it has {len(analysis.program.stages)} stages already",), name
 
 
 @needs_corpus

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from dockwright.code_actions.edits import apply, resolve
 from dockwright.code_actions.multi_stage.convert import Conversion, edits_of
 from dockwright.code_actions.transformation import all_transformations
@@ -184,12 +186,54 @@ CMD ["npm", "start"]
     )
 
 
-def test_node_builds_and_prunes() -> None:
-    text = NODE.replace("EXPOSE", "RUN npm run build\nEXPOSE").replace('"npm", "start"', '"node", "dist/main.js"')
-    result = converted(text, node_files(devDependencies={"typescript": "5"}))
+BUILT = NODE.replace("EXPOSE", "RUN npm run build\nEXPOSE").replace('"npm", "start"', '"node", "dist/main.js"')
+
+
+def test_node_builds_beside_what_production_needs() -> None:
+    result = converted(BUILT, node_files(devDependencies={"typescript": "5"}))
+    assert result == (
+        "FROM node:24 AS dependencies\n"
+        "WORKDIR /app\n"
+        "COPY package*.json ./\n"
+        "RUN npm ci --omit=dev\n\n"
+        "FROM dependencies AS build\n"
+        "RUN npm install\n"
+        "COPY . .\n"
+        "RUN npm run build\n"
+        "RUN rm -rf node_modules\n\n"
+        "FROM node:24-slim\n"
+        "WORKDIR /app\n"
+        "COPY --from=dependencies /app/node_modules /app/node_modules\n"
+        "COPY --from=build /app /app\n"
+        "EXPOSE 3000\n"
+        "USER node\n"
+        'CMD ["node", "dist/main.js"]\n'
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "changes"),
+    [
+        (BUILT, {"devDependencies": {"typescript": "5"}, "scripts": {"postinstall": "node x.js"}}),
+        (BUILT, {"devDependencies": {"prisma": "5"}, "dependencies": {"@prisma/client": "5"}}),
+        (BUILT, {"devDependencies": {"husky": "9"}, "scripts": {"prepare": "husky"}}),
+        (BUILT.replace("RUN npm install", "RUN npm install && npm ls"), {"devDependencies": {"typescript": "5"}}),
+        (BUILT.replace("RUN npm install", "COPY tools tools\nRUN npm install"), {"devDependencies": {"husky": "9"}}),
+    ],
+)
+def test_node_prunes_where_packages_are_not_the_same_apart(text: str, changes: dict[str, object]) -> None:
+    result = converted(text, node_files(**changes))
     assert "RUN npm run build\nRUN npm prune --omit=dev --ignore-scripts\n" in result
     assert "COPY --from=build /app /app\n" in result.partition("FROM node:24-slim")[2]
     assert "COPY . ." not in result.partition("FROM node:24-slim")[2]
+
+
+def test_node_keeps_line_ends_and_owners_in_its_third_stage() -> None:
+    text = BUILT.replace("WORKDIR /app\n", "WORKDIR /app\nRUN chown node /app\nUSER node\n")
+    result = converted(text.replace("\n", "\r\n"), node_files(devDependencies={"typescript": "5"}))
+    copied = "COPY --from=dependencies --chown=node:node /app/node_modules /app/node_modules\r\n"
+    assert copied in result
+    assert result.count("\n") == result.count("\r\n")
 
 
 def test_node_scripts_of_the_install_are_given_what_they_need() -> None:
@@ -487,10 +531,14 @@ def test_program_without_packages_needs_no_stage_for_them() -> None:
         assert "needs no packages" in reasons(text, node_files(dependencies={}, devDependencies={"jest": "29"}))[0]
 
 
-def test_bun_installs_anew_after_a_build() -> None:
+def test_bun_installs_for_production_beside_a_build() -> None:
     text = BUN.replace("EXPOSE", "RUN bun run build\nEXPOSE").replace("app.ts", "dist/app.js")
     result = converted(text, bun_files(devDependencies={"typescript": "5"}))
-    assert "RUN bun run build\nRUN rm -rf node_modules && bun install --production\n\nFROM oven/bun:1-slim\n" in result
+    assert "RUN bun install --production\n\nFROM dependencies AS build\nRUN bun install\n" in result
+    assert "RUN bun run build\nRUN rm -rf node_modules\n\nFROM oven/bun:1-slim\n" in result
+    scripts = {"postinstall": "bun x.ts"}
+    pruned = converted(text, bun_files(devDependencies={"typescript": "5"}, scripts=scripts))
+    assert "RUN bun run build\nRUN rm -rf node_modules && bun install --production\n\nFROM oven" in pruned
 
 
 ELIXIR = """\

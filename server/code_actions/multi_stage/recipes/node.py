@@ -21,6 +21,8 @@ from ..composition import Decision, Decisions, Insertion, Place, compose, edited
 from ..interpreted import additions, comments_for, names_in, owner_flag, sorted_run
 from ..node_commands import (
     PACKAGE_MANAGERS,
+    PRUNING,
+    are_manifests,
     command_behind,
     global_packages,
     installs_for_production,
@@ -29,6 +31,7 @@ from ..node_commands import (
     manifest_path,
     node_facts,
     package_installs,
+    production_edit,
     why_not_started,
 )
 from ..packages import RuntimePackages
@@ -228,8 +231,7 @@ def _of_copy(subject: Subject, project: _Project, block: Block, last: int) -> De
         )
         reason = "the program; installing needs the manifests alone"
         return Decision(Place.BOTH, reason, build_text=edited_text(block, [edit]))
-    names = [posixpath.basename(source) for source in sources or ("",)]
-    if all(name.startswith(("package", "yarn", "pnpm", "bun.lock", ".npmrc", ".yarn", "npm-")) for name in names):
+    if are_manifests(sources or ("",)):
         follows = any(is_whole_context(other) and other.position > block.position for other in subject.blocks)
         return Decision(Place.BUILD if follows else Place.BOTH, "what the packages are listed in")
     return Decision(Place.BOTH if _needs_sources(project) else Place.RUNTIME, "the program")
@@ -258,28 +260,19 @@ def _installed(subject: Subject, project: _Project, block: Block) -> str | None:
     """The install without development dependencies, where nothing is built and no script wants them."""
     if not project.prunes or not _installs_for_production(project):
         return None
-    edits: list[Edit] = []
-    for other, call in project.installs:
-        word = call.subcommand_word or call.tool_word
-        if other is block:
-            option = {"npm": "--omit=dev", "pnpm": "--prod"}.get(call.tool, "--production")
-            written = "install " if call.tool == "yarn" and call.subcommand_word is None else ""
-            edits.append(Edit(block.step.item, Span(word.span.end, word.span.end), f" {written}{option}"))
-            if call.tool == "npm" and call.subcommand == "install" and subject.has_file("package-lock.json"):
-                edits[-1] = Edit(block.step.item, word.span, f"ci {option}")
+    has_lock_file = subject.has_file("package-lock.json") is True
+    edits = [
+        production_edit(block.step.item, call, has_lock_file=has_lock_file)
+        for other, call in project.installs
+        if other is block
+    ]
     return edited_text(block, edits) if edits else None
 
 
 def _prune_lines(subject: Subject, project: _Project, last: int) -> list[Insertion]:
     if not project.prunes or _installs_for_production(project):
         return []
-    command = {
-        "npm": "npm prune --omit=dev --ignore-scripts",
-        "yarn": "yarn install --production --ignore-scripts --prefer-offline",
-        "pnpm": "pnpm prune --prod",
-        "bun": "rm -rf node_modules && bun install --production",
-    }[project.installs[0][1].tool]
-    text = f"{subject.keyword('RUN')} {command}\n"
+    text = f"{subject.keyword('RUN')} {PRUNING[project.installs[0][1].tool]}\n"
     return [Insertion(Place.BUILD, last + 1, text, "the program runs without development dependencies")]
 
 
