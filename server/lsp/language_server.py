@@ -1,4 +1,4 @@
-"""The pygls server that answers everything beyond text synchronisation and diagnostics.
+"""The pygls server that answers everything beyond text synchronisation, diagnostics and semantic tokens.
 
 It does no input or output of its own and knows no documents: messages are handed to :meth:`FeatureProtocol.receive`,
 answers go through the session's connection, and handlers ask ``ls.workbench`` for documents. Importing this module

@@ -1,9 +1,9 @@
 """The life of a session: from ``initialize`` to ``exit``, and which messages may be handled in between.
 
-``initialize`` is answered before the engine is imported, text synchronisation and diagnostics are handled without
-lsprotocol, and everything else goes to pygls, which is imported behind the first diagnostics; so an editor never waits
-for an import. Promises: :meth:`Session.receive` never raises, and every request is answered. Leaves out: reading and
-writing.
+``initialize`` is answered before the engine is imported, text synchronisation, diagnostics and semantic tokens are
+handled without lsprotocol, and everything else goes to pygls, which is imported behind the first diagnostics; so an
+editor never waits for an import. Promises: :meth:`Session.receive` never raises, and every request is answered. Leaves
+out: reading and writing.
 """
 
 from __future__ import annotations
