@@ -18,6 +18,7 @@ from dataclasses import replace
 from ...project.build_context import BuildContext
 from ...project.manifests import PackageJson
 from ...project.recognition.facts import Part, Product, ProjectFacts, either
+from ...project.recognition.reading import MOST_PROJECTS, manifests_named
 from ...project.recognition.recognise import recognise
 from ...syntax.dataclass import dataclass
 from ..multi_stage.node_commands import JAVASCRIPT, installs_apart, installs_for_production
@@ -134,8 +135,9 @@ def _outputs(member: _Member) -> tuple[str, ...]:
     if facts.product is Product.PROGRAM:
         return () if any(each.part is Part.SOURCES for each in parts) else tuple(each.path for each in parts)
     main = posixpath.normpath(member.package.main or "")
-    folder = main.partition("/")[0] if "/" in main else None
-    return (facts.path(folder),) if folder is not None and folder != "src" else ()
+    if "/" in main and not main.startswith(("src/", "../")):
+        return (facts.path(main.partition("/")[0]),)
+    return () if facts.output_folder is None else (facts.output_folder.value,)
 
 
 def _building(facts: ProjectFacts) -> str:
@@ -198,6 +200,8 @@ def _at_root(facts: ProjectFacts, members: Sequence[ProjectFacts], shipped: Iter
 
 def _members(facts: ProjectFacts, context: BuildContext) -> Mapping[str, _Member] | str:
     """The root of a workspace and its members by their folders, or what keeps them from being known."""
+    if len(manifests_named(context, "package.json")) >= MOST_PROJECTS:
+        return f"there are {MOST_PROJECTS} projects or more, and those behind were not looked at"
     found: dict[str, _Member] = {}
     projects = [each for each in recognise(context) if each.ecosystem in JAVASCRIPT]
     root = next((each for each in projects if each.folder == ""), facts)

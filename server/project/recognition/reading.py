@@ -20,7 +20,7 @@ from .facts import Known, Note, Origin
 LARGEST_MANIFEST = 300_000
 """Code points of a manifest that is still taken apart. People write much less, and tools write lock files."""
 
-_MOST_PROJECTS = 40
+MOST_PROJECTS = 40
 """Manifests of one name that are looked at, those nearest to the root first."""
 
 _FOREIGN = frozenset({"node_modules", "bower_components", "vendor", ".git", ".venv", "venv", "site-packages", "deps"})
@@ -88,7 +88,7 @@ def manifests_named(context: BuildContext, *names: str) -> tuple[str, ...]:
         name = name_of(manifest.path)
         if (name in names or f".{name.rpartition('.')[2]}" in names) and not is_foreign(manifest.path):
             found.append(manifest.path)
-            if len(found) >= _MOST_PROJECTS:
+            if len(found) >= MOST_PROJECTS:
                 break
     return tuple(found)
 

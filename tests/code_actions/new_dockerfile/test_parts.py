@@ -131,6 +131,15 @@ def test_without_a_build_the_sources_come_from_the_context() -> None:
     assert "COPY packages/api /app/packages/api\n" in last
 
 
+def test_what_a_library_ships_is_told_by_its_settings() -> None:
+    """Without them, all of its folder is taken over."""
+    lib = {"name": "@m/lib", "exports": "./out/index.js", "scripts": {"build": "tsc"}}
+    files = {**workspace("npm"), "packages/lib/package.json": json.dumps(lib)}
+    assert "COPY --from=build /app/packages/lib /app/packages/lib\n" in text_of(files)
+    files["packages/lib/tsconfig.json"] = '{"compilerOptions": {"outDir": "out"}}'
+    assert "COPY --from=build /app/packages/lib/out /app/packages/lib/out\n" in text_of(files)
+
+
 def test_a_site_is_served_without_packages() -> None:
     first, last = text_of(workspace("npm"), "packages/web").split("\n\nFROM ")[1:]
     assert "RUN npm run build --workspace packages/web" in first
@@ -168,6 +177,10 @@ def test_members_that_cannot_be_understood() -> None:
     settings = {f"{API}/next.config.js": "module.exports = {output: 'standalone'}"}
     assert reasons({**standalone, **settings}) == (
         "where Next.js puts the server of one member of a workspace is not known",
+    )
+    many = {f"packages/x{number}/package.json": "{}" for number in range(40)}
+    assert reasons({**workspace("npm"), **many}) == (
+        "there are 40 projects or more, and those behind were not looked at",
     )
     inner = {f"js/{path}": text for path, text in workspace("npm").items()}
     assert reasons(inner, f"js/{API}") == ("the build context is not the root of its workspace, `js`",)
