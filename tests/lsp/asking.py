@@ -60,11 +60,3 @@ def asking(
         capabilities = client.initialize(said, **params)
         client.send(opened(uri, text))
         yield Asking(client, capabilities, uri)
-
-
-def place(start: tuple[int, int], end: tuple[int, int]) -> JsonObject:
-    """A range."""
-    return {
-        "start": {"line": start[0], "character": start[1]},
-        "end": {"line": end[0], "character": end[1]},
-    }

@@ -71,10 +71,10 @@ def changed(uri: str, version: int, *changes: JsonObject) -> JsonObject:
 
 def edit(start: tuple[int, int], end: tuple[int, int], text: str) -> JsonObject:
     """A change of a range."""
-    return {"range": range_of(start, end), "text": text}
+    return {"range": place(start, end), "text": text}
 
 
-def range_of(start: tuple[int, int], end: tuple[int, int]) -> JsonObject:
+def place(start: tuple[int, int], end: tuple[int, int]) -> JsonObject:
     """A range of the protocol."""
     return {
         "start": {"line": start[0], "character": start[1]},

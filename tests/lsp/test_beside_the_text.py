@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .asking import URI, Asking, asking, place
-from .raw_client import EVERYTHING, notification, opened, raw_client, request
+from .asking import URI, Asking, asking
+from .raw_client import EVERYTHING, notification, opened, place, raw_client, request
 
 TEXT = "ARG V=𝄞\nFROM node:20 AS é\nFROM $V AS x\nCOPY --from=é a b\nFROM"
 

@@ -9,10 +9,10 @@ import pytest
 from lsprotocol import types
 
 from .applied_edits import covered
-from .asking import asking, place
+from .asking import asking
 from .clients import ABLE, recorded
 from .conftest import OpenEditor
-from .raw_client import opened
+from .raw_client import opened, place
 
 URI = "file:///nowhere/at/all/Dockerfile"
 FULL: dict[str, Any] = {

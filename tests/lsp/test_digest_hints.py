@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from ..external.loopback_registry import DIGEST, FOUND, MANIFEST, Registry, loopback_registry
-from .asking import URI, Asking, asking, place
-from .raw_client import TIMEOUT, changed, edit, notification, request
+from .asking import URI, Asking, asking
+from .raw_client import TIMEOUT, changed, edit, notification, place, request
 
 ON = {"hintDigests": True, "hintSizes": False, "hintRoles": False, "hintUsers": False}
 REFRESH = "workspace/inlayHint/refresh"

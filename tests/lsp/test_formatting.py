@@ -8,8 +8,9 @@ import pytest
 from lsprotocol import types
 
 from .applied_edits import edited
-from .asking import asking, place
+from .asking import asking
 from .clients import CONVERTER
+from .raw_client import place
 
 TEXT = "from a\nRUN 𝄞 \\\n  && 𝄞 \\ \n  && y\nrun z\n\n\n"
 OPTIONS = {"tabSize": 2, "insertSpaces": True}

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from lsprotocol import types
 
-from .asking import asking, place
+from .asking import asking
 from .clients import ABLE, recorded
 from .conftest import OpenEditor
+from .raw_client import place
 
 URI = "file:///nowhere/at/all/Dockerfile"
 TEXT = "FROM python:3.14-slim AS build\nENV A=é𝄞 B=x$A\nRUN --mount=type=cache,\n"

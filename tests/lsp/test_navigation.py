@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from .asking import URI, asking, place
+from .asking import URI, asking
+from .raw_client import place
 
 TEXT = "ARG V=1\nFROM x:$V AS 𝄞é\nFROM 𝄞é AS b\nARG V\nRUN echo 𝄞 $V\nRUN <<EOF\nx\nEOF\nFROM sc"
 RENAMES = {"rename": {"prepareSupport": True}}

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 import pytest
 
 from ..external.loopback_registry import DIGEST, MANIFEST, Registry, loopback_registry
-from .asking import URI, Asking, asking, place
-from .raw_client import TIMEOUT, JsonObject, changed, edit, request
+from .asking import URI, Asking, asking
+from .raw_client import TIMEOUT, JsonObject, changed, edit, place, request
 
 REQUEST_FAILED, INVALID_PARAMS, CONTENT_MODIFIED = -32803, -32602, -32801
 

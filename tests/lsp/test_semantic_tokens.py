@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .asking import asking, place
-from .raw_client import changed, edit, request
+from .asking import asking
+from .raw_client import changed, edit, place, request
 
 INVALID_PARAMS = -32602
 TEXT = "FROM a\nRUN echo 𝄞 $V\nRUN x\nCO"

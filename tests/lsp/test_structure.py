@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .asking import asking, place
+from .asking import asking
+from .raw_client import place
 
 TEXT = "# a\n# b\nFROM alpine\nRUN 𝄞 \\\n  && y\nCOPY <<E"
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from .asking import Asking, asking, place
-from .raw_client import EVERYTHING, JsonObject, opened, raw_client, request
+from .asking import Asking, asking
+from .raw_client import EVERYTHING, JsonObject, opened, place, raw_client, request
 
 TEXT = """\
 ARG V=22
