@@ -68,14 +68,15 @@ CASES = [
     ),
     (
         "mode-changed-after-copy",
-        "FROM a\nCOPY b.sh /c.sh\n# run it\nRUN chmod 755 /c.sh\n",
-        "FROM a\nCOPY --chmod=755 b.sh /c.sh\n# run it\n",
+        "FROM a\nCOPY b.sh /c.sh\n\nRUN chmod 755 /c.sh\n\nCMD d\n",
+        "FROM a\nCOPY --chmod=755 b.sh /c.sh\n\nCMD d\n",
     ),
 ]
 
 LEFT_ALONE = [
     ("mode-changed-after-copy", "FROM a\nCOPY --from=x b.sh /c.sh\nRUN chmod 755 /c.sh\n"),
     ("mode-changed-after-copy", "FROM a\nCOPY b.sh /c.sh\nRUN chmod 755 /c.sh && /c.sh\n"),
+    ("mode-changed-after-copy", "FROM a\nCOPY b.sh /c.sh\n# run it\nRUN chmod 755 /c.sh\n"),
     ("mode-changed-after-copy", "FROM a\nCOPY b.sh /c.sh\nRUN chmod -R 755 /c.sh\n"),
     ("separate-labels", "FROM a\nLABEL b=1\n# why\nLABEL c=2\n"),
     ("unordered-labels", "FROM a\nLABEL c=2 \\\n  # why\n  b=1\n"),

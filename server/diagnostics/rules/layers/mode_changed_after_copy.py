@@ -29,7 +29,8 @@ RUN chmod +x /usr/local/bin/*
 
 ## Fix safety
 
-Unsafe: `--chmod` needs BuildKit, and Docker's own builder from before it refuses the flag. Offered for modes in numbers.
+Unsafe: `--chmod` needs BuildKit, and Docker's own builder from before it refuses the flag. Offered for modes in numbers, where
+no comment stands before the RUN.
 
 ## When to ignore
 
@@ -48,9 +49,8 @@ from ....semantics.file_effects import FileEffect, path_effects
 from ....semantics.step import Step
 from ....syntax.bodies import Transfer, body_of
 from ....syntax.grammar import Keyword
-from ....syntax.logical_text import Span
 from ...fact_checks import PlacedFact
-from ...finding import Edit, Finding, Fix, Safety, Severity
+from ...finding import Finding, Safety, Severity
 from ...rule import Category, Rule, Surroundings
 
 RULE = Rule(
@@ -92,12 +92,8 @@ def check(found: PlacedFact[Change], surroundings: Surroundings) -> Iterator[Fin
         return
     if copy.item.flag("chmod") is not None or copy.item.flag("from") is not None or body.heredocs:
         return
-    end = copy.item.keyword_span.end
-    edits = (Edit(copy.item, Span(end, end), f" --chmod={mode}"), Edit(step.item, Span(0, len(step.item.text)), ""))
-    reason = "`--chmod` needs BuildKit"
-    fixes = [Fix(f"Copy with --chmod={mode}", Safety.UNSAFE, lambda: edits, reason)] if mode.isdigit() else []
     message = f"this stores `{path}` a second time; `COPY --chmod={mode}` writes it once"
-    yield RULE.at(step, step.item.keyword_span, message, fixes=fixes)
+    yield RULE.at(step, step.item.keyword_span, message)
 
 
 def _only_change(step: Step) -> tuple[str, str] | None:
