@@ -85,11 +85,11 @@ _BRINGS_MUCH = lazy_pattern(
 
 @dataclass(frozen=True, slots=True)
 class _Evidence:
-    """What one step says of programs: those it brings, those it removes, those it mentions; or that anything may be."""
+    """What one step says of programs: those it brings and removes, the text that mentions some, or that any may be."""
 
     brings: frozenset[str]
     removes: frozenset[str]
-    mentions: frozenset[str]
+    text: str
     is_open: bool
 
 
@@ -132,7 +132,7 @@ def _copies(step: Step) -> tuple[PathEffect | None, ...]:
 
 
 def _may_bring(evidence: _Evidence, name: str) -> bool:
-    return evidence.is_open or name in evidence.mentions
+    return evidence.is_open or (name in evidence.text and name in _TOKEN.findall(evidence.text))
 
 
 def _evidence(step: Step) -> tuple[_Evidence, ...]:
@@ -149,9 +149,9 @@ def _evidence(step: Step) -> tuple[_Evidence, ...]:
 
 def _of_run(step: Step) -> _Evidence:
     script = step.commands
-    mentions = frozenset(_TOKEN.findall(step.item.text))
+    text = step.item.text
     if script is None or not script.dialect.is_posix or script.has_errors:
-        return _Evidence(frozenset(), frozenset(), mentions, True)
+        return _Evidence(frozenset(), frozenset(), text, True)
     brings: set[str] = set()
     removes: set[str] = set()
     is_open = False
@@ -169,8 +169,8 @@ def _of_run(step: Step) -> _Evidence:
     is_open = is_open or any(_runs_a_file(command.name.value) for command in script.commands)
     is_virtual = any(invocation.has("--virtual") for invocation in step.invocations if invocation.tool == "apk")
     if is_virtual:
-        return _Evidence(frozenset(), frozenset(brings | removes), mentions, True)
-    return _Evidence(frozenset(brings - removes), frozenset(removes), mentions, is_open)
+        return _Evidence(frozenset(), frozenset(brings | removes), text, True)
+    return _Evidence(frozenset(brings - removes), frozenset(removes), text, is_open)
 
 
 def _programs_of(package: PackageArgument) -> tuple[str, ...]:
@@ -213,7 +213,7 @@ def _of_transfer(step: Step) -> _Evidence:
     is_open = False
     effects = path_effects(step)
     if not isinstance(body, Transfer) or len(effects) < len(body.sources):
-        return _Evidence(frozenset(), frozenset(), frozenset(), True)
+        return _Evidence(frozenset(), frozenset(), "", True)
     directories = _directories(step)
     for source, effect in zip(body.sources, effects, strict=False):
         path = effect.path.rstrip("/") or "/"
@@ -229,7 +229,7 @@ def _of_transfer(step: Step) -> _Evidence:
             is_open = True
         else:
             brings.add(name)
-    return _Evidence(frozenset(brings), frozenset(), frozenset(), is_open)
+    return _Evidence(frozenset(brings), frozenset(), "", is_open)
 
 
 def _directories(step: Step) -> tuple[str, ...]:
