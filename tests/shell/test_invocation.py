@@ -199,6 +199,7 @@ def test_an_option_knows_where_it_stands(text: str, option: str, expected: str) 
         ("timeout -k 5 --signal=KILL 5m apt-get install x", ("timeout",)),
         ("time apt-get install x", ("time",)),
         ("time -p nice -n 5 nohup apt-get install x", ("time", "nice", "nohup")),
+        ("eatmydata nosync apt-get install x", ("eatmydata", "nosync")),
         ("exec apt-get install x", ("exec",)),
         ("command apt-get install x", ("command",)),
         ("echo x | xargs -r -n 1 apt-get install x", ("xargs",)),

@@ -206,6 +206,8 @@ TOOLS = (
     ),
     Tool("catchsegv", ("catchsegv",), "", options_end_at_operand=True, runs_command=True),
     Tool("eatmydata", ("eatmydata",), "", options_end_at_operand=True, runs_command=True),
+    # What images of Fedora call the script that they write around nosync.so.
+    Tool("nosync", ("nosync",), "", options_end_at_operand=True, runs_command=True),
     Tool(
         "fakeroot",
         ("fakeroot",),
