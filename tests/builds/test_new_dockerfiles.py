@@ -33,6 +33,33 @@ def test_node_with_a_build(bench: Bench) -> None:
     assert "COPY --from=build /app/dist ./dist\n" in text
 
 
+WORKSPACE = {
+    "package.json": '{"private": true, "workspaces": ["packages/*"], "devDependencies": {"typescript": "^5.4.0"}}\n',
+    ".nvmrc": "20\n",
+    "packages/greeting/package.json": (
+        '{"name": "@hello/greeting", "version": "1.0.0", "main": "dist/index.js", "scripts": {"build": "tsc"}}\n'
+    ),
+    "packages/greeting/tsconfig.json": TYPESCRIPT["tsconfig.json"],
+    "packages/greeting/src/index.ts": "export const greeting = (user: number): string => `hello ${user}`;\n",
+    "packages/server/package.json": (
+        '{"name": "@hello/server", "version": "1.0.0", "scripts": {"start": "node server.js"},\n'
+        ' "dependencies": {"@hello/greeting": "1.0.0", "express": "^4.19.0"}}\n'
+    ),
+    "packages/server/server.js": (
+        "const { greeting } = require('@hello/greeting');\n"
+        "const app = require('express')();\n"
+        "app.get('/', (request, response) => response.send(greeting(process.getuid())));\n"
+        "app.listen(process.env.PORT, '127.0.0.1');\n"
+    ),
+}
+"""The library is compiled, the server is not."""
+
+
+def test_member_of_a_workspace(bench: Bench) -> None:
+    text = _proven(bench, WORKSPACE, "node", "20", part="packages/server")
+    assert "RUN npm run build --workspace packages/greeting\n" in text
+
+
 def test_python(bench: Bench) -> None:
     text = _proven(
         bench, {**PYTHON, "Procfile": "web: gunicorn app:app\n", ".python-version": "3.11\n"}, "python", "3.11"
@@ -58,21 +85,26 @@ def _proven(
     base: str,
     release: str,
     ask: Callable[[Engine, Image], str] = answer,
+    part: str = "",
 ) -> str:
+    """The file that ``init`` writes for a project, or for a part of it, once its image was built and has answered."""
     engine, context = bench.engine, bench.folder / "context"
     if not engine.has(f"{base}:{release}"):
         if not (engine.has_stand_ins and engine.has(f"{base}:latest")):
             pytest.skip(f"the base image {base}:{release} is not to be had")
         engine.docker("tag", f"{base}:latest", f"{base}:{release}")
     write_files(context, {name: text for name, text in files.items() if name not in ("Dockerfile", ".dockerignore")})
-    command = [sys.executable, "-m", "dockwright", "init", str(context), "--write"]
+    # Where the repository begins is where a part is built from; the builder warns of one that is none.
+    (context / ".git").mkdir()
+    command = [sys.executable, "-m", "dockwright", "init", str(context / part), "--write"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    (context / ".git").rmdir()
     assert done.returncode == 0, done.stderr
-    text = (context / "Dockerfile").read_text(encoding="utf-8")
+    text = (context / part / "Dockerfile").read_text(encoding="utf-8")
     if not engine.has("docker/dockerfile:1"):
         # The frontend that the first line names is fetched; the one that the engine has does as well.
         text = text.partition("\n")[2]
-        (context / "Dockerfile").write_text(text, encoding="utf-8")
+    (context / "Dockerfile").write_text(text, encoding="utf-8")
     assert not engine.warnings(context), text
     image = engine.build(context, bench.tag("new"), cached=True)
     said = ask(engine, image)
