@@ -248,7 +248,7 @@ def test_node(bench: Bench) -> None:
 
 def test_node_with_a_build(bench: Bench) -> None:
     text = _proven(bench, "Express in TypeScript", TYPESCRIPT, _NODE, "src/server.ts", TYPESCRIPT_SHARE)
-    assert "npm prune --omit=dev" in text
+    assert "FROM dependencies AS build\n" in text
 
 
 def test_python(bench: Bench) -> None:
