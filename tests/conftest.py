@@ -1,4 +1,4 @@
-"""What several test files share: the corpus of real Dockerfiles, where it is there.
+"""What several test files share: the corpus of real Dockerfiles, where it is there, and a registry.
 
 The corpus is not part of the repository. It is looked for beside it, and tests that need it are skipped without it. A
 test asks either for `corpus_file`, and then runs once for every file, or for `corpus_files`, and gets all of them.
@@ -7,9 +7,12 @@ test asks either for `corpus_file`, and then runs once for every file, or for `c
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from .external.loopback_registry import Registry, loopback_registry
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = REPOSITORY.parent / "shared" / "corpus"
@@ -44,6 +47,13 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def repository() -> Path:
     """The root of the repository."""
     return REPOSITORY
+
+
+@pytest.fixture
+def registry() -> Iterator[Registry]:
+    """An image registry on this machine."""
+    with loopback_registry() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from ..external.debian_registry import debian_registry, resolved
-from ..external.loopback_registry import DIGEST, MANIFEST, Registry, loopback_registry
+from ..external.loopback_registry import DIGEST, MANIFEST, Registry
 from .process import Result, dockwright
-
-
-@pytest.fixture
-def registry() -> Iterator[Registry]:
-    with loopback_registry() as found:
-        yield found
 
 
 def pin(folder: Path, text: str, *options: str) -> Result:

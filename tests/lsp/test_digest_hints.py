@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from ..external.loopback_registry import DIGEST, FOUND, MANIFEST, Registry, loopback_registry
+from ..external.loopback_registry import DIGEST, FOUND, MANIFEST, Registry
 from .asking import URI, Asking, asking
 from .raw_client import TIMEOUT, changed, edit, notification, place, request
 
@@ -19,12 +19,6 @@ ON = {"hintDigests": True, "hintSizes": False, "hintRoles": False, "hintUsers": 
 REFRESH = "workspace/inlayHint/refresh"
 REFRESHING = {"inlayHint": {"refreshSupport": True}}
 SHOWN = "@sha256:4b7ce07002c6…"
-
-
-@pytest.fixture
-def registry() -> Iterator[Registry]:
-    with loopback_registry() as found:
-        yield found
 
 
 @contextmanager

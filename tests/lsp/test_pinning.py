@@ -3,21 +3,15 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import pytest
 
-from ..external.loopback_registry import DIGEST, MANIFEST, Registry, loopback_registry
+from ..external.loopback_registry import DIGEST, MANIFEST, Registry
 from .asking import URI, Asking, asking
 from .raw_client import TIMEOUT, JsonObject, changed, edit, place, request
 
 REQUEST_FAILED, INVALID_PARAMS, CONTENT_MODIFIED = -32803, -32602, -32801
-
-
-@pytest.fixture
-def registry() -> Iterator[Registry]:
-    with loopback_registry() as found:
-        yield found
 
 
 def host(server: socket.socket) -> str:
