@@ -44,7 +44,7 @@ PROGRAMS = {
     "uv": "uv uvx",
     "wget": "wget",
     "wrappers": "sudo doas env timeout gtimeout exec command builtin time nice ionice nohup setsid stdbuf xargs "
-    "gxargs chroot gosu su-exec setpriv busybox toybox tini dumb-init catchsegv eatmydata fakeroot "
+    "gxargs chroot gosu su-exec setpriv busybox toybox tini dumb-init catchsegv eatmydata nosync fakeroot "
     "xvfb-run linux32 linux64 setarch",
     "yarn": "yarn yarnpkg",
 }
