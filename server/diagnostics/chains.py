@@ -12,6 +12,8 @@ from .finding import Edit
 _MOST_ON_ONE_LINE = 100
 """How long, in code points, a line may become to which a command is added."""
 
+_TWO_LEVELS = 8
+
 
 def appended_command(step: Step, command: str, *, on_own_line: bool = False) -> Edit | None:
     """An edit that runs ``command`` after everything else in a RUN, if all before it succeeded.
@@ -119,12 +121,16 @@ def link_layout(step: Step, at: int) -> ChainLayout | None:
 
 
 def _continued_indentation(step: Step) -> str:
-    """How far the continuation lines of an instruction are indented at least, or are to be where there are none."""
+    """How far the continuation lines of an instruction are indented at least, or are to be where there are none.
+
+    What is indented further than two levels stands below a word of the first line, and says nothing of other lines.
+    """
     first, *others = step.item.text[: step.instruction.span.end].split("\n")
     told = (
         line for line in others if line.strip(f"{step.instruction.escape} \t\r") and not line.lstrip().startswith("#")
     )
-    return min(map(_indentation, told), key=len, default="") or _indentation(first) + " " * 4
+    least = min(map(_indentation, told), key=len, default="")
+    return least if 0 < len(least) <= _TWO_LEVELS else _indentation(first) + " " * 4
 
 
 def _indentation(line: str) -> str:

@@ -53,6 +53,11 @@ CASES = [
     ),
     (
         "commands-in-one-line",
+        "FROM a\nRUN b && c d \\\n           e\n",
+        "FROM a\nRUN b \\\n    && c d \\\n           e\n",
+    ),
+    (
+        "commands-in-one-line",
         "FROM a\nRUN if b; then \\\n    c; \\\n  fi && d\n",
         "FROM a\nRUN if b; then \\\n    c; \\\n  fi \\\n  && d\n",
     ),
