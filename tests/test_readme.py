@@ -1,4 +1,4 @@
-"""The README shows what was built and measured: a project of the proof, what becomes of it, and the numbers."""
+"""The README shows what is said of the example, and what was built and measured: a project of the proof and numbers."""
 
 from __future__ import annotations
 

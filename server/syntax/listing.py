@@ -1,4 +1,4 @@
-"""The instructions of a tree as plain data, for ``dockwright parse --json``.
+"""The instructions of a tree as plain data, for ``dockwright parse``.
 
 Keywords, lines, flags and arguments are those that BuildKit's parser hands on: lines count from 1 and end at ``\\n``
 only, words keep their quotes and variables, continued lines are joined. What BuildKit drops (the arguments of an

@@ -125,14 +125,13 @@ def test_the_grade_above_the_file_is_asked_for_again() -> None:
         client.wait_for(lambda message: message.get("method") == "workspace/codeLens/refresh")
 
 
-@pytest.mark.parametrize("folder", ["workspace"])
-def test_files_that_are_not_open(tmp_path: Path, folder: str) -> None:
-    place = tmp_path / folder
+def test_files_that_are_not_open(tmp_path: Path) -> None:
+    place = tmp_path / "workspace"
     place.mkdir()
     (place / "Dockerfile").write_text(TEXT.replace("echo a", "echo $x"))
     capabilities = {**EVERYTHING, "textDocument": {**EVERYTHING["textDocument"], "diagnostic": {}}}
     with server() as client:
-        client.initialize(capabilities, workspaceFolders=[{"uri": place.as_uri(), "name": folder}])
+        client.initialize(capabilities, workspaceFolders=[{"uri": place.as_uri(), "name": place.name}])
         client.send(request(2, "workspace/diagnostic", {"previousResultIds": []}))
         (report,) = client.result(2)["items"]
         assert "SC2086" in [one["code"] for one in report["items"]]
