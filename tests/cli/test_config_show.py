@@ -60,7 +60,8 @@ def test_what_the_profile_says_to_rules_is_told_unless_it_is_outweighed(tmp_path
     stated = {key.rstrip(): origin for key, origin in shown.items() if key.startswith("rules.")}
     assert stated["rules.DL3059.every-stage = false"] == "dockwright.toml:3"
     assert stated["rules.healthcheck-missing.every-stage = true"] == "profile hadolint"
-    assert not [key for key in stated if key.startswith("rules.consecutive-run.")]
+    assert stated["rules.consecutive-run.exec-form = true"] == "profile hadolint"
+    assert not [key for key in stated if key.startswith("rules.consecutive-run.every-stage")]
 
 
 def test_a_configuration_that_is_named_comes_before_the_nearest(tmp_path: Path) -> None:

@@ -104,10 +104,10 @@ def test_any_value_is_a_text() -> None:
             "`formats.site` must be one of `text`, `url`, `rfc3339`, `spdx`, `hash`, `semver`, `email`",
         ),
         (
-            "rules = { untagged-base-image = { tag = 'x' } }",
+            "rules = { maintainer = { tag = 'x' } }",
             1,
-            "rules.untagged-base-image.tag",
-            "`untagged-base-image` has no option `tag`; it has none, only a `severity`",
+            "rules.maintainer.tag",
+            "`maintainer` has no option `tag`; it has none, only a `severity`",
         ),
     ],
 )
