@@ -190,6 +190,7 @@ def _rules(parser: argparse.ArgumentParser) -> None:
 def _parse(parser: argparse.ArgumentParser) -> None:
     parser.description = "Write the instructions of a Dockerfile as they are read, as JSON."
     parser.add_argument("file", metavar="FILE", help="a Dockerfile, or `-` for standard input")
+    parser.add_argument("--json", action="store_true", help="as JSON (the only form so far, and the default)")
 
 
 def _config(parser: argparse.ArgumentParser) -> None:

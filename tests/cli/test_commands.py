@@ -116,6 +116,7 @@ def test_parse(tmp_path: Path) -> None:
     assert dockwright("parse", "-", cwd=tmp_path, stdin=text).out == result.out
     terminal = {"PYTHONIOENCODING": "ascii"}
     assert '"é"' in dockwright("parse", "-", cwd=tmp_path, stdin="CMD é\n", environment=terminal).out
+    assert dockwright("parse", "Dockerfile", "--json", cwd=tmp_path).out == result.out
     missing = dockwright("parse", "missing", cwd=tmp_path)
     assert (missing.code, missing.err) == (2, "dockwright: missing: no such file or directory\n")
 
