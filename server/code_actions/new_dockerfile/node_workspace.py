@@ -26,6 +26,8 @@ from ..multi_stage.plan import Refusal, refuse
 from .blueprint import BUILD_STAGE, DEPENDENCY_STAGE, ROOT, Blueprint, Copy, caches_of
 from .instructions import shell
 
+_NO_SCRIPTS = " --ignore-scripts"
+
 
 @dataclass(frozen=True, slots=True)
 class _Member:
@@ -88,11 +90,13 @@ def _with_packages(
     """The blueprint with what production needs: installed apart where that gives the same, else by pruning."""
     production = _production(facts)
     fails = not all(installs_for_production(each.facts) for each in members.values())
-    if fails and facts.native_modules.is_no and production is not None:
+    is_berry = facts.package_manager is not None and facts.package_manager.name == "yarn-berry"
+    can_do_without = facts.native_modules.is_no and not is_berry
+    if fails and can_do_without and production is not None:
         # A script around the install is a tool for development, and nothing else needs a script.
-        production = f"{production} --ignore-scripts"
+        production = f"{production}{_NO_SCRIPTS}"
     is_same = all(installs_apart(each.facts, each.package) for each in members.values())
-    if production is not None and is_same and (facts.native_modules.is_no or not fails):
+    if production is not None and is_same and (can_do_without or not fails):
         stage = DEPENDENCY_STAGE if blueprint.build else BUILD_STAGE
         return replace(
             blueprint,
@@ -160,28 +164,29 @@ def _building(facts: ProjectFacts) -> str:
 
 def _production(facts: ProjectFacts) -> str | None:
     """The command that installs what a member needs to run, called in the root of the workspace."""
-    command, manager = facts.install_production or facts.prune, facts.package_manager
     name = None if facts.name is None else facts.name.value
-    if command is None or manager is None:
+    if facts.install is None or facts.package_manager is None:
         return None
-    words = [word for word in command.arguments if word != "--ignore-scripts"]
-    match manager.name:
+    words = facts.install.arguments
+    match facts.package_manager.name:
         case "npm":
-            return shlex.join((*words, "--workspace", facts.folder))
+            return shlex.join((*words, "--omit=dev", "--workspace", facts.folder))
+        case "yarn" | "bun":
+            return shlex.join((*words, "--production"))
         case "yarn-berry" if name is not None:
             return shlex.join(("yarn", "workspaces", "focus", name, "--production"))
         case "pnpm" if name is not None:
-            return shlex.join((*words, "--filter", f"{name}..."))
+            return shlex.join((*words, "--prod", "--filter", f"{name}..."))
         case _:
-            return shlex.join(words)
+            return None
 
 
 def _pruning(root: ProjectFacts, production: str | None) -> str | None:
     """What takes development dependencies out of a workspace that is installed."""
     manager = "" if root.package_manager is None else root.package_manager.name
-    if manager == "pnpm" and production is not None:
+    if manager == "pnpm":
         # `pnpm prune` does not know workspaces.
-        return f"CI=true {production.removesuffix(' --ignore-scripts')} --ignore-scripts"
+        return None if production is None else f"CI=true {production.removesuffix(_NO_SCRIPTS)}{_NO_SCRIPTS}"
     if manager == "yarn-berry":
         return production
     return None if root.prune is None else shell(root.prune)

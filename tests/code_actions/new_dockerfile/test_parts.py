@@ -165,6 +165,31 @@ def test_a_tool_of_git_does_not_keep_packages_from_being_installed_apart() -> No
     assert "npm prune --omit=dev\n" in text_of(workspace("npm", root=husky))
 
 
+@pytest.mark.parametrize(
+    ("manager", "prune"),
+    [
+        ("yarn", "yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline"),
+        ("yarn-berry", "yarn workspaces focus @m/api --production"),
+        ("pnpm", "CI=true pnpm install --frozen-lockfile --prod --filter @m/api... --ignore-scripts"),
+    ],
+)
+def test_each_manager_prunes_in_its_own_way(manager: str, prune: str) -> None:
+    husky = {"scripts": {"prepare": "husky"}, "devDependencies": {"husky": "9"}}
+    assert text_of(workspace(manager, root=husky)).split("\n\nFROM ")[1].endswith(f"    {prune}")
+
+
+def test_yarn_without_an_option_to_leave_scripts_out_is_not_told_to() -> None:
+    husky = {"scripts": {"prepare": "husky"}, "devDependencies": {"husky": "9"}}
+    assert "--ignore-scripts" not in text_of(workspace("yarn-berry", root=husky, dependencies={}))
+
+
+def test_a_manager_without_pruning_is_told() -> None:
+    husky = {"scripts": {"prepare": "husky"}, "devDependencies": {"husky": "9"}}
+    assert reasons(workspace("bun", root=husky)) == (
+        "how development dependencies are taken out of a workspace is not known for its package manager",
+    )
+
+
 def test_what_is_generated_into_packages_is_kept() -> None:
     files = workspace("npm", dependencies={"@prisma/client": "5"})
     assert "npm prune --omit=dev\n" in text_of(files)
