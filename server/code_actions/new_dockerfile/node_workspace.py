@@ -212,6 +212,8 @@ def _members(facts: ProjectFacts, context: BuildContext) -> Mapping[str, _Member
     root = next((each for each in projects if each.folder == ""), facts)
     for each in (root, *(each for each in projects if each.folder in root.workspace_members)):
         package = context.package_json(each.path("package.json"))
+        if shlex.quote(each.folder or ".") != (each.folder or "."):
+            return f"`{each.folder}` has signs in its name that COPY reads in another way"
         if not isinstance(package, PackageJson):
             return "; ".join(note.said for note in each.notes) or f"`{each.path('package.json')}` was not read"
         found[each.folder] = _Member(each, package)

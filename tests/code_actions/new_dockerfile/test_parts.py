@@ -207,6 +207,9 @@ def test_members_that_cannot_be_understood() -> None:
     assert reasons({**workspace("npm"), **many}) == (
         "there are 40 projects or more, and those behind were not looked at",
     )
+    assert reasons({**workspace("npm"), "packages/a b/package.json": "{}"}) == (
+        "`packages/a b` has signs in its name that COPY reads in another way",
+    )
     inner = {f"js/{path}": text for path, text in workspace("npm").items()}
     assert reasons(inner, f"js/{API}") == ("the build context is not the root of its workspace, `js`",)
 
