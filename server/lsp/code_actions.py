@@ -171,10 +171,11 @@ async def _found_again(ls: FeatureServer, snapshot: Snapshot, title: str, data: 
 def _action(
     document: Document, proposal: Proposal, context: types.CodeActionContext, abilities: ClientAbilities
 ) -> types.CodeAction:
+    answered = [known for known in context.diagnostics if _is_answered(document, known, proposal, abilities)]
     action = types.CodeAction(
         title=proposal.title if proposal.caution is None else f"{proposal.title} (unsafe)",
         kind=KINDS[proposal.purpose],
-        diagnostics=[known for known in context.diagnostics if known.code in proposal.rules] or None,
+        diagnostics=answered or None,
         is_preferred=True if proposal.is_preferred else None,
     )
     if abilities.lazy_edits:
@@ -189,6 +190,12 @@ def _action(
     else:
         action.edit = workspace_edit(document, proposal.edits, abilities, proposal.caution)
     return action
+
+
+def _is_answered(document: Document, known: types.Diagnostic, proposal: Proposal, abilities: ClientAbilities) -> bool:
+    """Whether a diagnostic that the client shows is of a finding that the proposal answers."""
+    start, end = _offsets(document, known.range, abilities)
+    return any(known.code == rule and start <= last and first <= end for rule, first, last in proposal.answered)
 
 
 async def _fix_all_actions(

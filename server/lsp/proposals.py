@@ -6,14 +6,16 @@ diagnostics that a client sends back, since some clients rebuild those. Leaves o
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from enum import Enum
+from functools import partial
 
 from ..code_actions.edits import TextEdit, as_one
 from ..code_actions.proof import ProvenFix, prove, try_fix
 from ..code_actions.snapshot import Snapshot
 from ..code_actions.transformation import Transformation, all_transformations, fixes_for
-from ..diagnostics.finding import Finding, Fix, Safety
+from ..diagnostics.finding import Edit, Finding, Fix, Safety
 from ..diagnostics.suppression_edits import ignore_here, ignore_in_file
 from ..syntax.dataclass import dataclass
 
@@ -31,13 +33,14 @@ class Purpose(Enum):
 class Proposal:
     """A change that was tried and can be offered.
 
-    ``rules`` are the rules whose findings it answers, ``start`` and ``end`` the code points of the first of them (or of
-    the item to transform); together with the title they find it again. ``caution`` says why it is unsafe, if it is.
+    ``answered`` are the findings that it answers: the rule and the code points of each. ``start`` and ``end`` are those
+    of the first (or of the item to transform); together with the title they find it again. ``caution`` says why it is
+    unsafe, if it is.
     """
 
     purpose: Purpose
     title: str
-    rules: tuple[str, ...]
+    answered: tuple[tuple[str, int, int], ...]
     start: int
     end: int
     edits: tuple[TextEdit, ...]
@@ -117,11 +120,27 @@ def _refactorings(snapshot: Snapshot, start: int, purposes: frozenset[Purpose]) 
         purpose = purpose_of(transformation)
         if transformation.offer is None or purpose not in purposes:
             continue
-        for fix in transformation.offer(snapshot.analysis, index):
-            tried = try_fix(snapshot, fix)
+        for fixes in _by_title(transformation.offer(snapshot.analysis, index)):
+            tried = try_fix(snapshot, replace(fixes[0], edits=partial(_all_edits, fixes)))
+            if tried is None and len(fixes) > 1:
+                tried = try_fix(snapshot, fixes[0])
             yield None
             if tried is not None:
-                yield _rewrite(snapshot, fix, item_start, tried.edits, purpose)
+                yield _rewrite(snapshot, fixes[0], item_start, tried.edits, purpose)
+
+
+def _by_title(fixes: Iterable[Fix]) -> Iterator[list[Fix]]:
+    """The fixes of one item by their titles: nobody could tell those of one title apart, so they are made together."""
+    found: dict[str, list[Fix]] = {}
+    for fix in fixes:
+        found.setdefault(fix.title, []).append(fix)
+    yield from found.values()
+
+
+def _all_edits(fixes: list[Fix]) -> tuple[Edit, ...]:
+    # Items that read alike are equal, and still not the same.
+    found = {(id(edit.item), edit.span, edit.text): edit for fix in fixes for edit in fix.edits() or ()}
+    return tuple(found.values())
 
 
 def conversion(snapshot: Snapshot) -> Proposal | None:
@@ -153,7 +172,7 @@ def _proposal(purpose: Purpose, place: Place, tried: ProvenFix, *, is_preferred:
     return Proposal(
         purpose,
         tried.fix.title,
-        (place.finding.rule.id,),
+        ((place.finding.rule.id, place.start, place.end),),
         place.start,
         place.end,
         tried.edits,
@@ -179,11 +198,11 @@ def merged(text: str, proposals: list[Proposal]) -> list[Proposal]:
 
 
 def _both(one: Proposal, other: Proposal) -> Proposal:
-    rules = tuple(dict.fromkeys((*one.rules, *other.rules)))
+    answered = tuple(dict.fromkeys((*one.answered, *other.answered)))
     return Proposal(
         one.purpose,
         one.title,
-        rules,
+        answered,
         one.start,
         one.end,
         one.edits,

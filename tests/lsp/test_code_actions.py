@@ -132,6 +132,33 @@ async def test_a_fix_that_is_a_refactoring_as_well_is_offered_once(open_editor: 
     assert titles == ["Add `--no-install-recommends` and `ca-certificates` (unsafe)"]
 
 
+TWO_INSTALLS = """\
+FROM debian:13-slim
+RUN apt-get update && apt-get install -y a && apt-get install -y b
+RUN apt-get update && apt-get install a && apt-get install b
+"""
+
+
+async def test_a_fix_names_just_what_it_mends(open_editor: OpenEditor) -> None:
+    editor = await open_editor(ABLE)
+    editor.open(URI, TWO_INSTALLS)
+    shown = await editor.diagnostics(URI)
+    actions = [one for one in await editor.actions(URI, line(2), ["quickfix"], shown) if one.title == "Add `-y`"]
+    answered = [list(one.diagnostics or ()) for one in actions]
+    expected = [found for found in shown if found.code == "apt-may-prompt"]
+    assert len(expected) == 2
+    assert answered == [[found] for found in expected]
+    results = [await outcome(editor, action, TWO_INSTALLS) for action in actions]
+    assert ["install -y a" in result.splitlines()[2] for result in results] == [True, False]
+
+
+async def test_a_refactoring_that_fits_twice_is_made_whole(open_editor: OpenEditor) -> None:
+    editor = await started(open_editor, text=TWO_INSTALLS)
+    actions = await editor.actions(URI, line(1), ["refactor"])
+    (action,) = [one for one in actions if "no-install-recommends" in one.title]
+    assert (await outcome(editor, action, TWO_INSTALLS)).count("--no-install-recommends") == 2
+
+
 async def test_annotations_are_not_sent_to_those_who_do_not_know_them(open_editor: OpenEditor) -> None:
     editor = await started(open_editor, without("workspace.workspaceEdit.changeAnnotationSupport"))
     edit = await editor.edit_of(titled(await editor.actions(URI, line(5)), "(unsafe)"))
