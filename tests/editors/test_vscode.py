@@ -340,8 +340,8 @@ def test_conversion_is_shown_and_then_made(done: dict[str, Any], second_visit: V
     assert "node.Dockerfile" in done["preview"]
     assert done["beforeApplying"] == NODE
     converted = (second_visit.project / "node.Dockerfile").read_text(encoding="utf-8")
-    assert converted.count("FROM ") == 2
-    assert "COPY --from=" in converted
+    assert converted.count("FROM ") == 3
+    assert "COPY --from=dependencies /app/node_modules " in converted
 
 
 def test_pictures_of_writing_are_kept(done: dict[str, Any], second_visit: Visit, repository: Path) -> None:
