@@ -17,7 +17,6 @@ from ..semantics.program import Program
 from ..semantics.stage import Stage
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction, Item
-from ..syntax.same_ends import places_of_others
 from .dialects import Dialect, Scope, Suppression, suppressions_in
 from .rule import Rule
 
@@ -80,12 +79,12 @@ def comments_of(program: Program) -> Comments:
 
 def _by_stage(program: Program) -> tuple[tuple[Placed, ...], ...]:
     """The suppressions in each stage; there may be hundreds, of which an edit mostly changes one."""
-    old = None if program.origin is None else program.origin()
-    known = None if old is None else _OF_PROGRAM.get(old)
-    if old is None or known is None or len(old.stages) != len(program.stages):
+    before = program.before
+    known = None if before is None else _OF_PROGRAM.get(before)
+    if known is None:
         return tuple(map(_of_stage, program.stages))
     stages = list(known.stages)
-    for place in places_of_others(old.stages, program.stages):
+    for place in program.changed_stages:
         stages[place] = _of_stage(program.stages[place])
     return tuple(stages)
 

@@ -9,6 +9,7 @@ from itertools import chain
 from typing import Any, Generic, NamedTuple, TypeVar
 from weakref import ref
 
+from ..syntax.cached import cached_property
 from ..syntax.dataclass import dataclass
 from ..syntax.items import Instruction, Item
 from ..syntax.same_ends import places_of_others
@@ -85,18 +86,30 @@ class Program:
         return self.selections[extract]
 
     def _select(self, extract: Extract[Any]) -> dict[int, Selection[Any]]:
-        old = None if self.origin is None else self.origin()
-        known = None if old is None else old.selections.get(extract)
-        if old is None or known is None or len(old.stages) != len(self.stages):
+        before = self.before
+        known = None if before is None else before.selections.get(extract)
+        if known is None:
             selected = ((place, stage.select(extract)) for place, stage in enumerate(self.stages))
             return {place: selection for place, selection in selected if selection.facts}
-        new = {place: self.stages[place].select(extract) for place in places_of_others(old.stages, self.stages)}
+        new = {place: self.stages[place].select(extract) for place in self.changed_stages}
         if all(
             selection is known.get(place) or not (selection.facts or place in known) for place, selection in new.items()
         ):
             return known
         renewed = {place: selection for place, selection in known.items() if place not in new}
         return renewed | {place: selection for place, selection in new.items() if selection.facts}
+
+    @property
+    def before(self) -> Program | None:
+        """The program before the edit that made this one, if somebody holds it still and it has as many stages."""
+        before = None if self.origin is None else self.origin()
+        return before if before is not None and len(before.stages) == len(self.stages) else None
+
+    @cached_property
+    def changed_stages(self) -> list[int]:
+        """The positions of the stages that are not those of :attr:`before`; all of them where that is not known."""
+        before = self.before
+        return list(range(len(self.stages))) if before is None else places_of_others(before.stages, self.stages)
 
     def stage_at(self, index: int) -> int | None:
         """The position of the stage that holds item ``index``; ``None`` in the preamble."""

@@ -121,7 +121,6 @@ from ....syntax.bodies import Transfer, body_of
 from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
-from ....syntax.same_ends import places_of_others
 from ....syntax.words import Word
 from ...finding import Confidence, Edit, Finding, Fix, Safety, Severity
 from ...rule import Category, Rule, Surroundings
@@ -332,11 +331,11 @@ _CHECKED: WeakKeyDictionary[Program, _Checked] = WeakKeyDictionary()
 def _checked(program: Program) -> _Checked:
     """What is copied from where; after an edit only stages that it changed are asked again, since there may be many."""
     selected = program.selected(_copies)
-    old = None if program.origin is None else program.origin()
-    known = None if old is None else _CHECKED.get(old)
-    if old is not None and known is not None and known.selected is selected and len(old.stages) == len(program.stages):
+    before = program.before
+    known = None if before is None else _CHECKED.get(before)
+    if known is not None and known.selected is selected:
         checked = _Checked(selected, known.copies, known.missing.copy())
-        places = places_of_others(old.stages, program.stages)
+        places = program.changed_stages
     else:
         checked = _Checked(selected, {}, {})
         for found in program.select(_copies):
