@@ -59,7 +59,7 @@ def _appended_line(step: Step, command: str) -> Edit | None:
     start = heredocs[0].body.start
     body = step.item.text[start:end]
     last = next((line for line in reversed(body.splitlines()) if line.strip()), "")
-    indentation = _indentation(last)
+    indentation = indentation_of(last)
     return Edit(step.item, Span(end, end), f"{indentation}{command}\n")
 
 
@@ -113,7 +113,7 @@ def link_layout(step: Step, at: int) -> ChainLayout | None:
     if not above:
         return None
     if line.strip() == "&&":
-        return ChainLayout(_indentation(line), ends_lines=False)
+        return ChainLayout(indentation_of(line), ends_lines=False)
     before = next((one for one in reversed(above) if not one.lstrip().startswith("#")), "")
     if not line.strip() and before.rstrip().removesuffix(step.instruction.escape).rstrip().endswith("&&"):
         return ChainLayout(line, ends_lines=True)
@@ -129,11 +129,12 @@ def _continued_indentation(step: Step) -> str:
     told = (
         line for line in others if line.strip(f"{step.instruction.escape} \t\r") and not line.lstrip().startswith("#")
     )
-    least = min(map(_indentation, told), key=len, default="")
-    return least if 0 < len(least) <= _TWO_LEVELS else _indentation(first) + " " * 4
+    least = min(map(indentation_of, told), key=len, default="")
+    return least if 0 < len(least) <= _TWO_LEVELS else indentation_of(first) + " " * 4
 
 
-def _indentation(line: str) -> str:
+def indentation_of(line: str) -> str:
+    """The white space that a line begins with."""
     return line[: len(line) - len(line.lstrip())]
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ...diagnostics.chains import indentation_of
 from ...diagnostics.engine import Analysis
 from ...diagnostics.finding import Edit, Fix, Safety
 from ...diagnostics.rules.packages._lists import holds_comment, is_install, plain_words
@@ -55,7 +56,7 @@ def _indentation(step: Step, start: int) -> str:
     before = step.item.text[line_start:start]
     if line_start and not before.strip():
         return before
-    blank = before[: len(before) - len(before.lstrip())] if line_start else ""
+    blank = indentation_of(before) if line_start else ""
     return blank + ("\t" if blank.startswith("\t") else " " * 4)
 
 

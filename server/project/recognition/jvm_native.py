@@ -18,7 +18,7 @@ from ..manifests import ManifestProblem
 from .commands import custom
 from .facts import Command, Ecosystem, ProjectFacts
 from .gradle_build import PLUGIN
-from .maven_pom import parse_xml, read_pom
+from .maven_pom import parse_xml, read_pom, value_in
 from .reading import text_of, without_comments
 
 _MAVEN_PLUGIN = "native-maven-plugin"
@@ -80,7 +80,7 @@ def _maven(context: BuildContext, facts: ProjectFacts) -> tuple[tuple[str, ...],
     root = None if text is None else parse_xml(text)
     if text is None or root is None or isinstance(root, ManifestProblem) or pom.artifact is None:
         return None
-    profile = next((each for each in root.iterfind("profiles/profile") if _value(each, "id") == "native"), None)
+    profile = next((each for each in root.iterfind("profiles/profile") if value_in(each, "id") == "native"), None)
     framework = None if facts.framework is None else facts.framework.value
     chosen = ("-Pnative",) if profile is not None or _has_profile_of_spring(root) else ()
     if framework == "quarkus":
@@ -95,7 +95,7 @@ def _maven(context: BuildContext, facts: ProjectFacts) -> tuple[tuple[str, ...],
         (each.text or "").strip() for plugin in plugins for each in plugin.iterfind("executions/execution/goals/goal")
     }
     goal = "package" if goals & _BOUND else "native:compile"
-    names = [name for plugin in plugins if (name := _value(plugin, "configuration/imageName"))]
+    names = [name for plugin in plugins if (name := value_in(plugin, "configuration/imageName"))]
     name = names[-1] if names else pom.artifact
     name = pom.artifact if name == "${project.artifactId}" else name
     if not _NAME.fullmatch(name):
@@ -104,18 +104,14 @@ def _maven(context: BuildContext, facts: ProjectFacts) -> tuple[tuple[str, ...],
 
 
 def _plugins(place: Element) -> Iterator[Element]:
-    return (each for each in place.iterfind("build/plugins/plugin") if _value(each, "artifactId") == _MAVEN_PLUGIN)
+    return (each for each in place.iterfind("build/plugins/plugin") if value_in(each, "artifactId") == _MAVEN_PLUGIN)
 
 
 def _has_profile_of_spring(root: Element) -> bool:
     """Whether the parent has the profile ``native``, as that of Spring Boot does from version 3 on."""
-    version = _value(root, "parent/version") or ""
+    version = value_in(root, "parent/version") or ""
     is_new = version[:1].isdigit() and not version.startswith(("1.", "2."))
-    return is_new and _value(root, "parent/artifactId") == "spring-boot-starter-parent"
-
-
-def _value(element: Element, path: str) -> str | None:
-    return (element.findtext(path) or "").strip() or None
+    return is_new and value_in(root, "parent/artifactId") == "spring-boot-starter-parent"
 
 
 def _gradle(context: BuildContext, facts: ProjectFacts) -> tuple[tuple[str, ...], str, str] | None:

@@ -71,8 +71,8 @@ _REFERENCE = re.compile(r"\$\{([^}\s]++)\}")
 
 def _pom(root: ElementTree.Element, text: str, path: str) -> Pom:
     properties = {each.tag: (each.text or "").strip() for each in root.find("properties") or ()}
-    artifact = _value(root, "artifactId")
-    version = _value(root, "version") or _value(root, "parent/version")
+    artifact = value_in(root, "artifactId")
+    version = value_in(root, "version") or value_in(root, "parent/version")
     properties |= {"project.artifactId": artifact or "", "project.version": version or ""}
 
     def filled(value: str | None) -> str | None:
@@ -87,7 +87,7 @@ def _pom(root: ElementTree.Element, text: str, path: str) -> Pom:
     final = root.find("build/finalName")
     parent = root.find("parent")
     relative = None if parent is None else parent.find("relativePath")
-    names = frozenset(name for plugin in plugins if (name := _value(plugin, "artifactId")))
+    names = frozenset(name for plugin in plugins if (name := value_in(plugin, "artifactId")))
     main = next(
         (
             filled((each.text or "").strip())
@@ -104,15 +104,15 @@ def _pom(root: ElementTree.Element, text: str, path: str) -> Pom:
         ),
         None,
     )
-    compiler = next((plugin for plugin in plugins if _value(plugin, "artifactId") == "maven-compiler-plugin"), None)
+    compiler = next((plugin for plugin in plugins if value_in(plugin, "artifactId") == "maven-compiler-plugin"), None)
     if java is None and compiler is not None:
-        source = filled(_value(compiler, "configuration/release") or _value(compiler, "configuration/source"))
-        java = ("release" if _value(compiler, "configuration/release") else "source", source) if source else None
+        source = filled(value_in(compiler, "configuration/release") or value_in(compiler, "configuration/source"))
+        java = ("release" if value_in(compiler, "configuration/release") else "source", source) if source else None
     return Pom(
         name=Known(artifact, Origin(path, _line(text, f"<artifactId>{artifact}<"), "artifactId")) if artifact else None,
         artifact=artifact,
         version=filled(version),
-        packaging=_value(root, "packaging"),
+        packaging=value_in(root, "packaging"),
         final_name=filled((final.text or "").strip()) if final is not None else _assembled_name(plugins),
         java_version=Known(java[1], Origin(path, _line(text, f"<{java[0]}>"), java[0])) if java else None,
         main_class=Known(main, Origin(path, _line(text, f">{main}<"))) if main else None,
@@ -131,12 +131,13 @@ def _is_local(parent: ElementTree.Element | None, relative: ElementTree.Element 
 
 def _assembled_name(plugins: list[ElementTree.Element]) -> str | None:
     for plugin in plugins:
-        if _value(plugin, "artifactId") == "maven-assembly-plugin":
+        if value_in(plugin, "artifactId") == "maven-assembly-plugin":
             return next(((each.text or "").strip() for each in plugin.iter("finalName")), None)
     return None
 
 
-def _value(element: ElementTree.Element, path: str) -> str | None:
+def value_in(element: ElementTree.Element, path: str) -> str | None:
+    """What stands in the first element at a path below another one; ``None`` where nothing does."""
     return (element.findtext(path) or "").strip() or None
 
 
@@ -147,10 +148,10 @@ def _coordinates(
     parent = root.find("parent")
     wanted = [*([parent] if parent is not None else []), *root.iterfind("dependencies/dependency"), *plugins]
     for element in wanted[:2_000]:
-        artifact = _value(element, "artifactId")
-        if artifact is None or _value(element, "scope") == "test":
+        artifact = value_in(element, "artifactId")
+        if artifact is None or value_in(element, "scope") == "test":
             continue
-        group = _REFERENCE.sub(lambda each: properties.get(each[1], each[0]), _value(element, "groupId") or "")
+        group = _REFERENCE.sub(lambda each: properties.get(each[1], each[0]), value_in(element, "groupId") or "")
         found.setdefault(f"{group}:{artifact}", Origin(path, _line(text, f"<artifactId>{artifact}<"), artifact))
     return found
 

@@ -21,7 +21,7 @@ from ....syntax.dataclass import dataclass
 from ....syntax.grammar import Keyword
 from ....syntax.lazy_pattern import lazy_pattern
 from ....syntax.logical_text import Span
-from ...chains import own_layout
+from ...chains import indentation_of, own_layout
 from ...finding import Edit, Finding, Fix, Safety
 
 _CANNOT_FAIL = frozenset(
@@ -206,8 +206,7 @@ def _beginning(step: Step) -> tuple[int, str]:
     lines = step.item.text[body.start : body.end].split("\n")
     skipped = len(lines[0]) + 1 if lines[0].startswith("#!") else 0
     first = lines[1 if skipped else 0] if len(lines) > 1 else ""
-    indentation = first[: len(first) - len(first.lstrip())]
-    return body.start + skipped, f"{indentation}set -o pipefail\n"
+    return body.start + skipped, f"{indentation_of(first)}set -o pipefail\n"
 
 
 def _all_pipelines(step: Step) -> tuple[Pipeline, ...]:
